@@ -1,0 +1,64 @@
+// Builds dist/. `node scripts/build.mjs` exits non-zero when anything fails to build.
+import { readFileSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { build } from 'esbuild';
+
+const root = path.dirname(import.meta.dirname);
+const dist = path.join(root, 'dist');
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  sourcemap: 'linked',
+  sourcesContent: false,
+  logLevel: 'warning',
+  legalComments: 'linked',
+};
+
+const bundles = [
+  // Lowered to old syntax so that an old Node can load it and say that it is too old.
+  {
+    entryPoints: ['src/agent/entry.ts'],
+    outfile: 'dist/agent.cjs',
+    format: 'cjs',
+    target: 'node12',
+    sourcemap: false,
+  },
+  {
+    entryPoints: ['src/cli/main.ts'],
+    outfile: 'dist/cli.cjs',
+    format: 'cjs',
+    banner: { js: '#!/usr/bin/env node' },
+  },
+  {
+    entryPoints: ['src/extension/extension.ts'],
+    outfile: 'dist/extension.cjs',
+    format: 'cjs',
+    external: ['vscode'],
+  },
+  { entryPoints: ['src/api/index.ts'], outfile: 'dist/api.cjs', format: 'cjs', sourcemap: false },
+  { entryPoints: ['src/api/index.ts'], outfile: 'dist/api.mjs', format: 'esm', sourcemap: false },
+];
+
+function emitApiTypes() {
+  const tsc = createRequire(import.meta.url).resolve('typescript/package.json');
+  const run = spawnSync(
+    process.execPath,
+    [
+      path.join(path.dirname(tsc), 'bin', 'tsc'),
+      ...['--ignoreConfig', '--declaration', '--emitDeclarationOnly', '--skipLibCheck', '--types', 'node'],
+      ...['--target', 'es2022', '--module', 'nodenext', '--allowImportingTsExtensions'],
+      ...['--rootDir', 'src', '--outDir', 'dist/types', 'src/api/index.ts'],
+    ],
+    { cwd: root, stdio: 'inherit' },
+  );
+  if (run.status !== 0) throw new Error('the types of the in-code API could not be built');
+}
+
+rmSync(dist, { recursive: true, force: true });
+await Promise.all(bundles.map(options => build({ ...common, ...options })));
+emitApiTypes();

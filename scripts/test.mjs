@@ -1,0 +1,53 @@
+// `npm test`: everything that must be right, from a clean clone. Ends with one line: `N passed, N failed`.
+// `--only check|unit|process` runs one part.
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { install } from './packages.mjs';
+import { run, runNode } from './run.mjs';
+
+const root = path.dirname(import.meta.dirname);
+const only = process.argv[process.argv.indexOf('--only') + 1];
+const wanted = part => !process.argv.includes('--only') || only === part;
+const totals = { passed: 0, failed: 0 };
+
+function count(name, passed) {
+  totals[passed ? 'passed' : 'failed']++;
+  if (!passed) console.error(`FAILED: ${name}`);
+}
+
+async function check(name, script, parameters) {
+  console.log(`\n── ${name}`);
+  count(name, (await runNode(script, parameters)) === 0);
+}
+
+async function vitest(project) {
+  console.log(`\n── ${project} tests`);
+  const report = path.join(root, '.cache', `${project}.json`);
+  mkdirSync(path.dirname(report), { recursive: true });
+  rmSync(report, { force: true });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const status = await runNode('node_modules/vitest/vitest.mjs', ['run', '--project', project, ...reporters]);
+  const { numPassedTests, numFailedTests, numTotalTests } = JSON.parse(readFileSync(report, 'utf8'));
+  totals.passed += numPassedTests;
+  totals.failed += numFailedTests;
+  // A file that could not even be loaded has no tests to count.
+  if (numTotalTests === 0 || (status !== 0 && numFailedTests === 0)) count(`${project} tests`, false);
+}
+
+if (wanted('check')) {
+  await check('types', 'node_modules/typescript/bin/tsc', ['-p', '.']);
+  await check('lint', 'node_modules/oxlint/bin/oxlint', ['--deny-warnings']);
+  await check('format', 'node_modules/prettier/bin/prettier.cjs', ['--check', '.', '--log-level=warn']);
+  await check('unused code and packages', 'node_modules/knip/bin/knip.js', []);
+}
+await check('build', 'scripts/build.mjs', []);
+if (wanted('unit')) await vitest('unit');
+if (wanted('process')) {
+  await install('test/matrix');
+  const shop = await install('test/shop');
+  count('build of the sample', (await run('npm', ['run', '--silent', 'build'], { cwd: shop })) === 0);
+  await vitest('process');
+}
+
+console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
+process.exitCode = totals.failed === 0 ? 0 : 1;

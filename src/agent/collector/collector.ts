@@ -1,0 +1,212 @@
+/**
+ * The collector: a worker thread in every sampled process. It rotates the segments of the main thread through an
+ * inspector session of its own, so they close on time even while the program blocks; takes the segments of the
+ * program's worker threads; writes all of them; and holds the line to the host.
+ *
+ *   starting ──► sampling ──► ending (program exits | host says stop | host is gone) ──► gone
+ */
+import { BroadcastChannel } from 'node:worker_threads';
+import { AGENT_PROTOCOL_VERSION, AGENT_SYMBOL_NAME, type HostMessage } from '../../contracts/agent.ts';
+import { TITLE_PREFIX } from '../sampler.ts';
+import { BuiltinSources } from './builtin-sources.ts';
+import { CELL, CHANNEL, type ChannelMessage, type CollectorData, type MainMessage } from './contract.ts';
+import { HostLink } from './host-link.ts';
+import { MainSession } from './main-session.ts';
+import { Pace } from './pace.ts';
+import { ProgramThreads } from './program-threads.ts';
+import { SampledThread } from './sampled-thread.ts';
+
+type EndReason = 'exit' | 'stop' | 'host-gone';
+
+const AGENT = `globalThis[Symbol.for(${JSON.stringify(AGENT_SYMBOL_NAME)})]`;
+/** What worker threads of the program get for their last segment when the process ends. */
+const THREADS_TIMEOUT_MILLISECONDS = 300;
+/** What the last segment, and reading transpiled scripts, may add to the program's end. */
+const LAST_SEGMENT_TIMEOUT_MILLISECONDS = 2000;
+const SCRIPTS_AT_END_TIMEOUT_MILLISECONDS = 800;
+
+export class Collector {
+  private readonly session = new MainSession();
+  private readonly builtins = new BuiltinSources();
+  private readonly pace = new Pace();
+  private readonly channel = new BroadcastChannel(CHANNEL);
+  private readonly main: SampledThread;
+  private readonly threads: ProgramThreads;
+  private readonly link: HostLink;
+  private timer: NodeJS.Timeout | undefined;
+  private ending: EndReason | undefined;
+  private left = false;
+  private segments = 0;
+  private expected = Number.POSITIVE_INFINITY;
+  private lastSegment: (() => void) | undefined;
+  private lastScripts: (() => void) | undefined;
+
+  static start(data: CollectorData): void {
+    const collector = new Collector(data);
+    void collector.begin().catch((error: unknown) => collector.failed(error));
+  }
+
+  private constructor(private readonly data: CollectorData) {
+    const { configuration, thread, transpiles } = data;
+    const recording = configuration.folder;
+    this.main = new SampledThread({
+      recording,
+      thread,
+      builtins: this.builtins,
+      transpiles,
+      readLive: scriptIds => void this.readLive(scriptIds),
+    });
+    this.threads = new ProgramThreads(recording, this.builtins, this.channel);
+    this.link = new HostLink(configuration.socket, {
+      message: (message: HostMessage) => message.type === 'stop' && this.end('stop'),
+      gone: () => this.end('host-gone'),
+    });
+  }
+
+  private async begin(): Promise<void> {
+    this.data.port.on('message', (message: MainMessage) => this.guarded(() => this.fromMain(message)));
+    this.channel.onmessage = event =>
+      this.guarded(() => this.threads.take((event as { data: ChannelMessage }).data));
+    this.session.connect();
+    if (!this.data.direct) await this.listenToConsoleProfiles();
+    this.signal(CELL.ready);
+    this.sayHello();
+    if (!this.ending) this.schedule();
+  }
+
+  private sayHello(): void {
+    const { configuration, thread } = this.data;
+    this.link.send({
+      type: 'hello',
+      version: AGENT_PROTOCOL_VERSION,
+      token: configuration.token,
+      pid: process.pid,
+      argv: thread.argv,
+      execPath: process.execPath,
+      nodeVersion: process.version,
+    });
+  }
+
+  private async listenToConsoleProfiles(): Promise<void> {
+    this.session.on<{ title?: string; profile: object }>('Profiler.consoleProfileFinished', params => {
+      if (params.title?.startsWith(TITLE_PREFIX))
+        this.guarded(() => this.mainSegment(JSON.stringify(params.profile)));
+    });
+    await this.session.post('Profiler.enable');
+    const interval = this.data.configuration.intervalMicroseconds;
+    await this.session.post('Profiler.setSamplingInterval', { interval });
+    this.main.overhead.stalled(await this.session.evaluate<number>(`${AGENT}.startSampling()`));
+  }
+
+  private schedule(): void {
+    this.timer = setTimeout(() => void this.swap(), this.pace.milliseconds);
+  }
+
+  private async swap(): Promise<void> {
+    try {
+      const stall = await this.session.evaluate<number>(`${AGENT}.swap()`);
+      this.main.overhead.stalled(stall);
+      this.pace.swapped(stall / 1000);
+    } catch (error) {
+      this.failed(error);
+    }
+    if (!this.ending) this.schedule();
+  }
+
+  private fromMain(message: MainMessage): void {
+    if (message.type === 'segment') this.mainSegment(message.profile);
+    else if (message.type === 'record') this.main.record(message.record);
+    else if (message.type === 'scripts') {
+      this.main.takeScripts(message.scripts);
+      this.lastScripts?.();
+    } else {
+      this.expected = message.segments;
+      this.end('exit');
+      if (this.segments >= this.expected) this.lastSegment?.();
+    }
+  }
+
+  private mainSegment(profile: string): void {
+    this.segments++;
+    this.main.segment(profile);
+    if (this.segments >= this.expected) this.lastSegment?.();
+  }
+
+  private async readLive(scriptIds: readonly string[]): Promise<void> {
+    try {
+      const stall = await this.session.evaluate<number>(`${AGENT}.readScripts(${JSON.stringify(scriptIds)})`);
+      this.main.overhead.stalled(stall);
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+
+  private end(reason: EndReason): void {
+    if (this.ending) return;
+    this.ending = reason;
+    clearTimeout(this.timer);
+    void this.close(reason).catch((error: unknown) => this.failed(error));
+  }
+
+  private async close(reason: EndReason): Promise<void> {
+    const segment = new Promise<void>(resolve => (this.lastSegment = resolve));
+    const scripts = new Promise<void>(resolve => (this.lastScripts = resolve));
+    const threads = this.threads.finish(THREADS_TIMEOUT_MILLISECONDS);
+    if (reason !== 'exit')
+      this.main.overhead.stalled(await this.session.evaluate<number>(`${AGENT}.finish()`));
+    await within(LAST_SEGMENT_TIMEOUT_MILLISECONDS, segment);
+    if (this.main.askForScripts()) await within(SCRIPTS_AT_END_TIMEOUT_MILLISECONDS, scripts);
+    await threads;
+    this.threads.end(reason);
+    this.main.end(reason);
+    this.leave();
+    await this.bye();
+  }
+
+  /** Lets go of the main thread; it sleeps until this is done when the process is exiting. */
+  private leave(): void {
+    this.left = true;
+    this.builtins.close();
+    this.session.disconnect();
+    this.channel.close();
+    this.data.port.close();
+    this.signal(CELL.finished);
+  }
+
+  private async bye(): Promise<void> {
+    this.link.send({ type: 'stopped', pid: process.pid });
+    await this.link.end();
+  }
+
+  private signal(cell: number): void {
+    Atomics.store(this.data.cells, cell, 1);
+    Atomics.notify(this.data.cells, cell);
+  }
+
+  private guarded(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+
+  /** Something of ours broke: say so where it can still be heard, and get out of the program's way. */
+  private failed(error: unknown): void {
+    // What was still on its way when we let go of the main thread.
+    if (this.left) return;
+    const detail = error instanceof Error ? error.message : String(error);
+    const code = (error as NodeJS.ErrnoException).syscall ? 'segment-not-written' : 'agent-failed';
+    this.link.send({ type: 'problem', pid: process.pid, code, detail });
+    if (this.ending) this.leave();
+    else this.end('stop');
+  }
+}
+
+/** Waits for `work`, at most so long. */
+async function within(milliseconds: number, work: Promise<void>): Promise<void> {
+  const timer: { current?: NodeJS.Timeout } = {};
+  const timeout = new Promise<void>(resolve => (timer.current = setTimeout(resolve, milliseconds)));
+  await Promise.race([work, timeout]);
+  clearTimeout(timer.current);
+}

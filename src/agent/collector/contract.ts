@@ -1,0 +1,77 @@
+/**
+ * What crosses between the sampled threads of a process and its collector worker.
+ *
+ * main ── workerData ──► collector        everything it needs to begin
+ * main ── MessagePort: MainMessage ──► collector
+ * worker threads of the program ◄── BroadcastChannel: ThreadMessage, CollectorMessage ──► collector
+ */
+import type { MessagePort } from 'node:worker_threads';
+import type { AgentConfiguration } from '../../contracts/agent.ts';
+import type { RuntimeRecord, ThreadRecord } from '../../contracts/recording.ts';
+
+export const COLLECTOR_MARK = 'slowcatch-collector';
+export const CHANNEL = 'slowcatch.agent.1';
+
+/** Int32 cells shared by main and collector; main sleeps on them with `Atomics.wait`. */
+export const CELL = { ready: 0, finished: 1, length: 2 } as const;
+
+export interface CollectorData {
+  readonly mark: typeof COLLECTOR_MARK;
+  readonly configuration: AgentConfiguration;
+  readonly cells: Int32Array;
+  readonly port: MessagePort;
+  readonly thread: ThreadRecord;
+  /** Main hands over finished profiles itself; else the collector takes them through its session. */
+  readonly direct: boolean;
+  /** Transpilers or loaders are at work: the text of a file may not be what V8 runs. */
+  readonly transpiles: boolean;
+}
+
+export type MainMessage =
+  | { readonly type: 'segment'; readonly profile: string }
+  | { readonly type: 'record'; readonly record: RuntimeRecord }
+  | { readonly type: 'scripts'; readonly scripts: readonly ScriptText[] }
+  /** No more segments come; `segments` of them were sent in all (they may arrive later: another channel). */
+  | { readonly type: 'ended'; readonly segments: number };
+
+/** Text of a script as V8 runs it. */
+export interface ScriptText {
+  readonly scriptId: string;
+  readonly url: string;
+  readonly text: string;
+  readonly startLine: number;
+  readonly startColumn: number;
+}
+
+interface FromThread {
+  readonly to: 'collector';
+  readonly threadId: number;
+}
+
+export type ThreadMessage = FromThread &
+  (
+    | {
+        readonly type: 'segment';
+        /** Carried by every segment: the collector may not have been up yet when the thread began. */
+        readonly thread: ThreadRecord;
+        readonly transpiles: boolean;
+        readonly profile: string;
+        readonly stallMicroseconds: number;
+      }
+    | { readonly type: 'scripts'; readonly scripts: readonly ScriptText[] }
+    | { readonly type: 'record'; readonly record: RuntimeRecord }
+    | { readonly type: 'ended' }
+  );
+
+export type CollectorMessage =
+  /** End the recording in every worker thread. */
+  | { readonly to: 'threads'; readonly type: 'finish' }
+  /** The collector lacks the text of these scripts of one thread. */
+  | {
+      readonly to: 'threads';
+      readonly type: 'read-scripts';
+      readonly threadId: number;
+      readonly scriptIds: readonly string[];
+    };
+
+export type ChannelMessage = ThreadMessage | CollectorMessage;

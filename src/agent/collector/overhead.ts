@@ -1,0 +1,78 @@
+/** What Slowcatch costs in this process, measured: stalls of the sampled thread, CPU of our threads. */
+import fs from 'node:fs';
+import { performance } from 'node:perf_hooks';
+import type { OverheadRecord } from '../../contracts/recording.ts';
+import { now } from '../clock.ts';
+
+/** Linux: clock ticks of /proc are 1/100 s on every architecture that Node runs on. */
+const MICROSECONDS_PER_TICK = 10_000;
+const SAMPLER_THREAD = 'v8:ProfEvntProc';
+
+export class Overhead {
+  private swaps = 0;
+  private stall = 0;
+  private longest = 0;
+  /** A sampler thread takes its count with it when it ends: the highest one seen stays. */
+  private sampler: number | null = null;
+  private readonly processAtStart = processMicroseconds();
+
+  stalled(microseconds: number): void {
+    this.swaps++;
+    this.stall += microseconds;
+    this.longest = Math.max(this.longest, microseconds);
+  }
+
+  record(): OverheadRecord {
+    const sampler = samplerMicroseconds();
+    if (sampler !== null) this.sampler = Math.max(sampler, this.sampler ?? 0);
+    return {
+      type: 'overhead',
+      atMicroseconds: now(),
+      swaps: this.swaps,
+      stallMicroseconds: this.stall,
+      longestStallMicroseconds: this.longest,
+      collectorMicroseconds: collectorMicroseconds(),
+      samplerMicroseconds: this.sampler,
+      processMicroseconds: processMicroseconds() - this.processAtStart,
+    };
+  }
+}
+
+function processMicroseconds(): number {
+  const { user, system } = process.cpuUsage();
+  return user + system;
+}
+
+/** CPU of this worker: measured from Node 22.19, before that the active time of its event loop. */
+function collectorMicroseconds(): number {
+  const threadCpuUsage = (process as { threadCpuUsage?: () => NodeJS.CpuUsage }).threadCpuUsage;
+  if (!threadCpuUsage) return Math.round(performance.eventLoopUtilization().active * 1000);
+  const { user, system } = threadCpuUsage();
+  return user + system;
+}
+
+/** CPU of V8's sampler threads, which Linux tells by name; null elsewhere. */
+function samplerMicroseconds(): number | null {
+  if (process.platform !== 'linux') return null;
+  let ticks = 0;
+  for (const task of fs.readdirSync('/proc/self/task')) ticks += samplerTicks(`/proc/self/task/${task}/stat`);
+  return ticks * MICROSECONDS_PER_TICK;
+}
+
+function samplerTicks(file: string): number {
+  const stat = readIfThere(file);
+  if (!stat.includes(`(${SAMPLER_THREAD})`)) return 0;
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return Number(fields[11]) + Number(fields[12]);
+}
+
+/** A thread may end between the listing and this read: then it has nothing to tell. */
+function readIfThere(file: string): string {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ESRCH') return '';
+    throw error;
+  }
+}

@@ -1,0 +1,78 @@
+/** The program's own worker threads, as far as they have sent a segment to the collector. */
+import type { BroadcastChannel } from 'node:worker_threads';
+import type { BuiltinSources } from './builtin-sources.ts';
+import type { ChannelMessage, CollectorMessage, ThreadMessage } from './contract.ts';
+import { SampledThread } from './sampled-thread.ts';
+
+type Segment = Extract<ThreadMessage, { type: 'segment' }>;
+
+export class ProgramThreads {
+  private readonly threads = new Map<number, SampledThread>();
+  private readonly running = new Set<number>();
+  private finishing = false;
+  private allEnded: (() => void) | undefined;
+
+  constructor(
+    private readonly recording: string,
+    private readonly builtins: BuiltinSources,
+    private readonly channel: BroadcastChannel,
+  ) {}
+
+  take(message: ChannelMessage): void {
+    if (message.to !== 'collector') return;
+    if (message.type === 'segment') this.segment(message);
+    const thread = this.threads.get(message.threadId);
+    if (message.type === 'scripts') thread?.takeScripts(message.scripts);
+    if (message.type === 'record') thread?.record(message.record);
+    if (message.type === 'ended') this.ended(message.threadId);
+  }
+
+  /** Asks every thread for its last segment; resolves when all have answered, at the latest after the timeout. */
+  async finish(timeoutMilliseconds: number): Promise<void> {
+    this.finishing = true;
+    this.post({ to: 'threads', type: 'finish' });
+    if (this.running.size === 0) return;
+    await new Promise<void>(resolve => {
+      this.allEnded = resolve;
+      setTimeout(resolve, timeoutMilliseconds);
+    });
+  }
+
+  end(reason: 'exit' | 'stop' | 'host-gone'): void {
+    for (const thread of this.threads.values()) thread.end(reason);
+    this.threads.clear();
+  }
+
+  private segment(message: Segment): void {
+    const thread = this.threads.get(message.threadId) ?? this.begin(message);
+    thread.overhead.stalled(message.stallMicroseconds);
+    thread.segment(message.profile);
+    if (this.finishing) thread.askForScripts();
+  }
+
+  private begin({ threadId, thread, transpiles }: Segment): SampledThread {
+    const sampled = new SampledThread({
+      recording: this.recording,
+      thread,
+      builtins: this.builtins,
+      transpiles,
+      readLive: scriptIds => this.post({ to: 'threads', type: 'read-scripts', threadId, scriptIds }),
+    });
+    this.threads.set(threadId, sampled);
+    this.running.add(threadId);
+    return sampled;
+  }
+
+  /** A thread that ends by itself is closed at once; ids are never used twice in a process. */
+  private ended(threadId: number): void {
+    this.running.delete(threadId);
+    if (this.running.size === 0) this.allEnded?.();
+    if (this.finishing) return;
+    this.threads.get(threadId)?.end('exit');
+    this.threads.delete(threadId);
+  }
+
+  private post(message: CollectorMessage): void {
+    this.channel.postMessage(message);
+  }
+}

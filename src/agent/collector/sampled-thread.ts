@@ -1,0 +1,61 @@
+/** One sampled thread as the collector sees it: its folder, its scripts, its cost. */
+import type { RuntimeRecord, ThreadRecord } from '../../contracts/recording.ts';
+import { now } from '../clock.ts';
+import type { BuiltinSources } from './builtin-sources.ts';
+import { Overhead } from './overhead.ts';
+import { ScriptKeeper, type ReadLive } from './script-keeper.ts';
+import { ThreadStore } from './thread-store.ts';
+import type { ScriptText } from './contract.ts';
+
+export interface SampledThreadOptions {
+  readonly recording: string;
+  readonly thread: ThreadRecord;
+  readonly builtins: BuiltinSources;
+  readonly transpiles: boolean;
+  readonly readLive: ReadLive;
+}
+
+export class SampledThread {
+  readonly overhead = new Overhead();
+  private readonly store: ThreadStore;
+  private readonly scripts: ScriptKeeper;
+  private broken = false;
+
+  constructor(options: SampledThreadOptions) {
+    this.store = new ThreadStore(options.recording, options.thread);
+    this.scripts = new ScriptKeeper(this.store, options.builtins, options.transpiles, options.readLive);
+  }
+
+  /** Throws when the segment cannot be written (disk full); the thread then takes no more. */
+  segment(profile: string): void {
+    if (this.broken) return;
+    try {
+      this.store.segment(profile);
+      this.scripts.segment(profile);
+    } catch (error) {
+      this.broken = true;
+      throw error;
+    }
+    this.record(this.overhead.record());
+  }
+
+  /** Asks for the texts that are still missing; answers whether there are any. */
+  askForScripts(): boolean {
+    return !this.broken && this.scripts.askNow();
+  }
+
+  takeScripts(scripts: readonly ScriptText[]): void {
+    this.scripts.take(scripts);
+  }
+
+  record(record: RuntimeRecord): void {
+    this.store.record(record);
+  }
+
+  end(reason: 'exit' | 'stop' | 'host-gone'): void {
+    if (this.broken) return;
+    this.scripts.close();
+    this.record(this.overhead.record());
+    this.record({ type: 'end', atMicroseconds: now(), reason });
+  }
+}

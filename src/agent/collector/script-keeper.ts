@@ -1,0 +1,107 @@
+/**
+ * Keeps the texts of a thread's sampled scripts in the recording, at the least cost to the program:
+ * Node's own from the collector's isolate, files from disk, and only what is neither (transpiled in memory,
+ * `vm`, `data:`) from V8 through `readLive`, which stops the thread for some milliseconds.
+ */
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { now } from '../clock.ts';
+import type { BuiltinSources } from './builtin-sources.ts';
+import type { ScriptText } from './contract.ts';
+import type { ThreadStore } from './thread-store.ts';
+
+/** `"scriptId":"12","url":"file:///a.js"` in every call frame of V8's JSON; the id is a number on newer Node. */
+const SCRIPT_OF_FRAME = /"scriptId":"?(\d+)"?,"url":"((?:[^"\\]|\\.)*)"/g;
+const PLAIN_FILE = /\.(?:js|cjs|mjs|jsx)$|\/[^./]+$/;
+const SOURCE_MAP_COMMENT = /^\/[/*][@#] sourceMappingURL=([^\s'"]+)/gm;
+const FIRST_BACKOFF_MICROSECONDS = 1_000_000;
+const LARGEST_FILE_BYTES = 64 * 1024 * 1024;
+
+export type ReadLive = (scriptIds: readonly string[]) => void;
+
+export class ScriptKeeper {
+  private readonly seen = new Set<string>();
+  /** Must be read from V8. */
+  private readonly live = new Set<string>();
+  /** Rare scripts of Node that the collector's isolate lacks: read along, never stopped for. */
+  private readonly optional = new Set<string>();
+  private backoff = 0;
+  private nextLiveAt = 0;
+
+  constructor(
+    private readonly store: ThreadStore,
+    private readonly builtins: BuiltinSources,
+    private readonly transpiles: boolean,
+    private readonly readLive: ReadLive,
+  ) {}
+
+  /** Takes note of the scripts of a finished segment. */
+  segment(profile: string): void {
+    for (const [, scriptId = '', url = ''] of profile.matchAll(SCRIPT_OF_FRAME)) {
+      if (this.seen.has(scriptId) || scriptId === '0' || url === '') continue;
+      this.seen.add(scriptId);
+      this.keep(scriptId, JSON.parse(`"${url}"`) as string);
+    }
+    if (now() >= this.nextLiveAt) this.askNow();
+  }
+
+  /** Asks for the texts that are missing; answers whether there are any. */
+  askNow(): boolean {
+    if (this.live.size === 0) return false;
+    this.backoff = Math.max(FIRST_BACKOFF_MICROSECONDS, this.backoff * 2);
+    this.nextLiveAt = now() + this.backoff;
+    this.readLive([...this.live, ...this.optional]);
+    return true;
+  }
+
+  /** Texts that V8 gave for an earlier `readLive`. */
+  take(scripts: readonly ScriptText[]): void {
+    for (const script of scripts) {
+      const wanted = this.live.delete(script.scriptId) || this.optional.delete(script.scriptId);
+      if (wanted) this.write(script);
+    }
+  }
+
+  /** Notes the scripts whose text never came, so that nobody waits for it. */
+  close(): void {
+    for (const scriptId of [...this.live, ...this.optional])
+      this.store.script({ scriptId, url: '', sha256: null, sourceMapUrl: '', startLine: 0, startColumn: 0 });
+    this.live.clear();
+  }
+
+  private keep(scriptId: string, url: string): void {
+    const text = url.startsWith('node:') ? this.builtins.read(url) : this.fromDisk(url);
+    if (text === undefined) (url.startsWith('node:') ? this.optional : this.live).add(scriptId);
+    else this.write({ scriptId, url, text, startLine: 0, startColumn: 0 });
+  }
+
+  private fromDisk(url: string): string | undefined {
+    if (this.transpiles || !PLAIN_FILE.test(url)) return undefined;
+    const file = url.startsWith('file:') ? fileURLToPath(url) : url;
+    if (!fs.existsSync(file)) return undefined;
+    const stat = fs.statSync(file);
+    return stat.isFile() && stat.size <= LARGEST_FILE_BYTES ? fs.readFileSync(file, 'utf8') : undefined;
+  }
+
+  private write(script: ScriptText): void {
+    const sha256 = createHash('sha256').update(script.text).digest('hex');
+    this.store.source(sha256, script.text);
+    const { scriptId, url, startLine, startColumn } = script;
+    this.store.script({
+      scriptId,
+      url,
+      sha256,
+      sourceMapUrl: sourceMapUrl(script.text),
+      startLine,
+      startColumn,
+    });
+  }
+}
+
+/** As V8 does: the last such comment counts. */
+function sourceMapUrl(text: string): string {
+  let url = '';
+  for (const match of text.matchAll(SOURCE_MAP_COMMENT)) url = match[1] ?? '';
+  return url;
+}

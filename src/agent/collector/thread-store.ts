@@ -1,0 +1,71 @@
+/**
+ * The recording folder of one thread. Everything is on disk when a call returns; segments appear under their name
+ * only when complete, so a kill never leaves a damaged one.
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import zlib from 'node:zlib';
+import {
+  RUNTIME_FILE,
+  SCRIPTS_FILE,
+  SOURCES_FOLDER,
+  segmentFile,
+  threadFolder,
+} from '../../contracts/recording-files.ts';
+import type { RuntimeRecord, ScriptRecord, ThreadRecord } from '../../contracts/recording.ts';
+
+export class ThreadStore {
+  private readonly folder: string;
+  private readonly sources: string;
+  private segments = 0;
+
+  constructor(recording: string, thread: ThreadRecord) {
+    this.sources = path.join(recording, SOURCES_FOLDER);
+    this.folder = makeFresh(path.join(recording, threadFolder(thread.pid, thread.threadId)));
+    this.record(thread);
+  }
+
+  /** `profile` is V8's JSON text. */
+  segment(profile: string): void {
+    const name = segmentFile(++this.segments);
+    writeWhole(path.join(this.folder, name), zlib.gzipSync(profile, { level: 1 }));
+  }
+
+  record(record: RuntimeRecord): void {
+    fs.appendFileSync(path.join(this.folder, RUNTIME_FILE), JSON.stringify(record) + '\n');
+  }
+
+  script(record: ScriptRecord): void {
+    fs.appendFileSync(path.join(this.folder, SCRIPTS_FILE), JSON.stringify(record) + '\n');
+  }
+
+  /** Keeps a script's text under its content's hash; one that is there already is the same. */
+  source(sha256: string, text: string | Buffer): void {
+    const file = path.join(this.sources, `${sha256}.js.gz`);
+    if (!fs.existsSync(file)) writeWhole(file, zlib.gzipSync(text, { level: 1 }));
+  }
+}
+
+/** A process id may come twice in a long recording: the second one's folder gets a number. */
+function makeFresh(folder: string): string {
+  for (let attempt = 1; ; attempt++) {
+    const name = attempt === 1 ? folder : `${folder}-${attempt}`;
+    try {
+      fs.mkdirSync(name);
+      return name;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || attempt > 1000) throw error;
+    }
+  }
+}
+
+function writeWhole(file: string, content: Buffer): void {
+  const temporary = `${file}.${process.pid}.part`;
+  try {
+    fs.writeFileSync(temporary, content);
+    fs.renameSync(temporary, file);
+  } catch (error) {
+    fs.rmSync(temporary, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,148 @@
+/**
+ * The agent on the main thread: starts the collector worker, which samples this thread, and sees to it that the
+ * last segment is on disk before the process ends.
+ */
+import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
+import { AGENT_SYMBOL_NAME, type AgentConfiguration, type PublishedAgent } from '../contracts/agent.ts';
+import { recordBystander } from './bystander.ts';
+import { now } from './clock.ts';
+import { CELL, COLLECTOR_MARK, type CollectorData, type MainMessage } from './collector/contract.ts';
+import type { Guest } from './guest.ts';
+import { readScripts } from './read-scripts.ts';
+import { consoleSampler, directSampler, hasDirectProfiles, type Sampler } from './sampler.ts';
+import { followChildren } from './spread.ts';
+import { describeThread, environmentProblems } from './thread.ts';
+import { usesTranspiler } from './transpilers.ts';
+
+/** A collector that is not up by then starts sampling late instead of holding the program longer. */
+const READY_TIMEOUT_MILLISECONDS = 500;
+/** What the last segment may take at most; a program is never held longer at its end. */
+const EXIT_TIMEOUT_MILLISECONDS = 3000;
+
+const PUBLISHED = Symbol.for(AGENT_SYMBOL_NAME);
+
+export class MainThread implements PublishedAgent {
+  private readonly cells = new Int32Array(new SharedArrayBuffer(CELL.length * 4));
+  private readonly direct: boolean;
+  private readonly port: MessagePort;
+  private readonly collectorPort: MessagePort;
+  private readonly sampler: Sampler;
+  private readonly disposers: (() => void)[] = [];
+  private finished = false;
+
+  static start(configuration: AgentConfiguration, guest: Guest): void {
+    new MainThread(configuration, guest).begin();
+  }
+
+  private constructor(
+    private readonly configuration: AgentConfiguration,
+    private readonly guest: Guest,
+  ) {
+    this.direct = hasDirectProfiles(configuration.intervalMicroseconds);
+    const { port1, port2 } = new MessageChannel();
+    this.port = port1;
+    this.port.unref();
+    this.collectorPort = port2;
+    this.sampler = this.direct
+      ? directSampler(configuration.intervalMicroseconds, profile => this.post({ type: 'segment', profile }))
+      : consoleSampler();
+  }
+
+  private begin(): void {
+    this.startCollector();
+    this.listen();
+    this.disposers.push(followChildren(this.configuration, this.guest));
+    if (this.direct) this.sampler.start();
+    else Atomics.wait(this.cells, CELL.ready, 0, READY_TIMEOUT_MILLISECONDS);
+  }
+
+  /** Called by the collector through its session. Answers how long this thread stood still. */
+  swap = (): number => this.timed(() => this.sampler.swap());
+
+  /** Called by the collector when the recording ends before the program. */
+  finish = (): number => this.timed(() => this.endSampling());
+
+  mark = (name: string): void => {
+    if (this.finished) return;
+    this.post({ type: 'record', record: { type: 'mark', atMicroseconds: now(), name: String(name) } });
+  };
+
+  /** Starts console sampling; called by the collector once its session listens. */
+  startSampling = (): number => this.timed(() => this.sampler.start());
+
+  /** Hands the texts of scripts to the collector, which asks through its session. */
+  readScripts = (scriptIds: readonly string[]): number =>
+    this.timed(() => this.post({ type: 'scripts', scripts: readScripts(scriptIds) }));
+
+  private startCollector(): void {
+    const { configuration, collectorPort: port } = this;
+    const data: CollectorData = {
+      mark: COLLECTOR_MARK,
+      configuration,
+      cells: this.cells,
+      port,
+      thread: describeThread(configuration),
+      direct: this.direct,
+      transpiles: usesTranspiler(),
+    };
+    const worker = new Worker(configuration.agent, {
+      workerData: data,
+      transferList: [port],
+      execArgv: [],
+      env: {},
+      stdout: false,
+      stderr: false,
+    });
+    worker.unref();
+    worker.on('error', error => this.guest.quietly(() => this.collectorFailed(error), undefined));
+    worker.on('exit', () => this.guest.quietly(() => this.collectorGone(), undefined));
+    for (const record of environmentProblems()) this.post({ type: 'record', record });
+  }
+
+  /** Without a collector nobody takes the profiles: stop sampling, leave the program alone. */
+  private collectorFailed(error: Error): void {
+    recordBystander(this.configuration.folder, 'agent-failed', error.message);
+    Atomics.store(this.cells, CELL.finished, 1);
+    this.endSampling();
+  }
+
+  private collectorGone(): void {
+    process.removeListener('exit', this.leave);
+    delete (globalThis as Record<symbol, unknown>)[PUBLISHED];
+  }
+
+  private listen(): void {
+    process.prependListener('exit', this.leave);
+    this.guest.onFailure(error =>
+      this.post({
+        type: 'record',
+        record: { type: 'problem', atMicroseconds: now(), code: 'agent-failed', detail: String(error.stack) },
+      }),
+    );
+    Object.defineProperty(globalThis, PUBLISHED, { value: this, configurable: true, enumerable: false });
+  }
+
+  /** The process ends: close the last segment, then wait until the collector has written it and let go of us. */
+  private leave = (): void =>
+    this.guest.quietly(() => {
+      this.endSampling();
+      Atomics.wait(this.cells, CELL.finished, 0, EXIT_TIMEOUT_MILLISECONDS);
+    }, undefined);
+
+  private endSampling(): void {
+    if (this.finished) return;
+    this.finished = true;
+    this.post({ type: 'ended', segments: this.sampler.stop() });
+    for (const dispose of this.disposers.splice(0)) this.guest.quietly(dispose, undefined);
+  }
+
+  private post(message: MainMessage): void {
+    this.port.postMessage(message);
+  }
+
+  private timed(work: () => void): number {
+    const before = now();
+    this.guest.quietly(work, undefined);
+    return now() - before;
+  }
+}

@@ -1,0 +1,125 @@
+/**
+ * The agent in a worker thread of the program: samples itself and hands segments to the process's collector over a
+ * broadcast channel, which writes them. Segments close on time unless the thread blocks; then they close after it.
+ */
+import { Session } from 'node:inspector';
+import { BroadcastChannel, threadId } from 'node:worker_threads';
+import { AGENT_SYMBOL_NAME, type AgentConfiguration, type PublishedAgent } from '../contracts/agent.ts';
+import { now } from './clock.ts';
+import { CHANNEL, type ChannelMessage, type ThreadMessage } from './collector/contract.ts';
+import { Pace } from './collector/pace.ts';
+import type { Guest } from './guest.ts';
+import { isToolThread } from './process-kind.ts';
+import { readScripts } from './read-scripts.ts';
+import { consoleSampler, directSampler, hasDirectProfiles, TITLE_PREFIX, type Sampler } from './sampler.ts';
+import { followChildren } from './spread.ts';
+import { describeThread } from './thread.ts';
+import { usesTranspiler } from './transpilers.ts';
+
+/** `Omit` that keeps the members of a union apart. */
+type Content<T> = T extends unknown ? Omit<T, 'to' | 'threadId'> : never;
+
+export class WorkerThread implements PublishedAgent {
+  private readonly channel = new BroadcastChannel(CHANNEL);
+  private readonly transpiles = usesTranspiler();
+  private readonly pace = new Pace();
+  private readonly sampler: Sampler;
+  private readonly disposers: (() => void)[] = [];
+  private timer: NodeJS.Timeout | undefined;
+  private stall = 0;
+  private abandoned = false;
+
+  static start(configuration: AgentConfiguration, guest: Guest): void {
+    new WorkerThread(configuration, guest).begin();
+  }
+
+  private constructor(
+    private readonly configuration: AgentConfiguration,
+    private readonly guest: Guest,
+  ) {
+    this.channel.unref();
+    this.channel.onmessage = event =>
+      this.guest.quietly(() => this.take((event as { data: ChannelMessage }).data), undefined);
+    this.sampler = this.makeSampler(configuration.intervalMicroseconds);
+  }
+
+  private begin(): void {
+    this.disposers.push(followChildren(this.configuration, this.guest));
+    this.publish();
+    process.prependListener('exit', this.finish);
+    this.sampler.start();
+    this.schedule();
+  }
+
+  mark = (name: string): void => {
+    const record = { type: 'mark', atMicroseconds: now(), name: String(name) } as const;
+    this.send({ type: 'record', record });
+  };
+
+  private makeSampler(intervalMicroseconds: number): Sampler {
+    const sink = (profile: string): void => this.segment(profile);
+    if (hasDirectProfiles(intervalMicroseconds)) return directSampler(intervalMicroseconds, sink);
+    const session = new Session();
+    session.connect();
+    session.on('Profiler.consoleProfileFinished', ({ params }) => {
+      if (params.title?.startsWith(TITLE_PREFIX)) sink(JSON.stringify(params.profile));
+    });
+    session.post('Profiler.enable');
+    session.post('Profiler.setSamplingInterval', { interval: intervalMicroseconds });
+    this.disposers.push(() => session.disconnect());
+    return consoleSampler();
+  }
+
+  private schedule(): void {
+    this.timer = setTimeout(() => this.guest.quietly(() => this.swap(), undefined), this.pace.milliseconds);
+    this.timer.unref();
+  }
+
+  private swap(): void {
+    const before = now();
+    this.sampler.swap();
+    this.stall = now() - before;
+    this.pace.swapped(this.stall / 1000);
+    if (!this.abandoned) this.schedule();
+  }
+
+  /** Only now the thread's file is known: Node fills in `process.argv` after the preloads. */
+  private segment(profile: string): void {
+    if (isToolThread(undefined, process.argv)) return this.abandon();
+    const thread = describeThread(this.configuration);
+    const { transpiles } = this;
+    this.send({ type: 'segment', thread, transpiles, profile, stallMicroseconds: this.stall });
+  }
+
+  private take(message: ChannelMessage): void {
+    if (message.to !== 'threads') return;
+    if (message.type === 'finish') this.finish();
+    else if (message.threadId === threadId)
+      this.send({ type: 'scripts', scripts: readScripts(message.scriptIds) });
+  }
+
+  private finish = (): void =>
+    this.guest.quietly(() => {
+      this.sampler.stop();
+      this.send({ type: 'ended' });
+      this.abandon();
+    }, undefined);
+
+  private abandon(): void {
+    this.abandoned = true;
+    clearTimeout(this.timer);
+    process.removeListener('exit', this.finish);
+    for (const dispose of this.disposers.splice(0)) this.guest.quietly(dispose, undefined);
+    this.channel.close();
+  }
+
+  private publish(): void {
+    const symbol = Symbol.for(AGENT_SYMBOL_NAME);
+    Object.defineProperty(globalThis, symbol, { value: this, configurable: true, enumerable: false });
+    this.disposers.push(() => delete (globalThis as Record<symbol, unknown>)[symbol]);
+  }
+
+  private send(content: Content<ThreadMessage>): void {
+    this.channel.postMessage({ to: 'collector', threadId, ...content });
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * The boundary between the host (recorder) and the agent inside a program.
+ *
+ * host ── spawns or injects ──► agent    configuration: one environment variable, JSON
+ * host ◄── hello, problem, stopped ─ agent    NDJSON over a Unix socket or named pipe
+ * host ── stop ──────────────► agent
+ *
+ * Measured data never crosses the socket: the agent writes it into the recording folder itself
+ * (what is sent while a process exits is lost; what is written is not).
+ */
+import type { AgentProblemCode } from './recording.ts';
+import type { Microseconds } from './units.ts';
+
+export const AGENT_PROTOCOL_VERSION = 1;
+
+/** Environment variable that holds an `AgentConfiguration` as JSON; inherited by children and worker threads. */
+export const AGENT_VARIABLE = 'SLOWCATCH_AGENT';
+
+/** Name (`Symbol.for`) under which a running agent is found by an injected second one and by the in-code API. */
+export const AGENT_SYMBOL_NAME = 'slowcatch.agent.1';
+
+export interface AgentConfiguration {
+  readonly version: typeof AGENT_PROTOCOL_VERSION;
+  /** Absolute path of the agent bundle, with forward slashes. */
+  readonly agent: string;
+  /** Path of the host's Unix socket or named pipe. */
+  readonly socket: string;
+  /** One-time secret; the host drops every connection that does not open with it. */
+  readonly token: string;
+  /** Absolute path of the recording folder. */
+  readonly folder: string;
+  readonly intervalMicroseconds: Microseconds;
+}
+
+/** First message of every sampled process. */
+export interface Hello {
+  readonly type: 'hello';
+  readonly version: typeof AGENT_PROTOCOL_VERSION;
+  readonly token: string;
+  readonly pid: number;
+  readonly argv: readonly string[];
+  readonly execPath: string;
+  readonly nodeVersion: string;
+}
+
+/** The last segment of this process is on disk and the agent's hooks are removed. */
+export interface Stopped {
+  readonly type: 'stopped';
+  readonly pid: number;
+}
+
+/** Something that could not be done, where the recording itself may be what failed (disk full). */
+export interface AgentProblem {
+  readonly type: 'problem';
+  readonly pid: number;
+  readonly code: AgentProblemCode;
+  readonly detail: string;
+}
+
+export type AgentMessage = Hello | AgentProblem | Stopped;
+
+/** Ends the recording in a process that goes on running. */
+export interface Stop {
+  readonly type: 'stop';
+}
+
+export type HostMessage = Stop;
+
+/** What the agent publishes under `AGENT_SYMBOL_NAME` for the in-code API. */
+export interface PublishedAgent {
+  /** Puts a named point in time into the recording. */
+  readonly mark: (name: string) => void;
+}

@@ -1,0 +1,104 @@
+/**
+ * What `--json` prints: the stable interface of checks, benchmarks and scripts.
+ * Units stand in the key, lines and columns are 1-based, files are absolute paths (or `node:…` URLs).
+ */
+import type { Finding } from './finding.ts';
+import type { RecordedProblem } from './recording.ts';
+
+export interface HotFunction {
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly selfMicroseconds: number;
+  readonly totalMicroseconds: number;
+  /** Self time as a share of all CPU time (idle excluded), 0 … 1. */
+  readonly share: number;
+  readonly samples: number;
+}
+
+export interface HotLine {
+  readonly file: string;
+  readonly line: number;
+  readonly selfMicroseconds: number;
+  readonly share: number;
+}
+
+/** Where the sampled time went; the parts add up to `sampledMicroseconds`. */
+export interface TimeBreakdown {
+  readonly sampledMicroseconds: number;
+  readonly idleMicroseconds: number;
+  readonly garbageCollectionMicroseconds: number;
+  /** V8 and native code outside any JavaScript function. */
+  readonly programMicroseconds: number;
+  /** Node's own JavaScript (`node:`). */
+  readonly nodeMicroseconds: number;
+  /** Packages below a `node_modules` folder. */
+  readonly packagesMicroseconds: number;
+  /** The user's own code. */
+  readonly ownMicroseconds: number;
+  /** Slowcatch's agent inside the program. */
+  readonly slowcatchMicroseconds: number;
+}
+
+/** How much of the self time V8 charged to the wrong function, and what became of it. */
+export interface RepairSummary {
+  /** Time on lines, which is what can be checked. */
+  readonly checkedMicroseconds: number;
+  /** Moved to the inlined function that burnt it. */
+  readonly repairedMicroseconds: number;
+  /** Of the repaired: split by what else is known of the functions, not by the line alone. */
+  readonly estimatedMicroseconds: number;
+  /** Burnt by one of several inlined functions: shown as `(inlined code)`. */
+  readonly ambiguousMicroseconds: number;
+  /** No source text for the function: V8's own answer stands. */
+  readonly notRepairedMicroseconds: number;
+}
+
+export interface ThreadSummary {
+  readonly pid: number;
+  readonly threadId: number;
+  readonly name: string;
+  readonly nodeVersion: string;
+  readonly sampledMicroseconds: number;
+  readonly samples: number;
+  readonly cpuMicroseconds: number;
+}
+
+/** Slowcatch's own cost as a share of the program's CPU time, measured in the program. */
+export interface OverheadSummary {
+  readonly cpuShare: number;
+  /** False where the system does not tell the CPU time of V8's sampler thread: then the share lacks it. */
+  readonly complete: boolean;
+  readonly stallMicroseconds: number;
+  readonly longestStallMicroseconds: number;
+}
+
+/** The document of `run`, `attach` and `analyze`. */
+export interface ProfileDocument {
+  readonly version: 1;
+  /** `all`: everything that was sampled. */
+  readonly scope: 'all';
+  readonly name: string;
+  /** Folder of the recording; absent for foreign profiles. */
+  readonly recording?: string;
+  readonly durationMicroseconds: number;
+  /** Measured, not asked for: sampled time per sample. */
+  readonly intervalMicroseconds: number;
+  readonly breakdown: TimeBreakdown;
+  readonly threads: readonly ThreadSummary[];
+  readonly hotFunctions: readonly HotFunction[];
+  readonly hotLines: readonly HotLine[];
+  readonly hotPaths: readonly HotPath[];
+  readonly repair: RepairSummary;
+  readonly findings: readonly Finding[];
+  readonly overhead?: OverheadSummary;
+  readonly problems: readonly RecordedProblem[];
+}
+
+/** From the outermost caller to the function that burns the time. */
+export interface HotPath {
+  readonly selfMicroseconds: number;
+  readonly share: number;
+  readonly functions: readonly { readonly name: string; readonly file: string; readonly line: number }[];
+}

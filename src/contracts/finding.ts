@@ -1,0 +1,13 @@
+/** Something worth the user's attention, with the facts that carry it. */
+export interface Finding {
+  readonly id: string;
+  readonly severity: 'info' | 'warning' | 'error';
+  readonly file?: string;
+  readonly line?: number;
+  /** One sentence: what, where, how much. Untrusted names inside are made harmless by whoever shows it. */
+  readonly message: string;
+  /** One sentence: what to do. */
+  readonly advice: string;
+  /** Measured facts behind the message; units in the keys. */
+  readonly evidence: Readonly<Record<string, string | number>>;
+}

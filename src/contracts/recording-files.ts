@@ -1,0 +1,26 @@
+/**
+ * A recording on disk. Written by the recorder (manifest) and by the agents (all the rest), read by `model`.
+ *
+ *   <id>/manifest.json
+ *        bystanders.ndjson                  processes that were seen but not sampled, and why
+ *        sources/<sha256>.js.gz             text of a script that has samples, as V8 ran it
+ *        sources/<sha256>.map.gz            its source map, where it stands in a file of its own
+ *        p<pid>-t<thread>/                  one folder per sampled thread; 0 is the main thread
+ *            cpu-000001.cpuprofile.gz …     V8's own format; consecutive segments overlap by a few samples
+ *            scripts.ndjson                 ScriptRecord per line
+ *            runtime.ndjson                 RuntimeRecord per line, the first is the thread's
+ *
+ * Everything is readable while it is being written and after any process of it was killed.
+ */
+export const RECORDING_VERSION = 1;
+export const MANIFEST_FILE = 'manifest.json';
+export const SOURCES_FOLDER = 'sources';
+export const SCRIPTS_FILE = 'scripts.ndjson';
+export const RUNTIME_FILE = 'runtime.ndjson';
+export const BYSTANDERS_FILE = 'bystanders.ndjson';
+
+export const threadFolder = (pid: number, threadId: number): string => `p${pid}-t${threadId}`;
+export const THREAD_FOLDER_PATTERN = /^p(\d+)-t(\d+)(?:-\d+)?$/;
+
+export const segmentFile = (index: number): string => `cpu-${String(index).padStart(6, '0')}.cpuprofile.gz`;
+export const SEGMENT_FILE_PATTERN = /^cpu-(\d{6,})\.cpuprofile\.gz$/;

@@ -1,0 +1,128 @@
+/** The records of a recording (see recording-files.ts) with their schemas: what comes from disk is checked. */
+import * as v from 'valibot';
+import { RECORDING_VERSION } from './recording-files.ts';
+
+const Problem = v.object({
+  code: v.string(),
+  message: v.string(),
+  advice: v.string(),
+});
+export type RecordedProblem = v.InferOutput<typeof Problem>;
+
+export const ManifestSchema = v.object({
+  version: v.literal(RECORDING_VERSION),
+  id: v.string(),
+  kind: v.picklist(['profile', 'watch']),
+  /** `saved` once the recorder has closed it; a recording whose recorder was killed stays `recording`. */
+  state: v.picklist(['recording', 'saved']),
+  /** What the user started, for display. */
+  name: v.string(),
+  command: v.array(v.string()),
+  cwd: v.string(),
+  /** Name of the launch configuration, if one was used. */
+  configuration: v.optional(v.string()),
+  /** ISO 8601, wall clock, for display only; times of samples are monotonic. */
+  startedAt: v.string(),
+  stoppedAt: v.optional(v.string()),
+  intervalMicroseconds: v.number(),
+  platform: v.string(),
+  endedBy: v.optional(v.picklist(['program', 'duration', 'user'])),
+  exitCode: v.optional(v.nullable(v.number())),
+  exitSignal: v.optional(v.nullable(v.string())),
+  problems: v.array(Problem),
+});
+export type Manifest = v.InferOutput<typeof ManifestSchema>;
+
+export const ScriptRecordSchema = v.object({
+  scriptId: v.string(),
+  url: v.string(),
+  /** SHA-256 of the UTF-8 text that V8 ran: names the file below `sources/`. Null when the text could not be had. */
+  sha256: v.nullable(v.string()),
+  /** As V8 read it from the script: a relative or absolute URL, or a `data:` URL. Empty when there is none. */
+  sourceMapUrl: v.string(),
+  /** 0-based place of the text's first character inside its file (`vm.Script` options). */
+  startLine: v.number(),
+  startColumn: v.number(),
+});
+export type ScriptRecord = v.InferOutput<typeof ScriptRecordSchema>;
+
+const ThreadRecord = v.object({
+  type: v.literal('thread'),
+  version: v.literal(RECORDING_VERSION),
+  pid: v.number(),
+  parentPid: v.number(),
+  threadId: v.number(),
+  /** For worker threads: the file or name given to `new Worker`. */
+  name: v.string(),
+  argv: v.array(v.string()),
+  execArgv: v.array(v.string()),
+  cwd: v.string(),
+  nodeVersion: v.string(),
+  v8Version: v.string(),
+  intervalMicroseconds: v.number(),
+  /** Path of the agent's bundle: what it burns is Slowcatch's own cost, not the program's. */
+  agent: v.string(),
+  atMicroseconds: v.number(),
+});
+export type ThreadRecord = v.InferOutput<typeof ThreadRecord>;
+
+/** What Slowcatch itself cost in this thread so far; the newest record counts. */
+const OverheadRecord = v.object({
+  type: v.literal('overhead'),
+  atMicroseconds: v.number(),
+  swaps: v.number(),
+  /** Time the sampled thread stood still for swapping segments and reading scripts: measured. */
+  stallMicroseconds: v.number(),
+  longestStallMicroseconds: v.number(),
+  /** CPU of the collector's and V8's sampler threads: measured where the system tells (Linux), else null. */
+  collectorMicroseconds: v.nullable(v.number()),
+  samplerMicroseconds: v.nullable(v.number()),
+  /** CPU of the whole process since the agent started. */
+  processMicroseconds: v.number(),
+});
+export type OverheadRecord = v.InferOutput<typeof OverheadRecord>;
+
+/** Codes of what an agent could not do in its thread; each stands in the `UserError` catalogue. */
+export const AGENT_PROBLEMS = [
+  'segment-not-written',
+  'cpu-prof-too',
+  'debugger-attached',
+  'agent-failed',
+] as const;
+export type AgentProblemCode = (typeof AGENT_PROBLEMS)[number];
+
+const ProblemRecord = v.object({
+  type: v.literal('problem'),
+  atMicroseconds: v.number(),
+  code: v.picklist(AGENT_PROBLEMS),
+  detail: v.string(),
+});
+
+/** `mark(name)` of the in-code API. */
+const MarkRecord = v.object({ type: v.literal('mark'), atMicroseconds: v.number(), name: v.string() });
+
+const EndRecord = v.object({
+  type: v.literal('end'),
+  atMicroseconds: v.number(),
+  reason: v.picklist(['exit', 'stop', 'host-gone']),
+});
+
+export const RuntimeRecordSchema = v.variant('type', [
+  ThreadRecord,
+  OverheadRecord,
+  ProblemRecord,
+  MarkRecord,
+  EndRecord,
+]);
+export type RuntimeRecord = v.InferOutput<typeof RuntimeRecordSchema>;
+
+/** A process of the program that the agent left alone. */
+export const BystanderSchema = v.object({
+  pid: v.number(),
+  argv: v.array(v.string()),
+  nodeVersion: v.string(),
+  /** `wrapper`: npm, npx, yarn, pnpm, tsx's launcher, nodemon: they only start the program. */
+  reason: v.picklist(['wrapper', 'node-too-old', 'no-inspector', 'permission-model', 'agent-failed']),
+  detail: v.optional(v.string()),
+});
+export type Bystander = v.InferOutput<typeof BystanderSchema>;

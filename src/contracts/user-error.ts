@@ -1,0 +1,105 @@
+/**
+ * Every error a user can meet, in one catalogue: a stable code, what happened, and what to do.
+ * Nothing else is shown to a user; a defect of ours is reported as `internal`.
+ */
+const CATALOGUE = {
+  internal: 'Slowcatch failed: {detail}. | This is a defect of Slowcatch: please report it with this text.',
+  usage: '{detail} | Run `slowcatch --help` for the commands and options.',
+  'profile-not-readable':
+    'This is not a readable CPU profile: {reason}. | Open a .cpuprofile as Node.js, Chrome or VS Code write it.',
+  'profile-without-samples':
+    'The CPU profile holds no samples: {reason}. | Record for longer, or while the program is working.',
+  'folder-not-empty':
+    'The folder {folder} is not empty. | Give a folder that does not exist yet, or an empty one.',
+  'folder-not-writable':
+    'The folder {folder} cannot be written ({reason}). | Give another folder with `--out`.',
+  'disk-full':
+    'There is no room left on the disk of {folder}. | Free some space, or record elsewhere with `--out`.',
+  'program-not-found': 'The program "{file}" was not found. | Check its name and that it is on the PATH.',
+  'program-not-started':
+    'The program "{file}" could not be started ({reason}). | Check that it may be executed.',
+  'no-agent': 'No Node.js process of this program has reported within {seconds} s: {reason}. | {advice}',
+  'task-failed':
+    'The task "{name}" that runs before the program failed (status {status}). | Fix the task, or start the program without it.',
+  'permission-model':
+    "Node's permission model (--permission) forbids what recording needs. | Run the program without --permission to profile it.",
+  'node-too-old':
+    'Process {pid} runs Node {version}. | Slowcatch needs Node 20 or newer in the profiled program.',
+  'no-inspector':
+    'Process {pid} runs a Node that was built without its inspector. | Use an official build of Node.',
+  'segment-not-written':
+    'Process {pid} could not write its recording: {detail}. | What was written before is kept; free some space or record elsewhere.',
+  'agent-failed':
+    'Recording in process {pid} failed: {detail}. | What was written before is kept. Please report this text.',
+  'cpu-prof-too':
+    'Process {pid} also runs with --cpu-prof or --heap-prof. | Both profiles are right, but the program pays for both.',
+  'debugger-attached':
+    'A debugger is attached to process {pid}. | Times under a debugger are distorted; run without debugging to measure.',
+  'still-running':
+    'Process {pid} did not end on SIGTERM within {seconds} s. | It was left running; end it yourself.',
+  'json-broken':
+    '{file}:{line}:{column} is not valid JSON: {detail}. | Correct the file and try again; comments and trailing commas are allowed.',
+  'file-unreadable': '{file} cannot be read: {detail}. | Check the path and its permissions.',
+  'launch-file-missing':
+    'There are no launch configurations in {folder}. | Add .vscode/launch.json in VS Code, or start the program with `slowcatch run -- node app.js`.',
+  'launch-name-unknown':
+    'There is no launch configuration named "{name}"{suggestion} | The configurations of this folder are: {names}.',
+  'launch-invalid':
+    'In the {owner}, "{field}" has to be {expected}. | Correct it in .vscode/launch.json or tasks.json.',
+  'launch-type':
+    'The {owner} is of type "{type}", which does not start Node.js. | Choose a configuration of type node or node-terminal.',
+  'launch-attach': 'The {owner} attaches to a running program. | Use `slowcatch attach {target}`.',
+  'launch-nothing':
+    'The {owner} names nothing to start. | Set "program", or "command" for the type node-terminal.',
+  'launch-compound-member':
+    'The compound "{compound}" contains "{member}", but there is no such configuration. | Choose among: {names}.',
+  'launch-cwd-missing': 'The working folder {cwd} of the {owner} does not exist. | Correct its "cwd".',
+  'launch-env-file-missing':
+    'The environment file {file} of the {owner} does not exist. | Create it, or correct "envFile".',
+  'launch-executable-missing':
+    'The executable "{executable}" of the {owner} was found neither on PATH nor in node_modules/.bin. | Install it, or correct its name.',
+  'launch-runtime-version':
+    'Node.js {version}, the "runtimeVersion" of the {owner}, is not installed; installed: {found}. | Install it with nvm or fnm, or change "runtimeVersion".',
+  'launch-program-missing':
+    'The program {program} of the {owner} does not exist. | Build the project first, or correct "program".',
+  'launch-program-typescript':
+    'The program {program} of the {owner} is TypeScript: no built file of it was found, and {node} cannot run it. | Build the project with source maps, set "runtimeExecutable" to "tsx", or use Node.js 22.18 or newer.',
+  'launch-variable-unknown':
+    'There is no variable {variable}; it is used in the {owner}. | Correct it; VS Code lists its variables under "Variables reference".',
+  'launch-variable-editor':
+    'The variable {variable} of the {owner} has a value only inside VS Code. | Replace it, or start this configuration from VS Code.',
+  'launch-variable-file':
+    'The variable {variable} of the {owner} means the file that is open in VS Code. | Name the file in the configuration instead.',
+  'launch-variable-input':
+    'The variable {variable} of the {owner} asks for a value and has no "default". | Give it a "default" under "inputs".',
+  'launch-variable-setting':
+    'The variable {variable} of the {owner} needs the setting "{setting}", which .vscode/settings.json does not have as a plain value. | Set it there.',
+  'launch-variable-folder':
+    'The variable {variable} of the {owner} names an unknown workspace folder. | The folders are: {folders}.',
+  'launch-variable-cyclic':
+    'A variable of the {owner} contains itself: {variables}. | Break the circle in .vscode/settings.json or "inputs".',
+  'launch-task-unknown':
+    'There is no task named "{task}"{suggestion} | The tasks of .vscode/tasks.json are: {tasks}.',
+  'launch-task-cyclic':
+    'A task depends on itself: {tasks}. | Break the circle of "dependsOn" in .vscode/tasks.json.',
+} as const;
+
+export type UserErrorCode = keyof typeof CATALOGUE;
+
+export class UserError extends Error {
+  override readonly name = 'UserError';
+  readonly code: UserErrorCode;
+  /** One sentence that says what the user can do. */
+  readonly advice: string;
+
+  constructor(code: UserErrorCode, values: Readonly<Record<string, string | number>> = {}, cause?: unknown) {
+    const [message = '', advice = ''] = CATALOGUE[code].split(' | ').map(template => fill(template, values));
+    super(message, cause === undefined ? {} : { cause });
+    this.code = code;
+    this.advice = advice;
+  }
+}
+
+function fill(template: string, values: Readonly<Record<string, string | number>>): string {
+  return template.replaceAll(/\{(\w+)\}/g, (_, key: string) => String(values[key] ?? `{${key}}`));
+}
