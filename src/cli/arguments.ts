@@ -1,0 +1,193 @@
+/** What the user typed, checked. Throws `usage`. */
+import { parseArgs } from 'node:util';
+import { microseconds, milliseconds, type Microseconds, type Milliseconds } from '../contracts/units.ts';
+import { UserError } from '../contracts/user-error.ts';
+
+export interface CaptureArguments {
+  readonly intervalMicroseconds: Microseconds;
+  readonly durationMilliseconds?: Milliseconds;
+  readonly load?: string;
+  readonly out?: string;
+}
+
+export interface ReportArguments {
+  readonly json: boolean;
+  readonly markdown?: string;
+  readonly failOnFindings: boolean;
+}
+
+export type Command =
+  | { readonly name: 'help' }
+  | { readonly name: 'version' }
+  | {
+      readonly name: 'run';
+      readonly launch?: string;
+      readonly command: readonly string[];
+      readonly capture: CaptureArguments;
+      readonly report: ReportArguments;
+    }
+  | {
+      readonly name: 'attach';
+      readonly target: string;
+      readonly capture: CaptureArguments;
+      readonly report: ReportArguments;
+    }
+  | { readonly name: 'analyze'; readonly inputs: readonly string[]; readonly report: ReportArguments };
+
+const CAPTURE_OPTIONS = {
+  interval: { type: 'string' },
+  duration: { type: 'string' },
+  load: { type: 'string' },
+  out: { type: 'string' },
+} as const;
+
+const REPORT_OPTIONS = {
+  json: { type: 'boolean' },
+  md: { type: 'string' },
+  'fail-on': { type: 'string' },
+} as const;
+
+const OPTIONS = {
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+  launch: { type: 'string' },
+  ...CAPTURE_OPTIONS,
+  ...REPORT_OPTIONS,
+} as const;
+
+export const HELP = `Slowcatch ─ names the lines that make a Node.js program slow.
+
+  slowcatch run     [options] -- node app.js …       profile a program from its start
+  slowcatch run     [options] --launch NAME          profile a configuration of .vscode/launch.json
+  slowcatch attach  [options] <pid | host:port>      profile a running program
+  slowcatch analyze [options] <recording | file.cpuprofile …>
+
+Capture:  --duration 30s   end after that time          --interval 1ms   time between samples
+          --load "CMD"     run CMD beside the program, end with it
+          --out DIR        folder of the recording (new or empty)
+Report:   --json           one JSON document             --md FILE        a Markdown report
+          --fail-on findings   exit with 1 when something is found
+
+The program's exit status is passed on. 2: wrong usage, 3: could not run.
+`;
+
+const FIELDS = {
+  run: ['launch', ...Object.keys(CAPTURE_OPTIONS), ...Object.keys(REPORT_OPTIONS)],
+  attach: [...Object.keys(CAPTURE_OPTIONS), ...Object.keys(REPORT_OPTIONS)],
+  analyze: Object.keys(REPORT_OPTIONS),
+} as const;
+
+type Values = Partial<Record<keyof typeof OPTIONS, string | boolean>>;
+
+export function parseCommand(argv: readonly string[]): Command {
+  const end = argv.indexOf('--');
+  const own = end === -1 ? argv : argv.slice(0, end);
+  const program = end === -1 ? [] : argv.slice(end + 1);
+  const { values, positionals } = parse(own);
+  const [name, ...rest] = positionals;
+  if (values.help || name === 'help' || (name === undefined && !values.version)) return { name: 'help' };
+  if (values.version) return { name: 'version' };
+  if (name !== 'run' && name !== 'attach' && name !== 'analyze')
+    throw new UserError('usage', { detail: `There is no command "${name}".` });
+  checkFields(name, values);
+  if (name === 'run') return runCommand(values, [...rest, ...program], end !== -1);
+  if (program.length > 0) throw new UserError('usage', { detail: `"${name}" takes nothing after "--".` });
+  if (name === 'attach') return attachCommand(values, rest);
+  if (rest.length === 0) throw new UserError('usage', { detail: 'analyze needs a recording or a profile.' });
+  return { name, inputs: rest, report: reportArguments(values) };
+}
+
+function parse(own: readonly string[]): { values: Values; positionals: string[] } {
+  try {
+    return parseArgs({ args: [...own], options: OPTIONS, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new UserError('usage', { detail: `${(error as Error).message.split('. ')[0] ?? ''}.` }, error);
+  }
+}
+
+function checkFields(name: keyof typeof FIELDS, values: Values): void {
+  const wrong = Object.keys(values).find(key => !(FIELDS[name] as readonly string[]).includes(key));
+  if (wrong) throw new UserError('usage', { detail: `"${name}" has no option --${wrong}.` });
+}
+
+function runCommand(values: Values, command: readonly string[], separated: boolean): Command {
+  const launch = text(values.launch);
+  if (launch !== undefined && command.length > 0)
+    throw new UserError('usage', { detail: 'Give either --launch NAME or a command, not both.' });
+  if (launch === undefined && command.length === 0)
+    throw new UserError('usage', { detail: 'run needs a command after "--", or --launch NAME.' });
+  if (launch === undefined && !separated)
+    throw new UserError('usage', {
+      detail: `Put "--" before the command: slowcatch run -- ${command.join(' ')}.`,
+    });
+  return {
+    name: 'run',
+    ...(launch === undefined ? {} : { launch }),
+    command,
+    capture: captureArguments(values),
+    report: reportArguments(values),
+  };
+}
+
+function attachCommand(values: Values, rest: readonly string[]): Command {
+  const [target] = rest;
+  if (target === undefined || rest.length > 1)
+    throw new UserError('usage', { detail: 'attach needs one process id, host:port or ws:// address.' });
+  return { name: 'attach', target, capture: captureArguments(values), report: reportArguments(values) };
+}
+
+const SHORTEST_INTERVAL = 50;
+const LONGEST_INTERVAL = 100_000;
+
+function captureArguments(values: Values): CaptureArguments {
+  const interval = text(values.interval);
+  const duration = text(values.duration);
+  const load = text(values.load);
+  const out = text(values.out);
+  const intervalMicroseconds = interval === undefined ? 1000 : parseTime('--interval', interval);
+  if (intervalMicroseconds < SHORTEST_INTERVAL || intervalMicroseconds > LONGEST_INTERVAL)
+    throw new UserError('usage', { detail: '--interval must be between 50us and 100ms.' });
+  return {
+    intervalMicroseconds: microseconds(Math.round(intervalMicroseconds)),
+    ...(duration === undefined
+      ? {}
+      : { durationMilliseconds: milliseconds(parseTime('--duration', duration) / 1000) }),
+    ...(load === undefined ? {} : { load }),
+    ...(out === undefined ? {} : { out }),
+  };
+}
+
+function reportArguments(values: Values): ReportArguments {
+  const markdown = text(values.md);
+  const failOn = text(values['fail-on']);
+  if (failOn !== undefined && failOn !== 'findings')
+    throw new UserError('usage', { detail: '--fail-on knows only "findings".' });
+  return {
+    json: values.json === true,
+    failOnFindings: failOn !== undefined,
+    ...(markdown === undefined ? {} : { markdown }),
+  };
+}
+
+const MICROSECONDS_OF: Readonly<Record<string, number>> = {
+  us: 1,
+  µs: 1,
+  ms: 1000,
+  s: 1e6,
+  m: 6e7,
+  min: 6e7,
+  h: 3.6e9,
+};
+
+/** `30s`, `1.5ms`, `2m`; microseconds. A number without a unit is refused: it would be read two ways. */
+function parseTime(option: string, value: string): number {
+  const match = /^(\d+(?:\.\d+)?)(us|µs|ms|s|m|min|h)$/.exec(value);
+  const unit = MICROSECONDS_OF[match?.[2] ?? ''];
+  const time = Number(match?.[1]) * (unit ?? Number.NaN);
+  if (!(time > 0))
+    throw new UserError('usage', { detail: `${option} ${value} is not a time such as 30s or 500ms.` });
+  return time;
+}
+
+const text = (value: string | boolean | undefined): string | undefined =>
+  typeof value === 'string' ? value : undefined;

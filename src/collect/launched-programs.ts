@@ -1,0 +1,133 @@
+/** Programs that the recorder starts itself, from a command line or a launch plan. */
+import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
+import { AGENT_VARIABLE, type AgentConfiguration } from '../contracts/agent.ts';
+import type { RecordedProblem } from '../contracts/recording.ts';
+import { UserError } from '../contracts/user-error.ts';
+import type { ProgramLaunch } from './launch/launch-plan.ts';
+import { withNodeOptions } from './launch/node-options.ts';
+import type { BeginProgram, ProgramExit, RunningProgram } from './running-program.ts';
+
+/** What a program gets to end after SIGTERM before it is reported as still running. */
+const END_SECONDS = 5;
+
+/** Where the output of programs goes: `stderr` keeps our own standard output free for a document. */
+export type ProgramOutput = 'inherit' | 'stderr';
+
+export function launchPrograms(programs: readonly ProgramLaunch[], output: ProgramOutput): BeginProgram {
+  return async configuration => {
+    for (const program of programs) refusePermissionModel(program);
+    const children: Child[] = [];
+    try {
+      for (const program of programs) children.push(await start(program, configuration, output));
+    } catch (error) {
+      for (const child of children) child.process.kill();
+      throw error;
+    }
+    return new LaunchedPrograms(children);
+  };
+}
+
+/** Runs a task to its end, without an agent. Throws `task-failed`. */
+export async function runTask(task: ProgramLaunch, output: ProgramOutput): Promise<void> {
+  const child = await start(task, undefined, output);
+  const { code, signal } = await child.ended;
+  if (code !== 0) throw new UserError('task-failed', { name: task.name, status: signal ?? code ?? '' });
+}
+
+interface Child {
+  readonly process: ChildProcess;
+  readonly ended: Promise<ProgramExit>;
+}
+
+/** Node's permission model refuses the agent's worker and files; Node 20 would even end the program for it. */
+function refusePermissionModel(program: ProgramLaunch): void {
+  const flags = [...program.args, ...(program.env['NODE_OPTIONS'] ?? '').split(' ')];
+  if (flags.some(flag => /^--(experimental-)?permission$/.test(flag)))
+    throw new UserError('permission-model');
+}
+
+function start(
+  program: ProgramLaunch,
+  configuration: AgentConfiguration | undefined,
+  output: ProgramOutput,
+): Promise<Child> {
+  const stdio: StdioOptions = ['inherit', output === 'stderr' ? 2 : 'inherit', 'inherit'];
+  const child = spawn(program.file, program.args, {
+    cwd: program.cwd,
+    env: environment(program, configuration),
+    stdio,
+  });
+  const ended = new Promise<ProgramExit>(resolve => {
+    child.once('exit', (code, signal) => resolve({ code, signal }));
+  });
+  return new Promise((resolve, reject) => {
+    child.once('spawn', () => resolve({ process: child, ended }));
+    child.once('error', (error: NodeJS.ErrnoException) => reject(startError(program.file, error)));
+  });
+}
+
+function environment(program: ProgramLaunch, configuration?: AgentConfiguration): Record<string, string> {
+  if (!configuration) return { ...program.env };
+  return {
+    ...withNodeOptions(program.env, ['--require', configuration.agent]),
+    [AGENT_VARIABLE]: JSON.stringify(configuration),
+  };
+}
+
+function startError(file: string, error: NodeJS.ErrnoException): UserError {
+  if (error.code === 'ENOENT') return new UserError('program-not-found', { file }, error);
+  return new UserError('program-not-started', { file, reason: error.code ?? error.message }, error);
+}
+
+class LaunchedPrograms implements RunningProgram {
+  readonly ended: Promise<ProgramExit>;
+
+  constructor(private readonly children: readonly Child[]) {
+    this.ended = Promise.all(children.map(child => child.ended)).then(
+      exits => exits.find(exit => exit.code !== 0) ?? { code: 0, signal: null },
+    );
+  }
+
+  async release(how: 'terminate' | 'leaves', agentPids: readonly number[]): Promise<RecordedProblem[]> {
+    if (how === 'terminate') this.signalAll('SIGTERM', agentPids);
+    const ended = await this.endedWithin(END_SECONDS);
+    if (ended) return [];
+    return this.running.map(child => {
+      const { code, message, advice } = new UserError('still-running', {
+        pid: child.process.pid ?? 0,
+        seconds: END_SECONDS,
+      });
+      child.process.unref();
+      return { code, message, advice };
+    });
+  }
+
+  private get running(): readonly Child[] {
+    return this.children.filter(({ process }) => process.exitCode === null && process.signalCode === null);
+  }
+
+  /** npm and shells do not pass signals on, so every process that reported gets its own. */
+  private signalAll(signal: NodeJS.Signals, agentPids: readonly number[]): void {
+    const roots = this.running.map(child => child.process.pid).filter(pid => pid !== undefined);
+    for (const pid of new Set([...agentPids, ...roots])) kill(pid, signal);
+  }
+
+  private async endedWithin(seconds: number): Promise<boolean> {
+    let timer: NodeJS.Timeout | undefined;
+    const timeout = new Promise<boolean>(resolve => {
+      timer = setTimeout(() => resolve(false), seconds * 1000);
+    });
+    const inTime = await Promise.race([this.ended.then(() => true), timeout]);
+    clearTimeout(timer);
+    return inTime;
+  }
+}
+
+function kill(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    // It has ended meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}

@@ -1,0 +1,99 @@
+/** Says within seconds, with the reason as far as it can be known, that no agent reports from a program. */
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import * as v from 'valibot';
+import { BYSTANDERS_FILE, THREAD_FOLDER_PATTERN } from '../contracts/recording-files.ts';
+import { BystanderSchema, type Bystander } from '../contracts/recording.ts';
+import type { UserErrorCode } from '../contracts/user-error.ts';
+
+const PATIENCE_SECONDS = 5;
+
+type Problem = { code: UserErrorCode; values: Record<string, string | number> };
+
+export interface Watched {
+  readonly folder: string;
+  readonly command: readonly string[];
+  readonly cwd: string;
+}
+
+export class NoAgentWatch {
+  private timer: NodeJS.Timeout | undefined;
+  private heard = false;
+  private said = false;
+
+  constructor(
+    private readonly watched: Watched,
+    private readonly report: (problem: Problem) => void,
+  ) {}
+
+  start(): void {
+    if (this.heard) return;
+    this.timer = setTimeout(() => void this.check(false), PATIENCE_SECONDS * 1000);
+  }
+
+  reported(): void {
+    this.heard = true;
+    clearTimeout(this.timer);
+  }
+
+  /** The recording ends: say it now if nothing ever came. */
+  async stop(): Promise<void> {
+    clearTimeout(this.timer);
+    await this.check(true);
+  }
+
+  private async check(ended: boolean): Promise<void> {
+    const names = await fs.readdir(this.watched.folder);
+    const bystanders = await readBystanders(path.join(this.watched.folder, BYSTANDERS_FILE));
+    if (ended) for (const bystander of bystanders) this.reportBystander(bystander);
+    if (this.heard || this.said || names.some(name => THREAD_FOLDER_PATTERN.test(name))) return;
+    // npm and its like are up: the program itself may still be on its way.
+    if (!ended && bystanders.length > 0) return;
+    if (ended && bystanders.some(bystander => bystander.reason !== 'wrapper')) return;
+    this.said = true;
+    this.report({
+      code: 'no-agent',
+      values: { seconds: PATIENCE_SECONDS, ...explain(this.watched.command) },
+    });
+  }
+
+  private reportBystander({ reason, pid, nodeVersion, detail }: Bystander): void {
+    if (reason === 'wrapper') return;
+    this.report({ code: reason, values: { pid, version: nodeVersion, detail: detail ?? '' } });
+  }
+}
+
+async function readBystanders(file: string): Promise<Bystander[]> {
+  const text = await fs.readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
+    throw error;
+  });
+  const lines = text.split('\n').filter(line => line !== '');
+  return lines.map(line => v.parse(BystanderSchema, JSON.parse(line)));
+}
+
+const FOREIGN_RUNTIMES: Readonly<Record<string, string>> = {
+  bun: 'Bun does not run Node.js agents',
+  deno: 'Deno does not run Node.js agents',
+  docker: 'the program runs inside a container, where the agent and the recording folder do not exist',
+  podman: 'the program runs inside a container, where the agent and the recording folder do not exist',
+};
+
+function explain(command: readonly string[]): { reason: string; advice: string } {
+  const words = command.flatMap(word => word.split(/[\s/\\]+/)).map(word => word.replace(/\.(exe|cmd)$/, ''));
+  const foreign = words.find(word => Object.hasOwn(FOREIGN_RUNTIMES, word));
+  if (foreign)
+    return {
+      reason: FOREIGN_RUNTIMES[foreign] ?? '',
+      advice: 'Run it with Node.js, or start it with --inspect and use `slowcatch attach`.',
+    };
+  if (command.some(word => /NODE_OPTIONS=|cross-env/.test(word)))
+    return {
+      reason: 'the command sets NODE_OPTIONS itself, which drops the agent',
+      advice: 'Append to NODE_OPTIONS instead of setting it, or use `slowcatch attach <pid>`.',
+    };
+  return {
+    reason: 'it is not Node.js, or a script on the way sets NODE_OPTIONS itself, which drops the agent',
+    advice: 'Append to NODE_OPTIONS instead of setting it, or use `slowcatch attach <pid>`.',
+  };
+}

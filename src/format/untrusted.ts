@@ -1,0 +1,24 @@
+/**
+ * Names and paths come from profiled programs and foreign files. Before they reach a terminal every control
+ * character (escape sequences begin with one) and every character that reorders or hides text is made visible.
+ */
+const DANGEROUS =
+  // C0, DEL, C1; soft hyphen; zero-width and directional marks; line and paragraph separators; bidi overrides and isolates; BOM.
+  /[\u0000-\u001F\u007F-\u009F\u00AD\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/g;
+
+const LONGEST = 200;
+
+/** One line, harmless in a terminal: `\u001b[31m` becomes the visible `\x1b[31m`. Very long names are cut in the middle. */
+export function plainText(text: string, longest = LONGEST): string {
+  const visible = text.slice(0, longest * 4).replaceAll(DANGEROUS, escapeCharacter);
+  if (visible.length <= longest) return visible;
+  const half = Math.floor((longest - 1) / 2);
+  return `${visible.slice(0, half)}…${visible.slice(-half)}`;
+}
+
+function escapeCharacter(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  return code < 0x100
+    ? `\\x${code.toString(16).padStart(2, '0')}`
+    : `\\u${code.toString(16).padStart(4, '0')}`;
+}
