@@ -3,13 +3,13 @@
  * running one, or started as the collector worker. Decides what this thread is; never throws, never prints.
  */
 import workerThreads, { isMainThread, workerData } from 'node:worker_threads';
-import { AGENT_SYMBOL_NAME, type AgentConfiguration } from '../contracts/agent.ts';
+import { AGENT_SYMBOL_NAME, type AgentConfiguration, type AttachOutcome } from '../contracts/agent.ts';
 import { recordBystander } from './bystander.ts';
 import { Collector } from './collector/collector.ts';
 import { COLLECTOR_MARK, type CollectorData } from './collector/contract.ts';
 import { readConfiguration } from './configuration.ts';
 import { Guest } from './guest.ts';
-import { MainThread } from './main-thread.ts';
+import { MainThread, type Door } from './main-thread.ts';
 import { isToolThread, isWrapper } from './process-kind.ts';
 import { readableTsx } from './tsx.ts';
 import { WorkerThread } from './worker-thread.ts';
@@ -20,38 +20,44 @@ function isCollector(data: unknown): data is CollectorData {
   return typeof data === 'object' && data !== null && (data as CollectorData).mark === COLLECTOR_MARK;
 }
 
-function begin(configuration: AgentConfiguration, guest: Guest): void {
+function kindOfThread(): 'program' | Exclude<AttachOutcome['outcome'], 'started' | 'failed'> {
   const { isInternalThread } = workerThreads as { isInternalThread?: boolean };
-  if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE)
-    recordBystander(configuration.folder, 'node-too-old');
-  else if (Reflect.has(process, 'permission')) return;
-  else if (!isMainThread && isToolThread(isInternalThread, process.argv)) readableTsx(guest);
-  else if (isMainThread && isWrapper(process.argv, process.execArgv))
-    recordBystander(configuration.folder, 'wrapper');
-  else {
-    readableTsx(guest);
-    if (isMainThread) MainThread.start(configuration, guest);
-    else WorkerThread.start(configuration, guest);
-  }
+  if (Symbol.for(AGENT_SYMBOL_NAME) in globalThis) return 'active';
+  if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) return 'node-too-old';
+  if (Reflect.has(process, 'permission')) return 'permission-model';
+  if (isMainThread) return isWrapper(process.argv, process.execArgv) ? 'wrapper' : 'program';
+  const serves = isCollector(workerData) || isToolThread(isInternalThread, process.argv);
+  return serves ? 'tool-thread' : 'program';
 }
 
-/**
- * Starts the agent in a running thread: called by an injection through the inspector.
- * Answers false when an agent is at work there already.
- */
-export function attach(configuration: AgentConfiguration): boolean {
-  if (Symbol.for(AGENT_SYMBOL_NAME) in globalThis) return false;
+function begin(configuration: AgentConfiguration, guest: Guest, door: Door): AttachOutcome['outcome'] {
+  const kind = kindOfThread();
+  if (kind === 'node-too-old' || kind === 'wrapper') recordBystander(configuration.folder, kind);
+  if (door === 'preload' && (kind === 'tool-thread' || kind === 'program')) readableTsx(guest);
+  if (kind !== 'program') return kind;
+  if (isMainThread) MainThread.start(configuration, guest, door);
+  else WorkerThread.start(configuration, guest);
+  return 'started';
+}
+
+function enter(configuration: AgentConfiguration, door: Door): AttachOutcome {
   const guest = new Guest();
-  const begun = guest.quietly(() => {
-    begin(configuration, guest);
-    return true;
-  }, false);
-  if (!begun) guest.onFailure(error => recordBystander(configuration.folder, 'agent-failed', error.message));
-  return true;
+  const answer = { outcome: guest.quietly(() => begin(configuration, guest, door), 'failed'), detail: '' };
+  if (answer.outcome === 'failed')
+    guest.onFailure(error => {
+      answer.detail = String(error.stack);
+      recordBystander(configuration.folder, 'agent-failed', error.message);
+    });
+  return answer;
+}
+
+/** Starts the agent in a running thread: called by an injection through the inspector. */
+export function attach(configuration: AgentConfiguration): AttachOutcome {
+  return enter(configuration, 'injection');
 }
 
 new Guest().quietly(() => {
   const configuration = readConfiguration(process.env);
   if (isCollector(workerData)) Collector.start(workerData);
-  else if (configuration) attach(configuration);
+  else if (configuration) enter(configuration, 'preload');
 }, undefined);

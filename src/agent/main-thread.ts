@@ -4,6 +4,7 @@
  */
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import { AGENT_SYMBOL_NAME, type AgentConfiguration, type PublishedAgent } from '../contracts/agent.ts';
+import type { RuntimeRecord } from '../contracts/recording.ts';
 import { recordBystander } from './bystander.ts';
 import { now } from './clock.ts';
 import { CELL, COLLECTOR_MARK, type CollectorData, type MainMessage } from './collector/contract.ts';
@@ -19,6 +20,9 @@ const READY_TIMEOUT_MILLISECONDS = 500;
 /** What the last segment may take at most; a program is never held longer at its end. */
 const EXIT_TIMEOUT_MILLISECONDS = 3000;
 
+/** How the agent came in: before the program's first line, or through an inspector session while it runs. */
+export type Door = 'preload' | 'injection';
+
 const PUBLISHED = Symbol.for(AGENT_SYMBOL_NAME);
 
 export class MainThread implements PublishedAgent {
@@ -30,13 +34,14 @@ export class MainThread implements PublishedAgent {
   private readonly disposers: (() => void)[] = [];
   private finished = false;
 
-  static start(configuration: AgentConfiguration, guest: Guest): void {
-    new MainThread(configuration, guest).begin();
+  static start(configuration: AgentConfiguration, guest: Guest, door: Door): void {
+    new MainThread(configuration, guest, door).begin();
   }
 
   private constructor(
     private readonly configuration: AgentConfiguration,
     private readonly guest: Guest,
+    private readonly door: Door,
   ) {
     this.direct = hasDirectProfiles(configuration.intervalMicroseconds);
     const { port1, port2 } = new MessageChannel();
@@ -53,7 +58,9 @@ export class MainThread implements PublishedAgent {
     this.listen();
     this.disposers.push(followChildren(this.configuration, this.guest));
     if (this.direct) this.sampler.start();
-    else Atomics.wait(this.cells, CELL.ready, 0, READY_TIMEOUT_MILLISECONDS);
+    else if (this.door === 'preload') Atomics.wait(this.cells, CELL.ready, 0, READY_TIMEOUT_MILLISECONDS);
+    // Not in an injection: while the inspector serves that session it serves no other, so the collector would only
+    // come in after the timeout; and a wait within a wait of the program's own ends Node 20 with SIGABRT.
   }
 
   /** Called by the collector through its session. Answers how long this thread stood still. */
@@ -96,7 +103,13 @@ export class MainThread implements PublishedAgent {
     worker.unref();
     worker.on('error', error => this.guest.quietly(() => this.collectorFailed(error), undefined));
     worker.on('exit', () => this.guest.quietly(() => this.collectorGone(), undefined));
-    for (const record of environmentProblems()) this.post({ type: 'record', record });
+    for (const record of environmentProblems())
+      if (!this.isOurDoing(record)) this.post({ type: 'record', record });
+  }
+
+  /** An injection comes in through the inspector: that it is open does not tell of a debugger then. */
+  private isOurDoing(record: RuntimeRecord): boolean {
+    return this.door === 'injection' && record.type === 'problem' && record.code === 'debugger-attached';
   }
 
   /** Without a collector nobody takes the profiles: stop sampling, leave the program alone. */

@@ -13,17 +13,26 @@ const END_SECONDS = 5;
 /** Where the output of programs goes: `stderr` keeps our own standard output free for a document. */
 export type ProgramOutput = 'inherit' | 'stderr';
 
-export function launchPrograms(programs: readonly ProgramLaunch[], output: ProgramOutput): BeginProgram {
+/** `background` tasks (watchers) run beside the programs, unsampled, and end with them. */
+export function launchPrograms(
+  programs: readonly ProgramLaunch[],
+  output: ProgramOutput,
+  background: readonly ProgramLaunch[] = [],
+): BeginProgram {
   return async configuration => {
     for (const program of programs) refusePermissionModel(program);
     const children: Child[] = [];
+    const helpers: Child[] = [];
     try {
+      for (const task of background) helpers.push(await start(task, undefined, output));
       for (const program of programs) children.push(await start(program, configuration, output));
     } catch (error) {
-      for (const child of children) child.process.kill();
+      for (const child of [...children, ...helpers]) child.process.kill();
       throw error;
     }
-    return new LaunchedPrograms(children);
+    const launched = new LaunchedPrograms(children);
+    void launched.ended.then(() => helpers.forEach(helper => helper.process.kill()));
+    return launched;
   };
 }
 
@@ -88,8 +97,8 @@ class LaunchedPrograms implements RunningProgram {
     );
   }
 
-  async release(how: 'terminate' | 'leaves', agentPids: readonly number[]): Promise<RecordedProblem[]> {
-    if (how === 'terminate') this.signalAll('SIGTERM', agentPids);
+  async release(how: 'terminate' | 'leaves', topPids: readonly number[]): Promise<RecordedProblem[]> {
+    if (how === 'terminate') this.signalAll('SIGTERM', topPids);
     const ended = await this.endedWithin(END_SECONDS);
     if (ended) return [];
     return this.running.map(child => {
@@ -106,10 +115,10 @@ class LaunchedPrograms implements RunningProgram {
     return this.children.filter(({ process }) => process.exitCode === null && process.signalCode === null);
   }
 
-  /** npm and shells do not pass signals on, so every process that reported gets its own. */
-  private signalAll(signal: NodeJS.Signals, agentPids: readonly number[]): void {
+  /** npm and shells do not pass signals on, so the processes that they started get their own. */
+  private signalAll(signal: NodeJS.Signals, topPids: readonly number[]): void {
     const roots = this.running.map(child => child.process.pid).filter(pid => pid !== undefined);
-    for (const pid of new Set([...agentPids, ...roots])) kill(pid, signal);
+    for (const pid of new Set([...topPids, ...roots])) kill(pid, signal);
   }
 
   private async endedWithin(seconds: number): Promise<boolean> {

@@ -48,7 +48,8 @@ export class Recorder extends EventEmitter<Events> {
   private readonly problems: RecordedProblem[] = [];
   private readonly startedAt = new Date();
   private readonly watch: NoAgentWatch;
-  private readonly pids = new Set<number>();
+  /** Parents of the processes that have reported. */
+  private readonly parents = new Map<number, number>();
   private program: RunningProgram | undefined;
   private settle: { resolve: (manifest: Manifest) => void; reject: (error: unknown) => void };
 
@@ -66,8 +67,8 @@ export class Recorder extends EventEmitter<Events> {
     await this.server.listen();
     this.server.on('hello', hello => {
       this.watch.reported();
-      this.pids.add(hello.pid);
-      if (this.pids.size === 1) this.emit('sampling');
+      this.parents.set(hello.pid, hello.parentPid);
+      if (this.parents.size === 1) this.emit('sampling');
     });
     this.server.on('problem', ({ code, pid, detail }) => this.report({ code, values: { pid, detail } }));
     await this.save({ state: 'recording' });
@@ -125,7 +126,8 @@ export class Recorder extends EventEmitter<Events> {
 
   /** The program goes on: first its agents stop and write, then it is ended or left alone. */
   private async letGo(how: 'terminate' | 'leaves'): Promise<ProgramExit | undefined> {
-    const pids = [...this.pids];
+    // The program's own children are its own business: it ends them, or they end with their work.
+    const pids = [...this.parents].filter(([, parent]) => !this.parents.has(parent)).map(([pid]) => pid);
     await this.server.stopAgents(AGENTS_TIMEOUT_MILLISECONDS);
     const problems = (await this.program?.release(how, pids)) ?? [];
     this.problems.push(...problems);

@@ -12,9 +12,9 @@ export interface RunningProgram {
   readonly ended: Promise<ProgramExit>;
   /**
    * Called after all agents have stopped. A launched program is ended (SIGTERM) unless it `leaves` by itself;
-   * an attached one is let go.
+   * an attached one is let go. `topPids` are the sampled processes that no sampled process has started.
    */
-  release(how: 'terminate' | 'leaves', agentPids: readonly number[]): Promise<readonly RecordedProblem[]>;
+  release(how: 'terminate' | 'leaves', topPids: readonly number[]): Promise<readonly RecordedProblem[]>;
 }
 
 export type BeginProgram = (configuration: AgentConfiguration) => Promise<RunningProgram>;

@@ -38,6 +38,7 @@ export interface Hello {
   readonly version: typeof AGENT_PROTOCOL_VERSION;
   readonly token: string;
   readonly pid: number;
+  readonly parentPid: number;
   readonly argv: readonly string[];
   readonly execPath: string;
   readonly nodeVersion: string;
@@ -65,6 +66,13 @@ export interface Stop {
 }
 
 export type HostMessage = Stop;
+
+/** What the agent bundle's `attach` answers to an injection; `failed` carries the reason in `detail`. */
+export interface AttachOutcome {
+  readonly outcome:
+    'started' | 'active' | 'wrapper' | 'tool-thread' | 'permission-model' | 'node-too-old' | 'failed';
+  readonly detail: string;
+}
 
 /** What the agent publishes under `AGENT_SYMBOL_NAME` for the in-code API. */
 export interface PublishedAgent {

@@ -26,7 +26,7 @@ export const ManifestSchema = v.object({
   stoppedAt: v.optional(v.string()),
   intervalMicroseconds: v.number(),
   platform: v.string(),
-  endedBy: v.optional(v.picklist(['program', 'duration', 'user'])),
+  endedBy: v.optional(v.picklist(['program', 'duration', 'load', 'user'])),
   exitCode: v.optional(v.nullable(v.number())),
   exitSignal: v.optional(v.nullable(v.string())),
   problems: v.array(Problem),

@@ -9,6 +9,13 @@ const CATALOGUE = {
     'This is not a readable CPU profile: {reason}. | Open a .cpuprofile as Node.js, Chrome or VS Code write it.',
   'profile-without-samples':
     'The CPU profile holds no samples: {reason}. | Record for longer, or while the program is working.',
+  'recording-not-readable': 'This is not a readable recording: {folder} ({reason}). | Give the folder that `slowcatch run` named.',
+  'recording-not-closed': 'The recording was not closed: its recorder was ended. | All that was on disk is shown.',
+  'segment-damaged': 'A segment of the recording is damaged and left out: {file} ({reason}). | The rest is shown.',
+  'file-not-readable': 'The file {file} cannot be read ({reason}). | Check its name and your rights.',
+  'profile-damaged': 'The profile {file} is damaged ({problem}). | What could be read is shown.',
+  'profile-not-repaired':
+    'The sources of {file} were not found where it was recorded. | Names of inlined functions are as V8 gave them (Node 20 to 24 name the caller); open it where its sources are.',
   'folder-not-empty':
     'The folder {folder} is not empty. | Give a folder that does not exist yet, or an empty one.',
   'folder-not-writable':
@@ -82,6 +89,16 @@ const CATALOGUE = {
     'There is no task named "{task}"{suggestion} | The tasks of .vscode/tasks.json are: {tasks}.',
   'launch-task-cyclic':
     'A task depends on itself: {tasks}. | Break the circle of "dependsOn" in .vscode/tasks.json.',
+  'source-text-missing':
+    'The text of {file} as it ran is not available: {detail}. | Its names and lines may be less exact; record again after the next build.',
+  'source-map-missing':
+    'The source map of {file} was not found: {detail}. | Its times are shown in the generated file; build with source maps to see your sources.',
+  'source-map-broken':
+    'The source map of {file} cannot be read: {detail}. | Its times are shown in the generated file; build it again.',
+  'source-map-too-big':
+    'The source map of {file} is too large: {detail}. | Its times are shown in the generated file; build it in smaller parts, or leave the sources out of the map.',
+  'source-map-not-kept':
+    'The source map of {file} could not be copied into the recording: {detail}. | Keep the build as it is for as long as you need the recording.',
 } as const;
 
 export type UserErrorCode = keyof typeof CATALOGUE;

@@ -10,10 +10,13 @@ const LONGEST = 200;
 
 /** One line, harmless in a terminal: `\u001b[31m` becomes the visible `\x1b[31m`. Very long names are cut in the middle. */
 export function plainText(text: string, longest = LONGEST): string {
-  const visible = text.slice(0, longest * 4).replaceAll(DANGEROUS, escapeCharacter);
-  if (visible.length <= longest) return visible;
+  return shorten(shorten(text, longest).replaceAll(DANGEROUS, escapeCharacter), longest);
+}
+
+function shorten(text: string, longest: number): string {
+  if (text.length <= longest) return text;
   const half = Math.floor((longest - 1) / 2);
-  return `${visible.slice(0, half)}…${visible.slice(-half)}`;
+  return `${text.slice(0, half)}…${text.slice(-half)}`;
 }
 
 function escapeCharacter(character: string): string {

@@ -81,6 +81,7 @@ export class Collector {
       version: AGENT_PROTOCOL_VERSION,
       token: configuration.token,
       pid: process.pid,
+      parentPid: process.ppid,
       argv: thread.argv,
       execPath: process.execPath,
       nodeVersion: process.version,

@@ -116,7 +116,7 @@ export class Decisions {
   private sameFile(frame: number, line: number): Decision {
     const body = this.bodies.of(frame);
     const owners =
-      body?.ranges.ownersOfLine(line).filter(index => index !== -1 && index !== body.index) ?? [];
+      body?.ranges.ownersOfLine(line - body.startLine).filter(index => index !== -1 && index !== body.index) ?? [];
     const [only] = owners;
     if (only === undefined || owners.length > 1) return AMBIGUOUS;
     const path = [this.bodies.sibling(frame, only)];

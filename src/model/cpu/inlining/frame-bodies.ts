@@ -2,12 +2,17 @@ import type { FunctionRanges } from '../../source/function-ranges.ts';
 import { functionName } from '../../source/function-name.ts';
 import type { Frame } from '../profile.ts';
 
-/** Text of a script with the ranges of its functions; undefined where the text is missing. */
+/** Text of a script with the ranges of its functions. */
 export interface ScriptBody {
   readonly text: string;
   readonly ranges: FunctionRanges;
+  /** 0-based place of the text's first character as V8 counts it (`vm.Script` options); 0 for files. */
+  readonly startLine: number;
+  readonly startColumn: number;
 }
-export type ScriptBodies = (scriptId: string) => ScriptBody | undefined;
+
+/** The script of a frame; undefined where its text is missing. */
+export type ScriptBodies = (frame: Frame) => ScriptBody | undefined;
 
 /** Which function of its script a frame is. */
 export interface FrameBody extends ScriptBody {
@@ -42,8 +47,9 @@ export class FrameBodies {
   ownsLine(frame: number, line: number): boolean | undefined {
     const body = this.of(frame);
     if (!body) return undefined;
-    const owners = body.ranges.ownersOfLine(line);
-    return owners.length > 0 ? body.ranges.ownsLine(body.index, line) : closesOn(body, line);
+    const textLine = line - body.startLine;
+    const owners = body.ranges.ownersOfLine(textLine);
+    return owners.length > 0 ? body.ranges.ownsLine(body.index, textLine) : closesOn(body, textLine);
   }
 
   /** Whether V8 could inline the frame somewhere and its text is known: a script's top level never is inlined. */
@@ -54,24 +60,25 @@ export class FrameBodies {
   /** The frame of a function of the same script, which may have no frame yet. */
   sibling(frame: number, index: number): number {
     const { scriptId, url } = this.frames[frame]!;
-    const { text, ranges } = this.of(frame)!;
-    const key = `${scriptId}:${index}`;
+    const script = this.of(frame)!;
+    const { text, ranges, startLine, startColumn } = script;
+    const key = `${scriptId} ${url} ${index}`;
     const existing = this.sources().get(key);
     if (existing !== undefined) return existing;
     const start = ranges.start[index]!;
-    const line = ranges.lineOf(start);
-    const column = start - ranges.lineStart[line - 1]! + 1;
-    const added =
-      this.frames.push({ functionName: functionName(text, start), scriptId, url, line, column }) - 1;
+    const textLine = ranges.lineOf(start);
+    const column = start - ranges.lineStart[textLine - 1]! + 1 + (textLine === 1 ? startColumn : 0);
+    const made = { functionName: functionName(text, start), scriptId, url, line: textLine + startLine, column };
+    const added = this.frames.push(made) - 1;
     this.sources().set(key, added);
-    this.known.set(added, { text, ranges, index });
+    this.known.set(added, { ...script, index });
     return added;
   }
 
   /** The frame that stands for a function inlined into `frame` that cannot be told. */
   inlinedCode(frame: number): number {
     const { scriptId, url } = this.frames[frame]!;
-    const key = `${scriptId}:inlined`;
+    const key = `${scriptId} ${url} inlined`;
     const existing = this.sources().get(key);
     if (existing !== undefined) return existing;
     const added = this.frames.push({ functionName: INLINED_CODE, scriptId, url, line: 0, column: 0 }) - 1;
@@ -84,17 +91,20 @@ export class FrameBodies {
     this.bySource = new Map<string, number>();
     for (let frame = 0; frame < this.frames.length; frame++) {
       const body = this.of(frame);
-      if (body) this.bySource.set(`${this.frames[frame]!.scriptId}:${body.index}`, frame);
+      const { scriptId, url } = this.frames[frame]!;
+      if (body) this.bySource.set(`${scriptId} ${url} ${body.index}`, frame);
     }
     return this.bySource;
   }
 
   private find(frame: Frame): FrameBody | undefined {
     if (frame.line === 0) return undefined;
-    const script = this.scripts(frame.scriptId);
+    const script = this.scripts(frame);
     if (!script) return undefined;
-    if (isTopLevel(frame)) return { ...script, index: -1 };
-    const offset = script.ranges.offsetOf(frame.line, frame.column);
+    if (isTopLevel(frame, script)) return { ...script, index: -1 };
+    const line = frame.line - script.startLine;
+    const column = line === 1 ? frame.column - script.startColumn : frame.column;
+    const offset = script.ranges.offsetOf(line, column);
     const index = script.ranges.innermostAt(offset);
     // A function that starts where no function stands: the text is not the one that ran.
     return index === -1 ? undefined : { ...script, index };
@@ -114,5 +124,5 @@ function closesOn({ text, ranges, index }: FrameBody, line: number): boolean {
 const SPACE = 32;
 
 /** V8 gives a script's own code the position of its first character, and no name. */
-const isTopLevel = (frame: Frame): boolean =>
-  frame.line === 1 && frame.column === 1 && frame.functionName === '';
+const isTopLevel = (frame: Frame, { startLine, startColumn }: ScriptBody): boolean =>
+  frame.line === startLine + 1 && frame.column === startColumn + 1 && frame.functionName === '';

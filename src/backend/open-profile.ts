@@ -1,0 +1,44 @@
+/** A `.cpuprofile` of any origin as a thread to analyse, read in chunks: it may be larger than a string can be. */
+import fs from 'node:fs';
+import path from 'node:path';
+import zlib from 'node:zlib';
+import { UserError } from '../contracts/user-error.ts';
+import { CpuProfileReader } from '../model/cpu/reader.ts';
+import { threadTree } from '../model/cpu/weigh.ts';
+import { Problems } from './open-recording.ts';
+import { loadScriptSources, scriptsOfFrames } from './sources.ts';
+import { placeThread, type ThreadProfile } from './thread-profile.ts';
+import type { RecordedProblem } from '../contracts/recording.ts';
+
+export interface OpenedProfile {
+  readonly thread: ThreadProfile;
+  readonly name: string;
+  readonly problems: readonly RecordedProblem[];
+}
+
+/** Throws `file-not-readable`, `profile-not-readable`, `profile-without-samples`. */
+export async function openProfile(file: string): Promise<OpenedProfile> {
+  const profile = await read(file);
+  const problems = new Problems();
+  for (const problem of profile.problems) problems.add('profile-damaged', { file, problem });
+  const sources = await loadScriptSources(undefined, scriptsOfFrames(profile.frames));
+  const thread = placeThread({ tree: threadTree([profile]), scripts: sources.scripts });
+  for (const { code, file: script, detail } of sources.problems) problems.add(code, { file: script, detail });
+  if (thread.repair.notRepairedMicroseconds > 0.5 * thread.repair.checkedMicroseconds)
+    problems.add('profile-not-repaired', { file });
+  return { thread, name: path.basename(file), problems: problems.list };
+}
+
+async function read(file: string) {
+  const reader = new CpuProfileReader();
+  const bytes = fs.createReadStream(file, { highWaterMark: 1 << 20 });
+  const stream = file.endsWith('.gz') ? bytes.pipe(zlib.createGunzip()) : bytes;
+  bytes.on('error', error => stream.destroy(error));
+  try {
+    for await (const chunk of stream) reader.push(chunk as Buffer);
+    return reader.finish();
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError('file-not-readable', { file, reason: (error as Error).message }, error);
+  }
+}

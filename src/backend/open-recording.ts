@@ -1,0 +1,119 @@
+/** A recording folder as values: the manifest, and one repaired call tree per sampled thread. */
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import zlib from 'node:zlib';
+import * as v from 'valibot';
+import {
+  MANIFEST_FILE,
+  RUNTIME_FILE,
+  SCRIPTS_FILE,
+  SEGMENT_FILE_PATTERN,
+  THREAD_FOLDER_PATTERN,
+} from '../contracts/recording-files.ts';
+import {
+  ManifestSchema,
+  RuntimeRecordSchema,
+  ScriptRecordSchema,
+  type Manifest,
+  type OverheadRecord,
+  type RecordedProblem,
+  type RuntimeRecord,
+  type ThreadRecord,
+} from '../contracts/recording.ts';
+import { UserError, type UserErrorCode } from '../contracts/user-error.ts';
+import { readCpuProfile } from '../model/cpu/reader.ts';
+import { CallTreeBuilder } from '../model/cpu/weigh.ts';
+import { readLines } from './ndjson.ts';
+import { placeThread, type ThreadProfile } from './thread-profile.ts';
+import { loadScriptSources } from './sources.ts';
+
+const gunzip = promisify(zlib.gunzip);
+
+export interface OpenedRecording {
+  readonly folder: string;
+  readonly manifest: Manifest;
+  readonly threads: readonly ThreadProfile[];
+  readonly problems: readonly RecordedProblem[];
+}
+
+/** Throws `recording-not-readable`. What is damaged inside is skipped and listed. */
+export async function openRecording(folder: string): Promise<OpenedRecording> {
+  const manifest = await readManifest(folder);
+  const problems = new Problems();
+  const names = (await fs.readdir(folder)).filter(name => THREAD_FOLDER_PATTERN.test(name)).sort(byNumbers);
+  const threads: ThreadProfile[] = [];
+  for (const name of names) {
+    const thread = await openThread(folder, path.join(folder, name), problems);
+    if (thread) threads.push(thread);
+  }
+  if (manifest.state === 'recording') problems.add('recording-not-closed', {});
+  return { folder, manifest, threads, problems: [...manifest.problems, ...problems.list] };
+}
+
+/** Each problem once, however many threads have it. */
+export class Problems {
+  private readonly byText = new Map<string, RecordedProblem>();
+
+  get list(): RecordedProblem[] {
+    return [...this.byText.values()];
+  }
+
+  add(code: UserErrorCode, values: Record<string, string | number>): void {
+    const { message, advice } = new UserError(code, values);
+    this.byText.set(message, { code, message, advice });
+  }
+}
+
+async function readManifest(folder: string): Promise<Manifest> {
+  const file = path.join(folder, MANIFEST_FILE);
+  try {
+    return v.parse(ManifestSchema, JSON.parse(await fs.readFile(file, 'utf8')));
+  } catch (error) {
+    throw new UserError('recording-not-readable', { folder, reason: (error as Error).message }, error);
+  }
+}
+
+const byNumbers = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
+
+async function openThread(
+  recording: string,
+  folder: string,
+  problems: Problems,
+): Promise<ThreadProfile | undefined> {
+  const runtime = await readLines(path.join(folder, RUNTIME_FILE), RuntimeRecordSchema);
+  const [thread] = runtime.records;
+  if (thread?.type !== 'thread') return undefined;
+  reportRecorded(thread, runtime.records, problems);
+  const tree = await readSegments(folder, problems);
+  if (!tree) return undefined;
+  const scripts = await readLines(path.join(folder, SCRIPTS_FILE), ScriptRecordSchema);
+  const sources = await loadScriptSources(
+    recording,
+    scripts.records.filter(script => script.sha256 !== null),
+  );
+  for (const { code, file, detail } of sources.problems) problems.add(code, { file, detail });
+  const overhead = runtime.records.findLast((record): record is OverheadRecord => record.type === 'overhead');
+  return placeThread({ tree, scripts: sources.scripts, thread, ...(overhead ? { overhead } : {}) });
+}
+
+function reportRecorded(thread: ThreadRecord, records: readonly RuntimeRecord[], problems: Problems): void {
+  for (const record of records)
+    if (record.type === 'problem') problems.add(record.code, { pid: thread.pid, detail: record.detail });
+}
+
+async function readSegments(folder: string, problems: Problems) {
+  const names = (await fs.readdir(folder)).filter(name => SEGMENT_FILE_PATTERN.test(name)).sort(byNumbers);
+  const builder = new CallTreeBuilder();
+  let segments = 0;
+  for (const name of names) {
+    const file = path.join(folder, name);
+    try {
+      builder.add(readCpuProfile(await gunzip(await fs.readFile(file))));
+      segments++;
+    } catch (error) {
+      problems.add('segment-damaged', { file, reason: (error as Error).message });
+    }
+  }
+  return segments > 0 ? builder.tree() : undefined;
+}

@@ -1,0 +1,133 @@
+/** The use case behind `run` and `attach`: one program or launch configuration, one recording. */
+import path from 'node:path';
+import { launchPrograms, runTask, type ProgramOutput } from '../collect/launched-programs.ts';
+import type { LaunchPlan, ProgramLaunch } from '../collect/launch/launch-plan.ts';
+import { resolveLaunch } from '../collect/launch/resolve-launch.ts';
+import { LoadCommand } from '../collect/load-command.ts';
+import { Recorder, type StopReason } from '../collect/recorder.ts';
+import { newRecordingId } from '../collect/recording-folder.ts';
+import type { BeginProgram } from '../collect/running-program.ts';
+import type { Manifest, RecordedProblem } from '../contracts/recording.ts';
+import type { Microseconds, Milliseconds } from '../contracts/units.ts';
+
+export type Subject =
+  | { readonly kind: 'command'; readonly command: readonly string[]; readonly cwd: string }
+  | { readonly kind: 'launch'; readonly workspaceFolder: string; readonly name: string };
+
+export interface RecordRequest {
+  readonly subject: Subject;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly intervalMicroseconds: Microseconds;
+  readonly durationMilliseconds?: Milliseconds;
+  /** A shell command that puts load on the program; the recording ends with it. */
+  readonly load?: string;
+  /** Absolute path of the recording's folder, or of the folder below which it is made. */
+  readonly folder: { readonly exactly: string } | { readonly below: string };
+  readonly output: ProgramOutput;
+  /** Absolute path of the agent bundle. */
+  readonly agent: string;
+  readonly onProblem: (problem: RecordedProblem) => void;
+  readonly onNote: (note: string) => void;
+}
+
+interface Prepared {
+  readonly name: string;
+  readonly command: readonly string[];
+  readonly cwd: string;
+  readonly configuration?: string;
+  readonly begin: BeginProgram;
+}
+
+/** A recording that runs. */
+export class RecordingSession {
+  private timer: NodeJS.Timeout | undefined;
+  private load: LoadCommand | undefined;
+
+  private constructor(
+    private readonly recorder: Recorder,
+    readonly folder: string,
+  ) {}
+
+  /** Throws a `UserError` when it cannot begin. */
+  static async begin(request: RecordRequest): Promise<RecordingSession> {
+    const prepared = await prepare(request);
+    const id = newRecordingId(new Date());
+    const folder = 'exactly' in request.folder ? request.folder.exactly : path.join(request.folder.below, id);
+    const { name, command, cwd, configuration, begin } = prepared;
+    const { agent, intervalMicroseconds } = request;
+    const recorder = new Recorder({
+      ...{ id, folder, agent, name, command, cwd, intervalMicroseconds },
+      ...(configuration === undefined ? {} : { configuration }),
+    });
+    recorder.on('problem', request.onProblem);
+    const session = new RecordingSession(recorder, folder);
+    recorder.once('sampling', () => session.limit(request));
+    await recorder.start(begin);
+    return session;
+  }
+
+  /** Settles when everything is on disk. */
+  async saved(): Promise<Manifest> {
+    try {
+      return await this.recorder.saved;
+    } finally {
+      clearTimeout(this.timer);
+      this.load?.end();
+    }
+  }
+
+  async stop(reason: StopReason, how?: 'terminate' | 'leaves'): Promise<void> {
+    await this.recorder.stop(reason, how);
+  }
+
+  /** From the first sample on: the end by time, and the load with its end. */
+  private limit({ durationMilliseconds, load, environment, subject }: RecordRequest): void {
+    const end = (reason: StopReason): void => void this.recorder.stop(reason);
+    if (durationMilliseconds !== undefined)
+      this.timer = setTimeout(() => end('duration'), durationMilliseconds);
+    if (load === undefined) return;
+    const cwd = subject.kind === 'command' ? subject.cwd : subject.workspaceFolder;
+    this.load = new LoadCommand(load, { cwd, environment });
+    this.load.once('exit', () => end('load'));
+  }
+}
+
+async function prepare(request: RecordRequest): Promise<Prepared> {
+  const { subject, environment } = request;
+  if (subject.kind === 'command') {
+    const [file = '', ...args] = subject.command;
+    const name = subject.command.map(word => path.basename(word)).join(' ');
+    const env = Object.fromEntries(
+      Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    );
+    const program: ProgramLaunch = { name, file, args, cwd: subject.cwd, env };
+    return { ...subject, name, begin: launchPrograms([program], request.output) };
+  }
+  return prepareLaunch(subject, request);
+}
+
+async function prepareLaunch(
+  { workspaceFolder, name }: Extract<Subject, { kind: 'launch' }>,
+  request: RecordRequest,
+): Promise<Prepared> {
+  const { environment, output } = request;
+  const first = await resolveLaunch({ workspaceFolder, name, environment });
+  for (const task of first.before.filter(({ background }) => !background)) await runTask(task, output);
+  // The tasks may have built what the second reading looks for.
+  const plan = await resolveLaunch({ workspaceFolder, name, environment, tasksHaveRun: true });
+  for (const note of new Set([...first.notes, ...plan.notes])) request.onNote(note);
+  return {
+    name,
+    command: commandOf(plan),
+    cwd: workspaceFolder,
+    configuration: name,
+    begin: launchPrograms(
+      plan.programs,
+      output,
+      plan.before.filter(({ background }) => background),
+    ),
+  };
+}
+
+const commandOf = (plan: LaunchPlan): string[] =>
+  plan.programs.flatMap((program, index) => [...(index > 0 ? ['&'] : []), program.file, ...program.args]);

@@ -1,0 +1,91 @@
+/**
+ * Texts and source maps of a profile's scripts: from the recording, else from disk. Only files that the scripts and
+ * their maps' URLs name are read; what cannot be had is a problem to show, never an error.
+ */
+import type { ScriptRecord } from '../contracts/recording.ts';
+import type { Frame } from '../model/cpu/profile.ts';
+import type { PlacedScript } from '../model/source/script-placement.ts';
+import { openSourceMap } from '../model/source/source-map.ts';
+import type { SourceMap } from '../model/source/source-map.ts';
+import { scriptText } from './script-text.ts';
+import { sourceMapComment } from './source-map-comment.ts';
+import { sourceMapText } from './source-map-text.ts';
+import { SourceProblems } from './source-problems.ts';
+import type { SourceProblem } from './source-problems.ts';
+
+export interface LoadedScript extends PlacedScript {
+  /** Whether `text` is known to be what ran; that of a foreign profile is not. */
+  readonly verified: boolean;
+}
+
+export interface ScriptSources {
+  readonly scripts: readonly LoadedScript[];
+  readonly problems: readonly SourceProblem[];
+}
+
+/**
+ * Loads the sources of one thread's scripts. Without a recording folder the scripts are those of a foreign profile
+ * (`scriptsOfFrames`): their texts are read from disk as they are now, and the texts name the maps.
+ */
+export async function loadScriptSources(
+  recordingFolder: string | undefined,
+  scripts: readonly ScriptRecord[],
+): Promise<ScriptSources> {
+  const problems = new SourceProblems();
+  const loaded: LoadedScript[] = [];
+  for (const script of scripts) loaded.push(await loadScript(recordingFolder, script, problems));
+  return { scripts: loaded, problems: problems.list };
+}
+
+/** The scripts that the frames of a foreign `.cpuprofile` name; what a profile does not tell stays empty. */
+export function scriptsOfFrames(frames: readonly Frame[]): ScriptRecord[] {
+  const scripts = new Map<string, ScriptRecord>();
+  for (const { scriptId, url } of frames) {
+    if (url === '' || scripts.has(`${scriptId} ${url}`)) continue;
+    scripts.set(`${scriptId} ${url}`, {
+      scriptId,
+      url,
+      sha256: null,
+      sourceMapUrl: '',
+      startLine: 0,
+      startColumn: 0,
+    });
+  }
+  return [...scripts.values()];
+}
+
+async function loadScript(
+  recordingFolder: string | undefined,
+  script: ScriptRecord,
+  problems: SourceProblems,
+): Promise<LoadedScript> {
+  const isForeign = recordingFolder === undefined;
+  const { text, verified } = await scriptText(recordingFolder, script);
+  if (text === undefined && !isForeign)
+    problems.add(
+      'source-text-missing',
+      script.url,
+      'the recording has no copy, and the file is another one now',
+    );
+  const sourceMapUrl = isForeign ? sourceMapComment(text ?? '') : script.sourceMapUrl;
+  const map = await loadMap(recordingFolder, { ...script, sourceMapUrl }, problems);
+  const { scriptId, url, startLine, startColumn } = script;
+  return { scriptId, url, startLine, startColumn, text, map, verified };
+}
+
+async function loadMap(
+  recordingFolder: string | undefined,
+  script: ScriptRecord,
+  problems: SourceProblems,
+): Promise<SourceMap | undefined> {
+  if (script.sourceMapUrl === '') return undefined;
+  const source = await sourceMapText(recordingFolder, script);
+  if (!source.ok) {
+    problems.add(source.code, script.url, source.detail);
+    return undefined;
+  }
+  const opened = openSourceMap(source.text, { mapUrl: script.sourceMapUrl, scriptUrl: script.url });
+  if (opened.ok) return opened.map;
+  problems.add(opened.problem, script.url, opened.detail);
+  return undefined;
+}

@@ -1,0 +1,66 @@
+/** Columns of numbers whose length is not known before they are read: appended to, doubled when full. */
+
+const FIRST_CAPACITY = 1024;
+
+/** Ids, counts and indices are 0 … 2³¹-1; any other number is kept as -1. */
+export function toIndex(value: number): number {
+  return value >= 0 && value <= 0x7f_ff_ff_ff ? value : -1;
+}
+
+export class IndexColumn {
+  length = 0;
+  #values = new Int32Array(FIRST_CAPACITY);
+
+  push(value: number): void {
+    if (this.length === this.#values.length) this.reserve(2 * this.length);
+    this.#values[this.length++] = value >= 0 && value <= 0x7f_ff_ff_ff ? value : -1;
+  }
+
+  reserve(capacity: number): void {
+    if (capacity > this.#values.length) this.#values = enlarge(new Int32Array(capacity), this.#values);
+  }
+
+  /** Room for `count` values behind the last: who has written some adds to `length`. */
+  room(count: number): Int32Array {
+    if (this.length + count > this.#values.length) this.reserve(2 * (this.length + count));
+    return this.#values.subarray(this.length, this.length + count);
+  }
+
+  /** The values so far, not copied. */
+  view(): Int32Array {
+    return this.#values.subarray(0, this.length);
+  }
+}
+
+/** Times in microseconds. */
+export class TimeColumn {
+  length = 0;
+  #values = new Float64Array(FIRST_CAPACITY);
+
+  reserve(capacity: number): void {
+    if (capacity > this.#values.length) this.#values = enlarge(new Float64Array(capacity), this.#values);
+  }
+
+  /** Room for `count` values behind the last: who has written some adds to `length`. */
+  room(count: number): Float64Array {
+    if (this.length + count > this.#values.length) this.reserve(2 * (this.length + count));
+    return this.#values.subarray(this.length, this.length + count);
+  }
+
+  /** The first `length` values, not copied: to be added to. New ones are 0. */
+  upTo(length: number): Float64Array {
+    if (length > this.#values.length) this.reserve(Math.max(length, 2 * this.#values.length));
+    this.length = Math.max(this.length, length);
+    return this.#values.subarray(0, length);
+  }
+
+  /** The values so far, not copied. */
+  view(): Float64Array {
+    return this.#values.subarray(0, this.length);
+  }
+}
+
+function enlarge<T extends Int32Array | Float64Array>(larger: T, values: T): T {
+  larger.set(values);
+  return larger;
+}

@@ -1,0 +1,139 @@
+/** Reads V8's `.cpuprofile` JSON in one pass: https://chromedevtools.github.io/devtools-protocol/tot/Profiler/#type-Profile */
+import { UserError } from '../../contracts/user-error.ts';
+import { assembleProfile } from './assemble-profile.ts';
+import { IndexColumn, TimeColumn } from './growing-column.ts';
+import { END_OF_OBJECT, JsonCursor } from './json-cursor.ts';
+import { KeySet } from './json-keys.ts';
+import { NodeColumns } from './node-columns.ts';
+import type { CpuProfile } from './profile.ts';
+
+/** In the order in which V8 writes them. */
+const PROFILE_KEYS = ['nodes', 'startTime', 'endTime', 'samples', 'timeDeltas'] as const;
+
+type State = 'start' | 'keys' | 'nodes' | 'samples' | 'timeDeltas' | 'done';
+
+const OPEN_OBJECT = 0x7b;
+const GZIP_MAGIC = 0x1f;
+const BYTE_ORDER_MARK = 0xef;
+const BYTE_ORDER_MARK_LENGTH = 3;
+
+/** Stays in the processor's second-level cache between being copied and being read. */
+const CHUNK_BYTES = 1 << 18;
+
+/** Samples and deltas are read so many at a time. */
+const BATCH = 4096;
+
+/** The profile that `bytes` hold. Throws what `CpuProfileReader` throws. */
+export function readCpuProfile(bytes: Uint8Array): CpuProfile {
+  const reader = new CpuProfileReader();
+  for (let at = 0; at < bytes.length; at += CHUNK_BYTES) reader.push(bytes.subarray(at, at + CHUNK_BYTES));
+  return reader.finish();
+}
+
+/**
+ * Takes the bytes of one profile in chunks, cut anywhere, and holds no more of them than a chunk and one node.
+ * `push` and `finish` throw the `UserError`s `profile-not-readable` and `profile-without-samples`.
+ */
+export class CpuProfileReader {
+  readonly #cursor = new JsonCursor();
+  readonly #keys = new KeySet(PROFILE_KEYS);
+  readonly #nodes = new NodeColumns();
+  readonly #samples = new IndexColumn();
+  readonly #deltas = new TimeColumn();
+  #startTime = Number.NaN;
+  #endTime = Number.NaN;
+  #state: State = 'start';
+  /** What is too short is tried again when twice as much is there: linear, however small the chunks. */
+  #enough = 0;
+
+  push(chunk: Uint8Array): void {
+    if (this.#state === 'done') return;
+    this.#cursor.append(chunk);
+    if (this.#cursor.pending >= this.#enough) this.#readUnits();
+  }
+
+  finish(): CpuProfile {
+    this.#readUnits();
+    if (this.#state === 'start') throw notReadable('it is empty');
+    return assembleProfile({
+      nodes: this.#nodes,
+      samples: this.#samples.view(),
+      deltas: this.#deltas.view(),
+      startTime: this.#startTime,
+      endTime: this.#endTime,
+      truncated: this.#state !== 'done',
+    });
+  }
+
+  #readUnits(): void {
+    const cursor = this.#cursor;
+    while (this.#state !== 'done') {
+      this.#readUnit();
+      if (cursor.broken) break;
+      cursor.commit();
+    }
+    if (!cursor.broken) return;
+    if (!cursor.starved) throw notReadable(`it is not valid JSON at byte ${cursor.offset}`);
+    cursor.rewind();
+    this.#enough = 2 * cursor.pending;
+  }
+
+  #readUnit(): void {
+    switch (this.#state) {
+      case 'start':
+        return this.#open();
+      case 'keys':
+        return this.#readMember();
+      case 'nodes':
+        return this.#readNode();
+      case 'samples':
+        return this.#readNumbers(this.#samples);
+      case 'timeDeltas':
+        return this.#readNumbers(this.#deltas);
+      case 'done':
+    }
+  }
+
+  #open(): void {
+    const cursor = this.#cursor;
+    if (cursor.peek() === BYTE_ORDER_MARK) cursor.skip(BYTE_ORDER_MARK_LENGTH);
+    const byte = cursor.peek();
+    if (byte === OPEN_OBJECT) this.#state = 'keys';
+    else if (!cursor.starved)
+      throw notReadable(byte === GZIP_MAGIC ? 'it is gzip-compressed' : 'it is not a JSON object');
+    cursor.skip(1);
+  }
+
+  #readMember(): void {
+    const cursor = this.#cursor;
+    const key = cursor.key(this.#keys);
+    if (cursor.broken) return;
+    const name = key === END_OF_OBJECT ? 'done' : PROFILE_KEYS[key]!;
+    if (name === 'startTime') this.#startTime = cursor.number();
+    else if (name === 'endTime') this.#endTime = cursor.number();
+    else if (name === 'done' || cursor.enterList()) this.#state = name;
+    if (name === 'timeDeltas') this.#deltas.reserve(this.#samples.length + BATCH);
+  }
+
+  #readNode(): void {
+    const cursor = this.#cursor;
+    if (!cursor.element()) return this.#leaveList();
+    if (cursor.peek() !== OPEN_OBJECT)
+      throw notReadable('its "nodes" are no objects (a heap snapshot has numbers there)');
+    this.#nodes.read(cursor);
+  }
+
+  #readNumbers(column: IndexColumn | TimeColumn): void {
+    const count = this.#cursor.numbers(column.room(BATCH));
+    column.length += count;
+    if (count < BATCH) this.#leaveList();
+  }
+
+  #leaveList(): void {
+    if (!this.#cursor.broken) this.#state = 'keys';
+  }
+}
+
+function notReadable(reason: string): UserError {
+  return new UserError('profile-not-readable', { reason });
+}

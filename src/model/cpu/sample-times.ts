@@ -1,0 +1,124 @@
+import type { ProfileProblem } from './profile.ts';
+
+/** Samples in the order of their times, microseconds. The last one lasts until `endTime`. */
+export interface TimedSamples {
+  readonly node: Int32Array;
+  readonly time: Float64Array;
+  readonly endTime: number;
+}
+
+/** What a file has about its samples; times are NaN where it has none. */
+export interface RawSamples {
+  readonly node: Int32Array;
+  readonly deltas: Float64Array;
+  /** V8's hit counts by node. */
+  readonly hits: Int32Array;
+  readonly startTime: number;
+  readonly endTime: number;
+}
+
+/**
+ * Times of the samples: from V8's deltas; spread evenly where there are none; from hit counts where there are no
+ * samples. Undefined when nothing says when or how often anything ran. `raw` is used up.
+ */
+export function timeSamples(raw: RawSamples, problems: Set<ProfileProblem>): TimedSamples | undefined {
+  if (raw.node.length > 0 && raw.deltas.length > 0) return fromDeltas(raw, problems);
+  const hits = raw.hits.reduce((sum, count) => sum + Math.max(count, 0), 0);
+  const span = raw.endTime - raw.startTime;
+  if (!(span > 0) || raw.node.length + hits === 0) return undefined;
+  problems.add('deltas-missing');
+  if (raw.node.length === 0) return fromHits(raw, span / hits);
+  return evenly(raw, span / Math.max(raw.node.length, hits));
+}
+
+/** A file that ends early may have fewer samples than hits: the interval of the whole is what hits say. */
+function evenly({ node, startTime }: RawSamples, interval: number): TimedSamples {
+  const time = Float64Array.from(node, (_, sample) => startTime + sample * interval);
+  return { node, time, endTime: startTime + node.length * interval };
+}
+
+/** One sample per node, as long as all its hits. */
+function fromHits({ hits, startTime, endTime }: RawSamples, interval: number): TimedSamples {
+  const node = Int32Array.from(hits.keys()).filter(index => hits[index]! > 0);
+  let before = 0;
+  const time = Float64Array.from(node, index => {
+    const start = startTime + before * interval;
+    before += hits[index]!;
+    return start;
+  });
+  return { node, time, endTime };
+}
+
+/** Without the delta of every sample the end of the last timed one is not known: it gets no time. */
+function fromDeltas(raw: RawSamples, problems: Set<ProfileProblem>): TimedSamples {
+  const count = Math.min(raw.node.length, raw.deltas.length);
+  const samples = timesFromDeltas(
+    raw.node.subarray(0, count),
+    raw.deltas.subarray(0, count),
+    raw.startTime || 0,
+    problems,
+  );
+  const last = samples.time[count - 1]!;
+  if (count === raw.node.length) return { ...samples, endTime: Math.max(last, raw.endTime || last) };
+  problems.add('deltas-missing');
+  return { ...samples, endTime: last };
+}
+
+type SampleOrder = Omit<TimedSamples, 'endTime'>;
+
+/**
+ * Times of samples from V8's deltas, in place: each is the time since the sample before, the first since `startTime`.
+ * V8 writes samples taken at deoptimisations late, with negative deltas: they are put where they belong.
+ * Missing numbers (NaN) count as 0.
+ */
+function timesFromDeltas(
+  node: Int32Array,
+  deltas: Float64Array,
+  startTime: number,
+  problems: Set<ProfileProblem>,
+): SampleOrder {
+  let time = startTime;
+  let late = 0;
+  let latest = Number.NEGATIVE_INFINITY;
+  for (let sample = 0; sample < deltas.length; sample++) {
+    time += deltas[sample]! || 0;
+    deltas[sample] = time;
+    if (time < latest) late++;
+    else latest = time;
+  }
+  if (late === 0) return { node, time: deltas };
+  problems.add('negative-deltas');
+  return sortByTime(node, deltas, late);
+}
+
+/** Few samples are late: those alone are sorted, then merged with the others. Samples of one time keep their order. */
+function sortByTime(node: Int32Array, time: Float64Array, lateCount: number): SampleOrder {
+  const late = new Int32Array(lateCount);
+  const onTime = new Int32Array(time.length - lateCount);
+  let latest = Number.NEGATIVE_INFINITY;
+  for (let sample = 0, lates = 0; sample < time.length; sample++) {
+    if (time[sample]! < latest) {
+      late[lates++] = sample;
+      continue;
+    }
+    onTime[sample - lates] = sample;
+    latest = time[sample]!;
+  }
+  late.sort((a, b) => time[a]! - time[b]! || a - b);
+  return merge(node, time, onTime, late);
+}
+
+function merge(node: Int32Array, time: Float64Array, left: Int32Array, right: Int32Array): SampleOrder {
+  const sorted = { node: new Int32Array(time.length), time: new Float64Array(time.length) };
+  for (let sample = 0, l = 0, r = 0; sample < time.length; sample++) {
+    const fromLeft = r === right.length || (l < left.length && precedes(time, left[l]!, right[r]!));
+    const source = fromLeft ? left[l++]! : right[r++]!;
+    sorted.node[sample] = node[source]!;
+    sorted.time[sample] = time[source]!;
+  }
+  return sorted;
+}
+
+function precedes(time: Float64Array, a: number, b: number): boolean {
+  return time[a]! < time[b]! || (time[a] === time[b] && a < b);
+}

@@ -1,0 +1,111 @@
+import type { Frame } from '../cpu/profile.ts';
+import type { FunctionRanges } from './function-ranges.ts';
+import { lineStartsOf } from './line-starts.ts';
+import { functionHead, originalName } from './original-name.ts';
+import { identityPlacement } from './placement.ts';
+import type { Placement } from './placement.ts';
+import type { OriginalLine, OriginalPosition, SourceMap } from './source-map.ts';
+
+/** A script of one thread with all that leads from it to its sources. */
+export interface PlacedScript {
+  readonly scriptId: string;
+  /** As V8 names it. */
+  readonly url: string;
+  /** 0-based place of the text's first character as V8 counts it (`vm.Script` options); 0 for files. */
+  readonly startLine: number;
+  readonly startColumn: number;
+  readonly map?: SourceMap | undefined;
+  /** The text that ran; names of functions are better with it. */
+  readonly text?: string | undefined;
+  /** The functions of `text`; lines of functions that share one line with others are found only with them. */
+  readonly ranges?: FunctionRanges | undefined;
+}
+
+/** 1-based place in a script's text. */
+interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/**
+ * Places the frames of one thread through the source maps of its scripts. A script is known by its id and URL
+ * (foreign profiles may give all scripts one id). Code without a map, and code of a mapped script that has no
+ * original (a bundler's own), stays where it ran; a line that has several originals is undefined.
+ */
+export function scriptPlacement(scripts: readonly PlacedScript[]): Placement {
+  const mapped = new Map(scripts.map(script => [key(script), new MappedScript(script)]));
+  return {
+    functionAt: frame => mapped.get(key(frame))?.functionAt(frame) ?? identityPlacement.functionAt(frame),
+    lineAt(frame, line) {
+      const script = mapped.get(key(frame));
+      return script ? script.lineAt(frame, line) : identityPlacement.lineAt(frame, line);
+    },
+  };
+}
+
+const key = ({ scriptId, url }: { scriptId: string; url: string }): string => `${scriptId} ${url}`;
+
+class MappedScript {
+  readonly #script: PlacedScript;
+  #lineStarts: Int32Array | undefined;
+
+  constructor(script: PlacedScript) {
+    this.#script = script;
+  }
+
+  functionAt(frame: Frame): ReturnType<Placement['functionAt']> {
+    const asRun = identityPlacement.functionAt(frame);
+    if (frame.line === 0) return asRun;
+    const start = this.#inText(frame.line, frame.column);
+    const name = this.#originalName(frame.functionName, start) ?? asRun.name;
+    return { ...asRun, ...this.#original(start), name };
+  }
+
+  lineAt(frame: Frame, line: number): OriginalLine | undefined {
+    const { map } = this.#script;
+    if (!map) return identityPlacement.lineAt(frame, line);
+    const start = this.#inText(frame.line, frame.column);
+    const textLine = line - this.#script.startLine;
+    const end = this.#endOf(start);
+    const original = map.lineOf(
+      textLine,
+      textLine === start.line ? start.column : undefined,
+      textLine === end?.line ? end.column : undefined,
+    );
+    if (original === 'ambiguous') return undefined;
+    return original ?? (this.#original(start) ? undefined : identityPlacement.lineAt(frame, line));
+  }
+
+  /** The code outside of all functions begins where its only source begins, whatever its first segment is. */
+  #original(start: Place): OriginalPosition | undefined {
+    const { map } = this.#script;
+    if (!isWholeScript(start)) return map?.position(start.line, start.column);
+    const file = map?.files[0];
+    return file !== undefined && map?.files.length === 1 ? { file, line: 1, column: 1 } : undefined;
+  }
+
+  #originalName(name: string, start: Place): string | undefined {
+    const { map, text } = this.#script;
+    if (text === undefined || isWholeScript(start)) return undefined;
+    this.#lineStarts ??= this.#script.ranges?.lineStart ?? lineStartsOf(text);
+    const lineStart = this.#lineStarts[start.line - 1];
+    if (lineStart === undefined) return undefined;
+    return originalName(name, functionHead(text, lineStart, start.line, start.column), map);
+  }
+
+  #endOf(start: Place): Place | undefined {
+    const { ranges } = this.#script;
+    const end = ranges?.end[ranges.innermostAt(ranges.offsetOf(start.line, start.column))];
+    if (!ranges || end === undefined || isWholeScript(start)) return undefined;
+    const line = ranges.lineOf(end);
+    return { line, column: end - ranges.lineStart[line - 1]! + 1 };
+  }
+
+  #inText(line: number, column: number): Place {
+    const { startLine, startColumn } = this.#script;
+    const textLine = line - startLine;
+    return { line: textLine, column: textLine === 1 ? column - startColumn : column };
+  }
+}
+
+const isWholeScript = ({ line, column }: Place): boolean => line === 1 && column === 1;

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { parseCommand } from '../../../src/cli/arguments.ts';
+
+const parse = (line: string) => parseCommand(line.split(' ').filter(word => word !== ''));
+const refusal = (line: string): string => {
+  try {
+    parse(line);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return 'accepted';
+};
+
+describe('slowcatch run', () => {
+  test('takes the program behind "--", its own options untouched', () => {
+    expect(parse('run --duration 8s --json -- node --json app.js --duration 3')).toEqual({
+      name: 'run',
+      command: ['node', '--json', 'app.js', '--duration', '3'],
+      capture: { intervalMicroseconds: 1000, durationMilliseconds: 8000 },
+      report: { json: true, failOnFindings: false },
+    });
+  });
+
+  test('takes a launch configuration by name', () => {
+    expect(parseCommand(['run', '--launch', 'my shop', '--out', 'x'])).toMatchObject({
+      launch: 'my shop',
+      capture: { out: 'x' },
+    });
+  });
+
+  test.each([
+    ['100us', 100],
+    ['0.5ms', 500],
+    ['10ms', 10_000],
+  ])('reads --interval %s', (text, expected) => {
+    expect(parse(`run --interval ${text} -- node a`)).toMatchObject({
+      capture: { intervalMicroseconds: expected },
+    });
+  });
+
+  test.each([
+    ['run', 'run needs a command after "--", or --launch NAME.'],
+    ['run node app.js', 'Put "--" before the command: slowcatch run -- node app.js.'],
+    ['run --launch a -- node b', 'Give either --launch NAME or a command, not both.'],
+    ['run --duration 30 -- node a', '--duration 30 is not a time such as 30s or 500ms.'],
+    ['run --duration -3s -- node a', /duration/],
+    ['run --duration 0s -- node a', '--duration 0s is not a time such as 30s or 500ms.'],
+    ['run --interval 1us -- node a', '--interval must be between 50us and 100ms.'],
+    ['run --nonsense -- node a', "Unknown option '--nonsense'."],
+    ['run --fail-on everything -- node a', '--fail-on knows only "findings".'],
+  ])('refuses "%s"', (line, message) => {
+    expect(refusal(line)).toMatch(message);
+  });
+});
+
+describe('the other commands', () => {
+  test('attach takes one target', () => {
+    expect(parse('attach 4711 --duration 2s')).toMatchObject({ name: 'attach', target: '4711' });
+    expect(refusal('attach')).toBe('attach needs one process id, host:port or ws:// address.');
+    expect(refusal('attach 1 2')).toBe('attach needs one process id, host:port or ws:// address.');
+  });
+
+  test('analyze takes recordings and profiles, and no capture options', () => {
+    expect(parse('analyze a.cpuprofile b')).toMatchObject({ inputs: ['a.cpuprofile', 'b'] });
+    expect(refusal('analyze')).toBe('analyze needs a recording or a profile.');
+    expect(refusal('analyze a --duration 3s')).toBe('"analyze" has no option --duration.');
+  });
+
+  test('help and version come before all else', () => {
+    expect(parse('')).toEqual({ name: 'help' });
+    expect(parse('run --help')).toEqual({ name: 'help' });
+    expect(parse('--version')).toEqual({ name: 'version' });
+  });
+
+  test('an unknown command is named', () => {
+    expect(refusal('profile x')).toBe('There is no command "profile".');
+  });
+});
