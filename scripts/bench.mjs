@@ -8,7 +8,7 @@ const folder = path.join(root, 'test', 'bench');
 const names = readdirSync(folder)
   .filter(file => file.endsWith('.bench.ts'))
   .map(file => file.slice(0, -'.bench.ts'.length));
-const [name] = process.argv.slice(2).filter(word => !word.startsWith('--'));
+const name = process.argv.slice(2).find(word => !word.startsWith('--'));
 const quick = process.argv.includes('--quick');
 const json = process.argv.includes('--json');
 

@@ -16,6 +16,8 @@ const common = {
   sourcemap: 'linked',
   sourcesContent: false,
   logLevel: 'warning',
+  // jsonc-parser's CommonJS build cannot be bundled.
+  mainFields: ['module', 'main'],
   legalComments: 'linked',
 };
 
@@ -27,6 +29,8 @@ const bundles = [
     format: 'cjs',
     target: 'node12',
     sourcemap: false,
+    banner: { js: 'try {' },
+    footer: { js: readFileSync(path.join(root, 'src/agent/cannot-load.js'), 'utf8') },
   },
   {
     entryPoints: ['src/cli/main.ts'],

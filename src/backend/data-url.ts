@@ -1,8 +1,7 @@
-import { LARGEST_SOURCE_BYTES } from './regular-file.ts';
+import { LARGEST_SOURCE_BYTES, tooBig } from './regular-file.ts';
+import type { FileRefusal } from './regular-file.ts';
 
-export type DataUrlText =
-  | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly reason: 'damaged' | 'too-big'; readonly detail: string };
+export type DataUrlText = { readonly ok: true; readonly text: string } | FileRefusal;
 
 /** Longest head in use: `data:application/json;charset=utf-8;base64,`. */
 const LONGEST_HEAD = 200;
@@ -13,14 +12,15 @@ const CHARSET = /;\s*charset\s*=\s*"?([\w-]+)/i;
 export function dataUrlText(url: string): DataUrlText {
   const comma = url.slice(0, LONGEST_HEAD).indexOf(',');
   if (!url.startsWith('data:') || comma < 0) return damaged('its data: URL has no comma');
-  if (url.length - comma > 2 * LARGEST_SOURCE_BYTES)
-    return { ok: false, reason: 'too-big', detail: 'in a data: URL' };
+  // Base64 takes 4 characters for 3 bytes, percent encoding 3 for one.
+  if (url.length - comma > 3 * LARGEST_SOURCE_BYTES) return tooBig();
   const head = url.slice(0, comma);
   const body = url.slice(comma + 1);
   const charset = CHARSET.exec(head)?.[1] ?? 'utf-8';
   const bytes = BASE64.test(head)
     ? Buffer.from(percentDecoded(body).toString('latin1'), 'base64')
     : percentDecoded(body);
+  if (bytes.length > LARGEST_SOURCE_BYTES) return tooBig(bytes.length);
   try {
     return { ok: true, text: new TextDecoder(charset).decode(bytes) };
   } catch {

@@ -19,8 +19,10 @@ import {
   type OverheadRecord,
   type RecordedProblem,
   type RuntimeRecord,
+  type ScriptRecord,
   type ThreadRecord,
 } from '../contracts/recording.ts';
+import { recordedProblem } from '../contracts/recorded-problem.ts';
 import { UserError, type UserErrorCode } from '../contracts/user-error.ts';
 import { readCpuProfile } from '../model/cpu/reader.ts';
 import { CallTreeBuilder } from '../model/cpu/weigh.ts';
@@ -51,6 +53,15 @@ export async function openRecording(folder: string): Promise<OpenedRecording> {
   return { folder, manifest, threads, problems: [...manifest.problems, ...problems.list] };
 }
 
+/** The scripts of all threads of a recording. */
+export async function recordedScripts(folder: string): Promise<ScriptRecord[]> {
+  const names = (await fs.readdir(folder)).filter(name => THREAD_FOLDER_PATTERN.test(name));
+  const scripts: ScriptRecord[] = [];
+  for (const name of names)
+    scripts.push(...(await readLines(path.join(folder, name, SCRIPTS_FILE), ScriptRecordSchema)).records);
+  return scripts;
+}
+
 /** Each problem once, however many threads have it. */
 export class Problems {
   private readonly byText = new Map<string, RecordedProblem>();
@@ -60,8 +71,8 @@ export class Problems {
   }
 
   add(code: UserErrorCode, values: Record<string, string | number>): void {
-    const { message, advice } = new UserError(code, values);
-    this.byText.set(message, { code, message, advice });
+    const problem = recordedProblem(code, values);
+    this.byText.set(problem.message, problem);
   }
 }
 

@@ -1,18 +1,23 @@
 /** The use case behind `run` and `attach`: one program or launch configuration, one recording. */
 import path from 'node:path';
+import { attachProgram } from '../collect/attached-program.ts';
 import { launchPrograms, runTask, type ProgramOutput } from '../collect/launched-programs.ts';
 import type { LaunchPlan, ProgramLaunch } from '../collect/launch/launch-plan.ts';
 import { resolveLaunch } from '../collect/launch/resolve-launch.ts';
 import { LoadCommand } from '../collect/load-command.ts';
 import { Recorder, type StopReason } from '../collect/recorder.ts';
 import { newRecordingId } from '../collect/recording-folder.ts';
+import { keepSources } from './keep-sources.ts';
+import { recordedScripts } from './open-recording.ts';
 import type { BeginProgram } from '../collect/running-program.ts';
 import type { Manifest, RecordedProblem } from '../contracts/recording.ts';
 import type { Microseconds, Milliseconds } from '../contracts/units.ts';
+import { recordedProblem } from '../contracts/recorded-problem.ts';
 
 export type Subject =
   | { readonly kind: 'command'; readonly command: readonly string[]; readonly cwd: string }
-  | { readonly kind: 'launch'; readonly workspaceFolder: string; readonly name: string };
+  | { readonly kind: 'launch'; readonly workspaceFolder: string; readonly name: string }
+  | { readonly kind: 'attach'; readonly target: string; readonly cwd: string };
 
 export interface RecordRequest {
   readonly subject: Subject;
@@ -30,6 +35,9 @@ export interface RecordRequest {
   readonly onNote: (note: string) => void;
 }
 
+const folderOf = (subject: Subject): string =>
+  subject.kind === 'launch' ? subject.workspaceFolder : subject.cwd;
+
 interface Prepared {
   readonly name: string;
   readonly command: readonly string[];
@@ -46,6 +54,7 @@ export class RecordingSession {
   private constructor(
     private readonly recorder: Recorder,
     readonly folder: string,
+    private readonly onProblem: RecordRequest['onProblem'],
   ) {}
 
   /** Throws a `UserError` when it cannot begin. */
@@ -60,7 +69,7 @@ export class RecordingSession {
       ...(configuration === undefined ? {} : { configuration }),
     });
     recorder.on('problem', request.onProblem);
-    const session = new RecordingSession(recorder, folder);
+    const session = new RecordingSession(recorder, folder, request.onProblem);
     recorder.once('sampling', () => session.limit(request));
     await recorder.start(begin);
     return session;
@@ -69,7 +78,10 @@ export class RecordingSession {
   /** Settles when everything is on disk. */
   async saved(): Promise<Manifest> {
     try {
-      return await this.recorder.saved;
+      const manifest = await this.recorder.saved;
+      for (const { code, file, detail } of await keepSources(this.folder, await recordedScripts(this.folder)))
+        this.onProblem(recordedProblem(code, { file, detail }));
+      return manifest;
     } finally {
       clearTimeout(this.timer);
       this.load?.end();
@@ -86,8 +98,7 @@ export class RecordingSession {
     if (durationMilliseconds !== undefined)
       this.timer = setTimeout(() => end('duration'), durationMilliseconds);
     if (load === undefined) return;
-    const cwd = subject.kind === 'command' ? subject.cwd : subject.workspaceFolder;
-    this.load = new LoadCommand(load, { cwd, environment });
+    this.load = new LoadCommand(load, { cwd: folderOf(subject), environment });
     this.load.once('exit', () => end('load'));
   }
 }
@@ -103,7 +114,13 @@ async function prepare(request: RecordRequest): Promise<Prepared> {
     const program: ProgramLaunch = { name, file, args, cwd: subject.cwd, env };
     return { ...subject, name, begin: launchPrograms([program], request.output) };
   }
-  return prepareLaunch(subject, request);
+  if (subject.kind === 'launch') return prepareLaunch(subject, request);
+  return {
+    name: `attach ${subject.target}`,
+    command: ['attach', subject.target],
+    cwd: subject.cwd,
+    begin: attachProgram(subject.target, request.onNote),
+  };
 }
 
 async function prepareLaunch(

@@ -11,9 +11,13 @@ import { gunzip } from 'node:zlib';
 /** A script or a source map that is larger is refused, also inside a recording: unpacked. */
 export const LARGEST_SOURCE_BYTES = 64 * 1024 * 1024;
 
-export type FileContent =
-  | { readonly ok: true; readonly bytes: Buffer }
-  | { readonly ok: false; readonly reason: 'missing' | 'too-big' | 'damaged'; readonly detail: string };
+export type FileContent = { readonly ok: true; readonly bytes: Buffer } | FileRefusal;
+
+export interface FileRefusal {
+  readonly ok: false;
+  readonly reason: 'missing' | 'too-big' | 'damaged';
+  readonly detail: string;
+}
 
 const MEGABYTE = 1024 * 1024;
 const inflate = promisify(gunzip);
@@ -60,7 +64,7 @@ export function localPath(url: string): string | undefined {
   }
 }
 
-export function tooBig(bytes?: number): FileContent & { readonly ok: false } {
+export function tooBig(bytes?: number): FileRefusal {
   const size = bytes === undefined ? '' : `${Math.ceil(bytes / MEGABYTE)} MB, `;
   return {
     ok: false,
@@ -83,7 +87,7 @@ async function readHandle(handle: fs.FileHandle): Promise<FileContent> {
   return { ok: true, bytes: bytes.subarray(0, length) };
 }
 
-const missing = (detail: string): FileContent & { readonly ok: false } => ({
+const missing = (detail: string): FileRefusal => ({
   ok: false,
   reason: 'missing',
   detail,

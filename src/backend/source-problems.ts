@@ -22,14 +22,14 @@ export interface SourceProblem {
 export class SourceProblems {
   readonly #problems = new Map<string, SourceProblem>();
 
+  /** In the order of codes and files. */
   get list(): readonly SourceProblem[] {
-    return [...this.#problems.values()];
+    return [...this.#problems].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, problem]) => problem);
   }
 
   add(code: SourceProblemCode, scriptUrl: string, detail: string): void {
     const file = fileOf(scriptUrl);
     const isOwnFile = /^(?:file:|\/|[A-Za-z]:[\\/])/.test(scriptUrl) && !/[\\/]node_modules[\\/]/.test(file);
-    if (isOwnFile && !this.#problems.has(`${code} ${file}`))
-      this.#problems.set(`${code} ${file}`, { code, file, detail });
+    if (isOwnFile) this.#problems.set(`${code} ${file}`, { code, file, detail });
   }
 }

@@ -23,6 +23,9 @@ export interface ScriptSources {
   readonly problems: readonly SourceProblem[];
 }
 
+/** Scripts that are read side by side. */
+const AT_ONCE = 16;
+
 /**
  * Loads the sources of one thread's scripts. Without a recording folder the scripts are those of a foreign profile
  * (`scriptsOfFrames`): their texts are read from disk as they are now, and the texts name the maps.
@@ -33,7 +36,10 @@ export async function loadScriptSources(
 ): Promise<ScriptSources> {
   const problems = new SourceProblems();
   const loaded: LoadedScript[] = [];
-  for (const script of scripts) loaded.push(await loadScript(recordingFolder, script, problems));
+  for (let next = 0; next < scripts.length; next += AT_ONCE) {
+    const some = scripts.slice(next, next + AT_ONCE);
+    loaded.push(...(await Promise.all(some.map(script => loadScript(recordingFolder, script, problems)))));
+  }
   return { scripts: loaded, problems: problems.list };
 }
 

@@ -2,6 +2,7 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { AGENT_VARIABLE, type AgentConfiguration } from '../contracts/agent.ts';
 import type { RecordedProblem } from '../contracts/recording.ts';
+import { recordedProblem } from '../contracts/recorded-problem.ts';
 import { UserError } from '../contracts/user-error.ts';
 import type { ProgramLaunch } from './launch/launch-plan.ts';
 import { withNodeOptions } from './launch/node-options.ts';
@@ -101,13 +102,9 @@ class LaunchedPrograms implements RunningProgram {
     if (how === 'terminate') this.signalAll('SIGTERM', topPids);
     const ended = await this.endedWithin(END_SECONDS);
     if (ended) return [];
-    return this.running.map(child => {
-      const { code, message, advice } = new UserError('still-running', {
-        pid: child.process.pid ?? 0,
-        seconds: END_SECONDS,
-      });
-      child.process.unref();
-      return { code, message, advice };
+    return this.running.map(({ process }) => {
+      process.unref();
+      return recordedProblem('still-running', { pid: process.pid ?? 0, seconds: END_SECONDS });
     });
   }
 

@@ -8,7 +8,8 @@ import { AGENT_PROTOCOL_VERSION, type AgentConfiguration } from '../contracts/ag
 import { RECORDING_VERSION } from '../contracts/recording-files.ts';
 import type { Manifest, RecordedProblem } from '../contracts/recording.ts';
 import type { Microseconds } from '../contracts/units.ts';
-import { UserError, type UserErrorCode } from '../contracts/user-error.ts';
+import { recordedProblem } from '../contracts/recorded-problem.ts';
+import type { UserErrorCode } from '../contracts/user-error.ts';
 import { AgentServer } from './agent-server.ts';
 import { NoAgentWatch } from './no-agent.ts';
 import { createRecordingFolder, writeManifest } from './recording-folder.ts';
@@ -135,8 +136,7 @@ export class Recorder extends EventEmitter<Events> {
   }
 
   private report(problem: { code: UserErrorCode; values: Record<string, string | number> }): void {
-    const { code, message, advice } = new UserError(problem.code, problem.values);
-    const recorded = { code, message, advice };
+    const recorded = recordedProblem(problem.code, problem.values);
     this.problems.push(recorded);
     this.emit('problem', recorded);
   }

@@ -31,6 +31,8 @@ export interface TimeBreakdown {
   readonly garbageCollectionMicroseconds: number;
   /** V8 and native code outside any JavaScript function. */
   readonly programMicroseconds: number;
+  /** C++ functions called from JavaScript. */
+  readonly nativeMicroseconds: number;
   /** Node's own JavaScript (`node:`). */
   readonly nodeMicroseconds: number;
   /** Packages below a `node_modules` folder. */
@@ -82,12 +84,16 @@ export interface ProfileDocument {
   readonly name: string;
   /** Folder of the recording; absent for foreign profiles. */
   readonly recording?: string;
+  /** Wall clock, ISO 8601; absent for foreign profiles. */
+  readonly startedAt?: string;
   readonly durationMicroseconds: number;
   /** Measured, not asked for: sampled time per sample. */
   readonly intervalMicroseconds: number;
   readonly breakdown: TimeBreakdown;
   readonly threads: readonly ThreadSummary[];
   readonly hotFunctions: readonly HotFunction[];
+  /** Functions of Node and native ones: not the user's to change, only to call less. */
+  readonly hotInternals: readonly HotFunction[];
   readonly hotLines: readonly HotLine[];
   readonly hotPaths: readonly HotPath[];
   readonly repair: RepairSummary;

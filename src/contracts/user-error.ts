@@ -9,13 +9,17 @@ const CATALOGUE = {
     'This is not a readable CPU profile: {reason}. | Open a .cpuprofile as Node.js, Chrome or VS Code write it.',
   'profile-without-samples':
     'The CPU profile holds no samples: {reason}. | Record for longer, or while the program is working.',
-  'recording-not-readable': 'This is not a readable recording: {folder} ({reason}). | Give the folder that `slowcatch run` named.',
-  'recording-not-closed': 'The recording was not closed: its recorder was ended. | All that was on disk is shown.',
-  'segment-damaged': 'A segment of the recording is damaged and left out: {file} ({reason}). | The rest is shown.',
+  'recording-not-readable':
+    'This is not a readable recording: {folder} ({reason}). | Give the folder that `slowcatch run` named.',
+  'recording-not-closed':
+    'The recording was not closed: its recorder was ended. | All that was on disk is shown.',
+  'segment-damaged':
+    'A segment of the recording is damaged and left out: {file} ({reason}). | The rest is shown.',
   'file-not-readable': 'The file {file} cannot be read ({reason}). | Check its name and your rights.',
   'profile-damaged': 'The profile {file} is damaged ({problem}). | What could be read is shown.',
   'profile-not-repaired':
     'The sources of {file} were not found where it was recorded. | Names of inlined functions are as V8 gave them (Node 20 to 24 name the caller); open it where its sources are.',
+  'report-not-written': 'The report {file} could not be written ({reason}). | Give another file name; the recording is kept.',
   'folder-not-empty':
     'The folder {folder} is not empty. | Give a folder that does not exist yet, or an empty one.',
   'folder-not-writable':
@@ -89,6 +93,38 @@ const CATALOGUE = {
     'There is no task named "{task}"{suggestion} | The tasks of .vscode/tasks.json are: {tasks}.',
   'launch-task-cyclic':
     'A task depends on itself: {tasks}. | Break the circle of "dependsOn" in .vscode/tasks.json.',
+  'attach-target':
+    '"{target}" names nothing to attach to. | Give a process id, host:port of an inspector, or the ws:// address that Node prints.',
+  'attach-no-process':
+    'There is no process {pid}. | Look up the id of the program again; a port is written :{pid}.',
+  'attach-not-permitted': 'Process {pid} belongs to another user. | Run slowcatch as that user.',
+  'attach-not-node':
+    'Process {pid} is not Node.js but {name}; it was left alone. | If it has Node built in, start it with --inspect and attach to its port.',
+  'attach-other-network':
+    'Process {pid} runs in a network of its own, probably in a container. | Run slowcatch inside the container.',
+  'attach-no-signal':
+    'Process {pid} does not take SIGUSR1, the signal that opens the inspector. | Start it with --inspect and attach to its port.',
+  'attach-no-inspector':
+    'Process {pid} has not opened its inspector within {seconds} s of SIGUSR1. | It is in a long native call, or handles the signal itself: try again, or start it with --inspect and attach to its port.',
+  'attach-port-taken':
+    'The inspector of process {pid} cannot open: port {port} belongs to {owner}. | Free that port, or start the program with --inspect-port=0, which takes any free one.',
+  'attach-port-closed':
+    'Nothing answers at {address} ({reason}). | Start the program with --inspect, or attach by its process id.',
+  'attach-not-inspector':
+    '{address} is not the inspector of a Node.js program: {reason}. | Give the address that Node prints after "Debugger listening on".',
+  'attach-no-session':
+    'The inspector at {address} has no session {path}: the program was started again. | Attach to {address} instead.',
+  'attach-no-answer':
+    'The program has not answered through its inspector within {seconds} s. | It is in a long native call (a synchronous child process, cryptography): try again when it is done.',
+  'attach-target-gone':
+    'The program ended, or closed its inspector, while Slowcatch was attaching. | Attach again once it runs.',
+  'attach-waiting':
+    'Process {pid} has not begun: it waits for a debugger (--inspect-brk, --inspect-wait). | Continue it in the debugger first, or start it with --inspect.',
+  'attach-active': 'Process {pid} is being recorded already. | Stop that recording first.',
+  'attach-wrapper':
+    'Process {pid} ({program}) only starts the program. | Attach to the process that it has started.',
+  'attach-files':
+    'Process {pid} cannot use {file} ({reason}): it runs in a container, on another machine, or as another user. | Run slowcatch in the same place and as the same user.',
   'source-text-missing':
     'The text of {file} as it ran is not available: {detail}. | Its names and lines may be less exact; record again after the next build.',
   'source-map-missing':

@@ -71,7 +71,11 @@ function parseFrames(nodes: NodeColumns): Frame[] {
   try {
     return nodes.frames();
   } catch (error) {
-    throw new UserError('profile-not-readable', { reason: 'one of its call frames is not valid JSON' }, error);
+    throw new UserError(
+      'profile-not-readable',
+      { reason: 'one of its call frames is not valid JSON' },
+      error,
+    );
   }
 }
 

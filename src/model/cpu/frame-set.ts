@@ -1,55 +1,36 @@
 import { PairTable } from './pair-table.ts';
-import type { Frame } from './profile.ts';
+import { type Frame, ROOT_FRAME } from './profile.ts';
+import { TextNumbers } from './text-numbers.ts';
 
-/** Frames of several profiles, each distinct one once, numbered in the order in which they are first met. */
+/** Distinct frames of several profiles, numbered in the order in which they are first met; 0 is `(root)`. */
 export class FrameSet {
-  readonly frames: Frame[] = [];
+  readonly frames: Frame[] = [ROOT_FRAME];
   readonly #texts = new TextNumbers();
   readonly #names = new PairTable();
   readonly #places = new PairTable();
   readonly #lines = new PairTable();
-  /** (name and place, column): what makes a frame. */
-  readonly #keys = new PairTable();
-  /** By key: index of the frame. */
-  readonly #frameOfKey: number[] = [];
+  readonly #columns = new PairTable();
+  /** By index in `#columns`, where each distinct frame has one: index of the frame. */
+  readonly #found: number[] = [];
 
-  /** Indices of the frames of one profile, which are distinct already: the first profile costs nothing. */
+  /** Indices of the frames of one profile, which are distinct as it is: the first profile is not looked through. */
   internAll(frames: readonly Frame[]): Int32Array {
-    const isFirst = this.frames.length === 0;
-    if (!isFirst) this.#indexNew();
-    return Int32Array.from(frames, frame => (isFirst ? this.frames.push(frame) - 1 : this.#intern(frame)));
+    if (this.frames.length === 1) return Int32Array.from(frames, frame => this.frames.push(frame) - 1);
+    if (this.#found.length === 0) this.frames.forEach((frame, index) => this.#findOr(frame, index));
+    return Int32Array.from(frames, frame => {
+      const index = this.#findOr(frame, this.frames.length);
+      if (index === this.frames.length) this.frames.push(frame);
+      return index;
+    });
   }
 
-  /** Enters the frames that were only listed. */
-  #indexNew(): void {
-    for (let index = this.#frameOfKey.length; index < this.frames.length; index++) {
-      const key = this.#keyOf(this.frames[index]!);
-      this.#frameOfKey[key] ??= index;
-    }
-  }
-
-  #intern(frame: Frame): number {
-    const key = this.#keyOf(frame);
-    this.#frameOfKey[key] ??= this.frames.push(frame) - 1;
-    return this.#frameOfKey[key]!;
-  }
-
-  #keyOf({ functionName, scriptId, url, line, column }: Frame): number {
+  /** Index of an equal frame; if there is none, this frame has index `next` from now on. */
+  #findOr({ functionName, scriptId, url, line, column }: Frame, next: number): number {
     const texts = this.#texts;
     const name = this.#names.intern(texts.numberOf(functionName), texts.numberOf(url));
     const place = this.#places.intern(texts.numberOf(scriptId), line);
-    return this.#keys.intern(this.#lines.intern(name, place), column);
-  }
-}
-
-/** One dense number per distinct text. */
-export class TextNumbers {
-  readonly #numbers = new Map<string, number>();
-
-  numberOf(text: string): number {
-    const known = this.#numbers.get(text);
-    if (known !== undefined) return known;
-    this.#numbers.set(text, this.#numbers.size);
-    return this.#numbers.size - 1;
+    const key = this.#columns.intern(this.#lines.intern(name, place), column);
+    this.#found[key] ??= next;
+    return this.#found[key];
   }
 }

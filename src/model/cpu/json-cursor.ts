@@ -300,7 +300,8 @@ export class JsonCursor {
   #skipString(): void {
     const bytes = this.bytes;
     let at = this.at + 1;
-    while (bytes[at] !== QUOTE && bytes[at]! >= SPACE) at += bytes[at] === BACKSLASH && bytes[at + 1]! >= SPACE ? 2 : 1;
+    while (bytes[at] !== QUOTE && bytes[at]! >= SPACE)
+      at += bytes[at] === BACKSLASH && bytes[at + 1]! >= SPACE ? 2 : 1;
     this.broken = bytes[at] !== QUOTE;
     this.at = this.broken ? at : at + 1;
   }

@@ -122,7 +122,9 @@ export class NodeColumns {
 
 /** A frame from a `callFrame` of V8, whose lines and columns are 0-based, -1 for none; from anything else an empty one. */
 function toFrame(value: unknown): Frame {
-  const { functionName, scriptId, url, lineNumber, columnNumber } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  const { functionName, scriptId, url, lineNumber, columnNumber } = (value ?? {}) as Readonly<
+    Record<string, unknown>
+  >;
   return {
     functionName: toText(functionName),
     scriptId: toText(scriptId),

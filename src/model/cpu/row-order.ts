@@ -20,7 +20,7 @@ const SHORT_RUN = 24;
 /** Sorts each run of `rows` with one `group` by `key`, ascending, in place; both are indexed by row. */
 export function sortWithin(rows: Int32Array, group: Int32Array, key: Int32Array): void {
   for (let start = 0, end = 0; start < rows.length; start = end) {
-    for (end = start + 1; end < rows.length && group[rows[end]!] === group[rows[start]!]; ) end++;
+    for (end = start + 1; end < rows.length && group[rows[end]!] === group[rows[start]!];) end++;
     if (end - start <= SHORT_RUN) insertionSort(rows, start, end, key);
     else rows.subarray(start, end).sort((a, b) => key[a]! - key[b]!);
   }

@@ -3,7 +3,7 @@ import { frameKind } from './frame-kind.ts';
 import { FrameSet } from './frame-set.ts';
 import { TimeColumn } from './growing-column.ts';
 import { PairTable } from './pair-table.ts';
-import { type CpuProfile, ROOT_FRAME } from './profile.ts';
+import type { CpuProfile } from './profile.ts';
 import { allRows, orderRows, pick, sortWithin } from './row-order.ts';
 
 /**
@@ -30,7 +30,7 @@ export class CallTreeBuilder {
   #end = Number.NEGATIVE_INFINITY;
 
   constructor() {
-    this.#nodes.intern(-1, this.#frames.intern(ROOT_FRAME));
+    this.#nodes.intern(-1, 0);
   }
 
   add(segment: CpuProfile): void {
@@ -44,19 +44,21 @@ export class CallTreeBuilder {
 
   /** Node of the tree, by node of the segment. */
   #mergeNodes({ frames, nodeCount, frame, parent }: CpuProfile): Int32Array {
-    const treeFrame = Int32Array.from(frames, each => this.#frames.intern(each));
+    const treeFrame = this.#frames.internAll(frames);
     const node = new Int32Array(nodeCount);
     this.#nodes.reserve(nodeCount);
-    for (let index = 0; index < nodeCount; index++) {
-      const above = parent[index]!;
-      const isRoot = above === -1 && frameKind(frames[frame[index]!]!) === 'root';
-      if (!isRoot)
-        node[index] = this.#nodes.intern(above === -1 ? 0 : node[above]!, treeFrame[frame[index]!]!);
+    if (frameKind(frames[frame[0]!]!) !== 'root') node[0] = this.#nodes.intern(0, treeFrame[frame[0]!]!);
+    for (let index = 1; index < nodeCount; index++) {
+      node[index] = this.#nodes.intern(node[parent[index]!]!, treeFrame[frame[index]!]!);
     }
     return node;
   }
 
-  #spreadOverLines({ tickNode, tickLine, tickCount }: CpuProfile, node: Int32Array, self: Float64Array): void {
+  #spreadOverLines(
+    { tickNode, tickLine, tickCount }: CpuProfile,
+    node: Int32Array,
+    self: Float64Array,
+  ): void {
     const ticks = new Float64Array(self.length);
     for (let row = 0; row < tickNode.length; row++) ticks[tickNode[row]!]! += tickCount[row]!;
     this.#lines.reserve(tickNode.length);
@@ -64,7 +66,8 @@ export class CallTreeBuilder {
     for (let row = 0; row < tickNode.length; row++) {
       const index = tickNode[row]!;
       if (self[index]! > 0) {
-        time[this.#lines.intern(node[index]!, tickLine[row]!)]! += (self[index]! * tickCount[row]!) / ticks[index]!;
+        time[this.#lines.intern(node[index]!, tickLine[row]!)]! +=
+          (self[index]! * tickCount[row]!) / ticks[index]!;
       }
     }
   }

@@ -100,7 +100,9 @@ export class WrittenValues {
       const start = this.#startOf(values.length);
       let last = values.length;
       while (last + 1 < this.count && this.#ends[last + 1]! - start <= PARSED_BYTES) last++;
-      const block: unknown[] = JSON.parse(`[${decoder.decode(this.#bytes.subarray(start, this.#ends[last]))}]`);
+      const block: unknown[] = JSON.parse(
+        `[${decoder.decode(this.#bytes.subarray(start, this.#ends[last]))}]`,
+      );
       for (const value of block) values.push(value);
     }
     return values;

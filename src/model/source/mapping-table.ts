@@ -1,6 +1,6 @@
 /**
- * The mappings of a source map as typed columns: 24 bytes per segment, and 4 times as fast to decode as arrays of
- * arrays (@jridgewell/trace-mapping: 173 ms and up for a map of 2.5 MB, this: 45 ms).
+ * The mappings of a source map as typed columns. A map of 2.5 MB (488,000 segments) takes 55 ms and 12 MB; as arrays
+ * of arrays (@jridgewell/trace-mapping, the oracle of our tests) it takes 130–170 ms and 50 MB on the same machine.
  * All numbers are 0-based here, as in the format (ECMA-426, "Mappings structure").
  *
  *   rows   one per segment, sorted by generated line and column

@@ -13,9 +13,9 @@ const MOST_SEGMENTS = 1000;
  *
  * V8 tells only the generated line of a tick, not the column, while compilers print on one line what was several:
  *
- *     return finish(        ─►   return finish(this, node, end);      5 segments of line 1, 2 of each other
- *       this, node,
- *       end,
+ *     const price = this.rules.priceOf(   ─►   const price = this.rules.priceOf(item, count);
+ *       item,
+ *       count,                                   9 segments of line 1, 2 of each other
  *     );
  *
  * Segments stand where names, calls and operators stand, and so do V8's positions: a line that has most of the

@@ -86,8 +86,8 @@ class MappedScript {
 
   #originalName(name: string, start: Place): string | undefined {
     const { map, text } = this.#script;
-    if (text === undefined || isWholeScript(start)) return undefined;
-    this.#lineStarts ??= this.#script.ranges?.lineStart ?? lineStartsOf(text);
+    if (text === undefined || isWholeScript(start) || (name !== '' && !map)) return undefined;
+    this.#lineStarts ??= lineStartsOf(text);
     const lineStart = this.#lineStarts[start.line - 1];
     if (lineStart === undefined) return undefined;
     return originalName(name, functionHead(text, lineStart, start.line, start.column), map);

@@ -18,21 +18,19 @@ export function scriptBaseUrl(script: string): string | undefined {
 
 /**
  * URL that a reference in a script or a source map means, seen from `base`. Against the letter of the URL standard,
- * for files `#` belongs to the name (tsc writes names as they are; esbuild writes `%23`), and `?…` is cut off
- * (a query of a bundler). Text that is no URL comes back unresolved, its control characters percent-encoded.
+ * for files `#` belongs to the name (tsc writes names as they are; esbuild writes `%23`). Text that is no URL comes
+ * back unresolved, its control characters percent-encoded.
  */
 export function resolveReference(reference: string, base: string | undefined): string {
   const text = windowsPathUrl(reference) ?? reference;
   const isFile = (SCHEME.test(text) ? text : (base ?? '')).startsWith('file:');
   const escaped = isFile ? text.replaceAll('#', '%23') : text;
   if (!URL.canParse(escaped, base)) return withoutControls(reference);
-  const url = new URL(escaped, base);
-  if (isFile) url.search = '';
-  return url.href;
+  return new URL(escaped, base).href;
 }
 
 /**
- * Path behind a `file:` URL, with the separators of the system it comes from (drive letter or server: backslashes);
+ * Path behind a `file:` URL (without the query that some bundlers append), with the separators of the system it comes from (drive letter or server: backslashes);
  * any other text as it is. Control characters and encoded separators stay percent-encoded.
  */
 export function fileOf(url: string): string {

@@ -10,7 +10,7 @@ export interface Config {
 /** Reads the environment; a variable that is set but is no number is an error, not a default. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   return {
-    port: wholeNumber(env, 'PORT', 3000),
+    port: wholeNumber(env, 'PORT', 4870),
     shopName: env['SHOP_NAME'] ?? 'Corner Shop',
     storeLatencyMs: wholeNumber(env, 'STORE_LATENCY_MS', 4),
     logLevel: env['LOG_LEVEL'] ?? 'warn',

@@ -33,7 +33,7 @@ export function punctuator(scan: Scan): void {
       return semicolon(scan);
     case c.COMMA:
       scan.endArrowExpressions();
-      return scan.step(scan.bracket === Bracket.ObjectLiteral ? Expect.Member : Expect.Operand);
+      return scan.step(scan.behindComma);
     case c.COLON:
       return colon(scan);
     case c.BACKQUOTE:
@@ -51,12 +51,12 @@ export function punctuator(scan: Scan): void {
   }
 }
 
-/** Whether a value stands before the token: then it goes on with the expression or ends it. */
-const behindValue = (scan: Scan): boolean =>
-  scan.expect === Expect.Operator || scan.expect === Expect.ExpressionEnd;
+/** Whether a value stands before the token that can be neither called nor indexed: the statement ends. */
+const refusesCall = (scan: Scan): boolean =>
+  scan.expect === Expect.Infix || scan.expect === Expect.ExpressionEnd;
 
 function literal(scan: Scan, end: number): void {
-  if (behindValue(scan)) return scan.endStatement();
+  if (scan.behindValue) return scan.endStatement();
   token(scan, end, Expect.Operator);
 }
 
@@ -67,7 +67,7 @@ function token(scan: Scan, end: number, expect: Expect): void {
 }
 
 function openParen(scan: Scan): void {
-  if (scan.expect === Expect.ExpressionEnd) return scan.endStatement();
+  if (refusesCall(scan)) return scan.endStatement();
   if (scan.expect === Expect.Operator) {
     scan.open(Bracket.Call);
     token(scan, scan.at + 1, Expect.Operand);
@@ -97,7 +97,7 @@ const isHead = (bracket: Bracket): boolean =>
   bracket === Bracket.Head || bracket === Bracket.ForHead || bracket === Bracket.ForInitialiser;
 
 function openList(scan: Scan): void {
-  if (scan.expect === Expect.ExpressionEnd) return scan.endStatement();
+  if (refusesCall(scan)) return scan.endStatement();
   scan.open(Bracket.List);
   token(scan, scan.at + 1, Expect.Operand);
 }
@@ -114,7 +114,7 @@ function openBrace(scan: Scan): void {
   if (scan.expect === Expect.Statement) {
     scan.open(Bracket.Block);
     scan.step(Expect.Statement);
-  } else if (scan.expect === Expect.Operand) {
+  } else if (!scan.behindValue) {
     scan.open(Bracket.ObjectLiteral);
     token(scan, scan.at + 1, Expect.Member);
   } else if (scan.bracket === Bracket.ClassHeritage) {
@@ -145,7 +145,7 @@ function closeBrace(scan: Scan): void {
 
 function semicolon(scan: Scan): void {
   scan.endArrowExpressions();
-  if (scan.bracket === Bracket.ForInitialiser) scan.bracket = Bracket.ForHead;
+  if (scan.bracket === Bracket.ForInitialiser) scan.endForInitialiser();
   if (scan.bracket === Bracket.ForHead) return scan.step(Expect.Operand);
   scan.endStatement();
   scan.step(scan.expect);
@@ -162,7 +162,7 @@ function colon(scan: Scan): void {
 }
 
 function template(scan: Scan): void {
-  if (scan.expect === Expect.ExpressionEnd) return scan.endStatement();
+  if (refusesCall(scan)) return scan.endStatement();
   scan.scopes.own(scan.line);
   templateCharacters(scan);
 }
@@ -201,10 +201,10 @@ function operator(scan: Scan, code: number): void {
       return sign(scan, following === code);
     case c.EXCLAMATION:
     case c.TILDE:
-      if (behindValue(scan) && following !== c.EQUALS) return scan.endStatement();
+      if (scan.behindValue && following !== c.EQUALS) return scan.endStatement();
       break;
     case c.SLASH:
-      if (scan.expect === Expect.Operator) break;
+      if (scan.expect === Expect.Operator || scan.expect === Expect.Infix) break;
       return literal(scan, endOfRegularExpression(scan.text, scan.at));
     case c.EQUALS:
       if (following === c.GREATER) return scan.fail();
@@ -246,7 +246,7 @@ function optionalChain(scan: Scan): void {
 function sign(scan: Scan, isDouble: boolean): void {
   if (scan.expect === Expect.ExpressionEnd) return scan.endStatement();
   if (!isDouble) return token(scan, scan.at + 1, Expect.Operand);
-  if (scan.expect !== Expect.Operator) return token(scan, scan.at + 2, Expect.Operand);
+  if (!scan.behindValue) return token(scan, scan.at + 2, Expect.Operand);
   if (scan.newlineBefore) return scan.endStatement();
-  token(scan, scan.at + 2, Expect.Operator);
+  token(scan, scan.at + 2, Expect.Infix);
 }

@@ -10,9 +10,13 @@ export enum Expect {
   Statement,
   /** A value: `/` begins a regular expression and `{` an object. */
   Operand,
-  /** An operator or the statement's end: `/` divides. */
+  /** A name or pattern that a declaration binds; behind the name neither a call nor an operator can follow. */
+  Binding,
+  /** An operator, a call, or the statement's end: `/` divides. */
   Operator,
-  /** Only what may follow a whole expression, as after `x => {}`: no operator. */
+  /** An operator or the statement's end, but no call: behind `x++`. */
+  Infix,
+  /** Only what may follow a whole expression, as behind `x => {}`: no operator. */
   ExpressionEnd,
   /** A member of a class or an object. */
   Member,
@@ -72,6 +76,8 @@ export class Scan {
   readonly #outer: Bracket[] = [];
   /** Per bracket: what is expected behind it, where its kind does not tell. */
   readonly #after: Expect[] = [];
+  /** Per bracket: whether the statement directly inside is a declaration. */
+  readonly #declares: boolean[] = [false];
   /** Per bracket: `?` directly inside that wait for their `:`. */
   readonly #conditionals: number[] = [0];
   /** Modifiers of the members whose computed key is open. */
@@ -124,12 +130,14 @@ export class Scan {
     this.#outer.push(this.bracket);
     this.bracket = kind;
     this.#after.push(after);
+    this.#declares.push(false);
     this.#conditionals.push(0);
   }
 
   /** Removes the innermost bracket and returns what is expected behind it. */
   close(): Expect {
     this.bracket = this.#outer.pop() ?? Bracket.Script;
+    this.#declares.pop();
     this.#conditionals.pop();
     return this.#after.pop()!;
   }
@@ -144,6 +152,18 @@ export class Scan {
     return this.#keyTraits.pop()!;
   }
 
+  /** A declaration's keyword has been read. */
+  declare(): void {
+    this.#declares[this.#declares.length - 1] = true;
+    this.expect = Expect.Binding;
+  }
+
+  /** What is expected behind a comma. */
+  get behindComma(): Expect {
+    if (this.bracket === Bracket.ObjectLiteral) return Expect.Member;
+    return this.#declares[this.#declares.length - 1] ? Expect.Binding : Expect.Operand;
+  }
+
   openConditional(): void {
     this.#conditionals[this.#conditionals.length - 1]!++;
   }
@@ -154,6 +174,11 @@ export class Scan {
     if (this.#conditionals[top] === 0) return false;
     this.#conditionals[top]!--;
     return true;
+  }
+
+  /** Whether a value stands before the token: then it goes on with the expression or ends it. */
+  get behindValue(): boolean {
+    return this.expect >= Expect.Operator && this.expect <= Expect.ExpressionEnd;
   }
 
   get inStatements(): boolean {
@@ -170,6 +195,12 @@ export class Scan {
     this.scopes.close(this.lastEnd);
   }
 
+  /** The first part of a `for` head ends at its `;`, `of` or `in`. */
+  endForInitialiser(): void {
+    this.bracket = Bracket.ForHead;
+    this.#declares[this.#declares.length - 1] = false;
+  }
+
   /** Ends a field initialiser, if the expression that ends here is one. */
   endField(): void {
     if (this.bracket !== Bracket.Field) return;
@@ -181,8 +212,10 @@ export class Scan {
   endStatement(): void {
     this.endArrowExpressions();
     this.endField();
-    if (this.inStatements) this.expect = Expect.Statement;
-    else if (this.bracket === Bracket.ClassBody) this.expect = Expect.Member;
+    if (this.inStatements) {
+      this.expect = Expect.Statement;
+      this.#declares[this.#declares.length - 1] = false;
+    } else if (this.bracket === Bracket.ClassBody) this.expect = Expect.Member;
     else this.fail();
   }
 }

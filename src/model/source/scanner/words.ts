@@ -13,8 +13,8 @@ export function word(scan: Scan): void {
   const end = endOfWord(scan.text, scan.at);
   if (end < 0) return scan.fail();
   const found = wordAt(scan.text, scan.at, end);
-  if (scan.expect === Expect.Operator || scan.expect === Expect.ExpressionEnd) wordBehindValue(scan, found);
-  else if (found === Word.Name) name(scan, end);
+  if (scan.behindValue) wordBehindValue(scan, found);
+  else if (found === Word.Name || scan.expect === Expect.Binding) name(scan, end);
   else if (found < Word.If) contextualWord(scan, found, end);
   else if (found >= Word.Function) expressionWord(scan, found);
   else if (scan.expect === Expect.Statement) statementWord(scan, found);
@@ -27,7 +27,7 @@ function wordBehindValue(scan: Scan, found: Word): void {
   const inInitialiser = scan.bracket === Bracket.ForInitialiser;
   const isOperator = found === Word.In || found === Word.Instanceof || (found === Word.Of && inInitialiser);
   if (!isOperator) return scan.endStatement();
-  if (inInitialiser && found !== Word.Instanceof) scan.bracket = Bracket.ForHead;
+  if (inInitialiser && found !== Word.Instanceof) scan.endForInitialiser();
   plainWord(scan);
   scan.expect = Expect.Operand;
 }
@@ -43,7 +43,7 @@ function nameBefore(scan: Scan, start: number, line: number, expected: Expect): 
   if (arrowFollows(scan)) return arrowOfName(scan, start, line, Trait.None);
   scan.scopes.own(line);
   if (expected === Expect.Statement && scan.next === COLON) scan.step(Expect.Statement);
-  else scan.expect = Expect.Operator;
+  else scan.expect = expected === Expect.Binding ? Expect.ExpressionEnd : Expect.Operator;
 }
 
 function arrowOfName(scan: Scan, start: number, line: number, traits: Trait): void {
@@ -60,7 +60,8 @@ function contextualWord(scan: Scan, found: Word, end: number): void {
   if (!isName && found === Word.Async && asyncFunction(scan, at, line, expect)) return;
   if (!isName && prefixes(scan, found, expect)) {
     scopes.own(line);
-    scan.expect = found === Word.Yield && scan.newlineBefore ? Expect.ExpressionEnd : Expect.Operand;
+    if (found === Word.Let || found === Word.Using) scan.declare();
+    else scan.expect = found === Word.Yield && scan.newlineBefore ? Expect.ExpressionEnd : Expect.Operand;
   } else nameBefore(scan, at, line, expect);
 }
 
@@ -141,7 +142,8 @@ function statementWord(scan: Scan, found: Word): void {
     if (!scan.newlineBefore && scan.wordFollows) plainWord(scan);
   } else if (found === Word.Return || found === Word.Throw) {
     if (!scan.newlineBefore) scan.expect = Expect.Operand;
-  } else if (found >= Word.Case) scan.expect = Expect.Operand;
+  } else if (found === Word.Case) scan.expect = Expect.Operand;
+  else if (found > Word.Case) scan.declare();
 }
 
 function head(scan: Scan, bracket: Bracket): void {
@@ -157,8 +159,10 @@ function forHead(scan: Scan): void {
   if (!scan.wordFollows) return;
   const end = endOfWord(scan.text, scan.at);
   const found = wordAt(scan.text, scan.at, end);
-  if (found === Word.Var || found === Word.Const) plainWord(scan);
-  else if (found === Word.Let) forLet(scan, end);
+  if (found === Word.Var || found === Word.Const) {
+    plainWord(scan);
+    scan.declare();
+  } else if (found === Word.Let) forLet(scan, end);
 }
 
 /** `let` in the head of a `for` is a keyword in the same places as at the start of a statement. */

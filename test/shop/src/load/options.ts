@@ -18,7 +18,7 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): LoadOptions
     options: { rate: { type: 'string' }, duration: { type: 'string' } },
   });
   return {
-    url: loopbackUrl(positionals[0] ?? env['SHOP_URL'] ?? 'http://127.0.0.1:3000'),
+    url: loopbackUrl(positionals[0] ?? env['SHOP_URL'] ?? 'http://127.0.0.1:4870'),
     rate: positive('rate', values.rate ?? env['RATE'] ?? '250'),
     duration: positive('duration', values.duration ?? env['DURATION'] ?? '10'),
   };
@@ -29,7 +29,7 @@ function loopbackUrl(text: string): URL {
     const url = new URL(text);
     if (LOOPBACK.test(url.hostname)) return url;
   }
-  throw new Error(`"${text}" is no address on this machine, such as http://127.0.0.1:3000`);
+  throw new Error(`"${text}" is no address on this machine, such as http://127.0.0.1:4870`);
 }
 
 function positive(name: string, text: string): number {

@@ -1,0 +1,77 @@
+import type { CallTree } from '../../model/cpu/call-tree.ts';
+import { frameKind } from '../../model/cpu/frame-kind.ts';
+import { PairTable } from '../../model/cpu/pair-table.ts';
+import { TextNumbers } from '../../model/cpu/text-numbers.ts';
+import type { Placement } from '../../model/source/placement.ts';
+import { isAgentWork, type Owner, ownerOf } from './owner.ts';
+
+/** The call tree of one thread with the way to its sources. */
+export interface PlacedTree {
+  readonly tree: CallTree;
+  readonly place: Placement;
+  /** Path of Slowcatch's agent in that process: its cost is counted apart. */
+  readonly agent?: string;
+}
+
+/** A function in terms of its source. */
+export type PlacedFunction = ReturnType<Placement['functionAt']> & { readonly owner: Owner };
+
+export interface PlacedThread {
+  readonly tree: CallTree;
+  readonly place: Placement;
+  /** By frame of the tree: index into `functions`; -1 for V8's states (root, idle, program, gc). */
+  readonly functionOf: Int32Array;
+  /** By node of the tree: whose time its self time is. */
+  readonly ownerOf: readonly Owner[];
+}
+
+/** Threads and processes over one list of functions: frames that stand at one place in the sources are one function. */
+export interface PlacedProfile {
+  readonly functions: readonly PlacedFunction[];
+  readonly threads: readonly PlacedThread[];
+}
+
+export function placeFunctions(trees: readonly PlacedTree[]): PlacedProfile {
+  const functions = new FunctionSet();
+  const threads = trees.map(({ tree, place, agent }) => {
+    const functionOf = new Int32Array(tree.frames.length).fill(-1);
+    const ownerOfFrame = tree.frames.map((frame, index) => {
+      if (frameKind(frame) !== 'function') return ownerOf(frame, '', agent);
+      const placed = place.functionAt(frame);
+      const owner = ownerOf(frame, placed.file, agent);
+      functionOf[index] = functions.intern({ ...placed, owner });
+      return owner;
+    });
+    return { tree, place, functionOf, ownerOf: nodeOwners(tree, ownerOfFrame) };
+  });
+  return { functions: functions.list, threads };
+}
+
+/** A node's owner is its frame's, but all that the agent calls for its own work is Slowcatch's. */
+function nodeOwners({ nodeCount, frames, frame, parent }: CallTree, ownerOfFrame: readonly Owner[]): Owner[] {
+  const owners = Array.from(frame, each => ownerOfFrame[each]!);
+  if (!ownerOfFrame.includes('slowcatch')) return owners;
+  const isWork = new Uint8Array(nodeCount);
+  for (let node = 1; node < nodeCount; node++) {
+    const isAgent = owners[node] === 'slowcatch';
+    isWork[node] = isAgent ? Number(isAgentWork(frames[frame[node]!]!)) : isWork[parent[node]!]!;
+    if (isWork[node] === 1) owners[node] = 'slowcatch';
+  }
+  return owners;
+}
+
+class FunctionSet {
+  readonly list: PlacedFunction[] = [];
+  readonly #texts = new TextNumbers();
+  readonly #names = new PairTable();
+  readonly #positions = new PairTable();
+  readonly #functions = new PairTable();
+
+  intern(placed: PlacedFunction): number {
+    const name = this.#names.intern(this.#texts.numberOf(placed.name), this.#texts.numberOf(placed.file));
+    const position = this.#positions.intern(placed.line, placed.column);
+    const index = this.#functions.intern(name, position);
+    if (index === this.list.length) this.list.push(placed);
+    return index;
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * A function that burns much of the CPU by itself.
+ *
+ * The share is of all CPU time, idle excluded, after inlining repair. It is named from a sixth on, since that is
+ * what a fix could gain at most; the margin is the sampling error at 95 % (binomial: 1.96 × √(p·(1−p)/n)).
+ */
+import type { HotFunction } from '../../contracts/document.ts';
+import type { Finding } from '../../contracts/finding.ts';
+import { percent, type FindIn } from './profile-facts.ts';
+
+const LEAST_SHARE = 0.15;
+const LEAST_SAMPLES = 100;
+const MOST = 3;
+
+export const hotFunction: FindIn = ({ profile, hotFunctions }) =>
+  hotFunctions
+    .filter(({ share, samples }) => share >= LEAST_SHARE && samples >= LEAST_SAMPLES)
+    .slice(0, MOST)
+    .map(found => describe(found, profile.samples));
+
+function describe(found: HotFunction, samples: number): Finding {
+  const { name, file, line, share, selfMicroseconds, totalMicroseconds } = found;
+  const margin = 1.96 * Math.sqrt((share * (1 - share)) / Math.max(1, samples));
+  return {
+    id: 'hot-function',
+    severity: 'warning',
+    file,
+    line,
+    message: `${name} burns ${percent(share)} % of the busy time by itself`,
+    advice: 'Make it cheaper or call it less; its hottest lines are listed below.',
+    evidence: {
+      share,
+      shareMargin: margin,
+      selfMicroseconds,
+      totalMicroseconds,
+      samples: found.samples,
+    },
+  };
+}

@@ -1,0 +1,21 @@
+/** Too few samples to name anything: shares would be noise. */
+import type { FindIn } from './profile-facts.ts';
+
+/** With 100 samples a share of 10 % is known to ± 6 points. */
+const LEAST_SAMPLES = 100;
+
+export const tooShort: FindIn = ({ profile }) => {
+  const { idleMicroseconds, sampledMicroseconds } = profile.breakdown;
+  const interval = sampledMicroseconds / Math.max(1, profile.samples);
+  const busy = Math.round((sampledMicroseconds - idleMicroseconds) / interval);
+  if (profile.samples > 0 && busy >= LEAST_SAMPLES) return [];
+  return [
+    {
+      id: 'too-short',
+      severity: 'info',
+      message: `Only ${Number.isFinite(busy) ? busy : 0} samples fell on work: too few to trust any share`,
+      advice: 'Record for longer, or while the program is busy.',
+      evidence: { busySamples: Number.isFinite(busy) ? busy : 0, sampledMicroseconds },
+    },
+  ];
+};

@@ -1,0 +1,10 @@
+import { analyze } from '../backend/analyze.ts';
+import type { Command } from './arguments.ts';
+import { print } from './print.ts';
+
+export async function analyzeCommand({
+  inputs,
+  report,
+}: Extract<Command, { name: 'analyze' }>): Promise<number> {
+  return print(await analyze(inputs), report);
+}

@@ -1,0 +1,74 @@
+import path from 'node:path';
+import { analyze } from '../backend/analyze.ts';
+import { RecordingSession, type Subject } from '../backend/record.ts';
+import { recordingsFolder } from '../backend/state-folder.ts';
+import type { Manifest, RecordedProblem } from '../contracts/recording.ts';
+import { plainText } from '../format/untrusted.ts';
+import type { Command } from './arguments.ts';
+import { print } from './print.ts';
+
+type RecordArguments = Extract<Command, { name: 'run' | 'attach' }>;
+
+/** The bundle lies beside ours. */
+const AGENT = path.join(__dirname, 'agent.cjs');
+
+export async function recordCommand(command: RecordArguments): Promise<number> {
+  const { capture, report } = command;
+  const session = await RecordingSession.begin({
+    subject: subjectOf(command),
+    environment: process.env,
+    agent: AGENT,
+    output: report.json ? 'stderr' : 'inherit',
+    intervalMicroseconds: capture.intervalMicroseconds,
+    folder:
+      capture.out === undefined ? { below: recordingsFolder() } : { exactly: path.resolve(capture.out) },
+    onProblem: say,
+    onNote: note => process.stderr.write(`slowcatch: ${plainText(note, 600)}\n`),
+    ...(capture.durationMilliseconds === undefined
+      ? {}
+      : { durationMilliseconds: capture.durationMilliseconds }),
+    ...(capture.load === undefined ? {} : { load: capture.load }),
+  });
+  const release = endBySignal(session);
+  const manifest = await session.saved();
+  release();
+  process.stderr.write(`slowcatch: recording kept in ${plainText(session.folder, 600)}\n`);
+  const status = await print(await analyze([session.folder]), report);
+  return report.failOnFindings ? status : statusOf(manifest);
+}
+
+function subjectOf(command: RecordArguments): Subject {
+  if (command.name === 'attach') return { kind: 'attach', target: command.target, cwd: process.cwd() };
+  if (command.launch !== undefined)
+    return { kind: 'launch', workspaceFolder: process.cwd(), name: command.launch };
+  return { kind: 'command', command: command.command, cwd: process.cwd() };
+}
+
+function say({ message, advice }: RecordedProblem): void {
+  process.stderr.write(`slowcatch: ${plainText(message, 600)}\n  ${plainText(advice, 600)}\n`);
+}
+
+/**
+ * Ctrl-C reaches the program as well, which then ends as it always does; SIGTERM reaches only us, and is passed on.
+ * Either way the recording is closed first.
+ */
+function endBySignal(session: RecordingSession): () => void {
+  const onInterrupt = (): void => void session.stop('user', 'leaves');
+  const onTerminate = (): void => void session.stop('user', 'terminate');
+  process.on('SIGINT', onInterrupt);
+  process.on('SIGTERM', onTerminate);
+  return () => {
+    process.off('SIGINT', onInterrupt);
+    process.off('SIGTERM', onTerminate);
+  };
+}
+
+const SIGNAL_STATUS = 128;
+const SIGNALS: Readonly<Record<string, number>> = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 };
+
+/** The program's own status, as a shell would give it; 0 for one that we ended ourselves. */
+function statusOf({ endedBy, exitCode, exitSignal }: Manifest): number {
+  if (endedBy !== 'program') return 0;
+  if (exitSignal) return SIGNAL_STATUS + (SIGNALS[exitSignal] ?? 0);
+  return exitCode ?? 0;
+}

@@ -1,0 +1,98 @@
+/** Requests, answers and events of the Chrome DevTools Protocol over anything that carries texts. */
+import { UserError } from '../../contracts/user-error.ts';
+
+interface Pending {
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: Error) => void;
+  readonly timer: NodeJS.Timeout;
+}
+
+interface Message {
+  readonly id?: number;
+  readonly result?: unknown;
+  readonly error?: { readonly message: string };
+  readonly method?: string;
+  readonly params?: unknown;
+}
+
+interface Evaluated<T> {
+  readonly result: { readonly value: T };
+  readonly exceptionDetails?: {
+    readonly text: string;
+    readonly exception?: { readonly description?: string };
+  };
+}
+
+export class CdpChannel {
+  private readonly pending = new Map<number, Pending>();
+  private readonly listeners = new Map<string, (params: unknown) => void>();
+  private lastId = 0;
+  private broken: Error | undefined;
+
+  constructor(private readonly carry: (message: string) => void) {}
+
+  /** Rejects with `attach-no-answer` after the timeout, with `attach-target-gone` when the channel breaks. */
+  send<T>(method: string, params: object, timeoutMilliseconds: number): Promise<T> {
+    if (this.broken) return Promise.reject(this.broken);
+    return new Promise<T>((resolve, reject) => {
+      const id = this.post(method, params);
+      const timer = setTimeout(() => {
+        this.pending.delete(id);
+        reject(new UserError('attach-no-answer', { seconds: timeoutMilliseconds / 1000 }));
+      }, timeoutMilliseconds);
+      this.pending.set(id, { resolve: result => resolve(result as T), reject, timer });
+    });
+  }
+
+  /** Sends without waiting for the answer. */
+  post(method: string, params: object): number {
+    const id = ++this.lastId;
+    if (!this.broken) this.carry(JSON.stringify({ id, method, params }));
+    return id;
+  }
+
+  /** The value of an expression, by JSON. A JavaScript error over there is an `Error` with its stack as message here. */
+  async evaluate<T>(expression: string, timeoutMilliseconds: number): Promise<T> {
+    const parameters = evaluation(expression);
+    const { result, exceptionDetails } = await this.send<Evaluated<T>>(
+      'Runtime.evaluate',
+      parameters,
+      timeoutMilliseconds,
+    );
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result.value;
+  }
+
+  on(event: string, listener: (params: unknown) => void): void {
+    this.listeners.set(event, listener);
+  }
+
+  /** Takes a text that came in. */
+  take(text: string): void {
+    const { id, result, error, method, params } = JSON.parse(text) as Message;
+    if (id === undefined) return this.listeners.get(method ?? '')?.(params);
+    const waiting = this.pending.get(id);
+    this.pending.delete(id);
+    clearTimeout(waiting?.timer);
+    if (error) waiting?.reject(new Error(error.message));
+    else waiting?.resolve(result);
+  }
+
+  /** Ends everything that waits, and all that is sent from now on. */
+  break(error: Error): void {
+    this.broken ??= error;
+    for (const { reject, timer } of this.pending.values()) {
+      clearTimeout(timer);
+      reject(this.broken);
+    }
+    this.pending.clear();
+  }
+}
+
+/** `silent` keeps a debugger that pauses on exceptions from pausing on ours; the API holds `require` before Node 20.16. */
+export const evaluation = (expression: string): object => ({
+  expression,
+  returnByValue: true,
+  silent: true,
+  includeCommandLineAPI: true,
+});

@@ -1,0 +1,68 @@
+/**
+ * Brings the agent into the worker threads that a program already has; later ones are followed by the agent.
+ * They are reached through the main thread's session:
+ *
+ *   NodeWorker.enable ──► attachedToWorker, once per thread, before the answer
+ *   NodeWorker.sendMessageToWorker { sessionId, message } ──► receivedMessageFromWorker { sessionId, message }
+ */
+import type { AgentConfiguration } from '../../contracts/agent.ts';
+import { UserError } from '../../contracts/user-error.ts';
+import { CdpChannel } from './cdp-channel.ts';
+import { attach } from './inject.ts';
+
+const TIMEOUT_MILLISECONDS = 3000;
+
+interface WorkerSession {
+  readonly sessionId: string;
+  readonly workerInfo: { readonly title: string; readonly url: string };
+}
+
+interface WorkerMessage {
+  readonly sessionId: string;
+  readonly message: string;
+}
+
+/** Answers one sentence for every thread that could not be reached. */
+export async function injectWorkers(
+  session: CdpChannel,
+  configuration: AgentConfiguration,
+): Promise<string[]> {
+  const workers: WorkerSession[] = [];
+  const channels = new Map<string, CdpChannel>();
+  session.on('NodeWorker.attachedToWorker', params => workers.push(params as WorkerSession));
+  session.on('NodeWorker.receivedMessageFromWorker', params => {
+    const { sessionId, message } = params as WorkerMessage;
+    channels.get(sessionId)?.take(message);
+  });
+  try {
+    await session.send('NodeWorker.enable', { waitForDebuggerOnStart: false }, TIMEOUT_MILLISECONDS);
+    const reached = workers.filter(isOfProgram).map(async worker => {
+      const { sessionId } = worker;
+      const channel = new CdpChannel(
+        message => void session.post('NodeWorker.sendMessageToWorker', { sessionId, message }),
+      );
+      channels.set(sessionId, channel);
+      return problemIn(worker, channel, configuration);
+    });
+    return (await Promise.all(reached)).filter(problem => problem !== undefined);
+  } finally {
+    session.post('NodeWorker.disable', {});
+  }
+}
+
+/** Not Node's own thread for module hooks; other threads of tools refuse the agent themselves. */
+const isOfProgram = ({ workerInfo }: WorkerSession): boolean => !workerInfo.url.startsWith('node:internal/');
+
+async function problemIn(
+  { workerInfo }: WorkerSession,
+  channel: CdpChannel,
+  configuration: AgentConfiguration,
+): Promise<string | undefined> {
+  try {
+    const { outcome, detail } = await attach(channel, configuration, TIMEOUT_MILLISECONDS);
+    return outcome === 'failed' ? `Worker thread ${workerInfo.title} is not sampled: ${detail}` : undefined;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return `Worker thread ${workerInfo.title} is not sampled: ${error.message}`;
+  }
+}

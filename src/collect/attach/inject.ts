@@ -1,0 +1,72 @@
+/** Brings the agent into a running program through a session with its inspector. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AgentConfiguration, AttachOutcome } from '../../contracts/agent.ts';
+import { UserError, type UserErrorCode } from '../../contracts/user-error.ts';
+import type { CdpChannel } from './cdp-channel.ts';
+import { attachExpression, identityExpression, type Identity } from './expressions.ts';
+
+const IDENTITY_TIMEOUT_MILLISECONDS = 5000;
+/** Loads the bundle and starts a worker thread: 20–90 ms on an idle machine. */
+const ATTACH_TIMEOUT_MILLISECONDS = 10_000;
+/** A program that has just been started is not ready to load anything yet. */
+const START_ATTEMPTS = 20;
+const START_PAUSE_MILLISECONDS = 100;
+const OLDEST_NODE = 20;
+
+/** Who is there; undefined when it is no Node. Waits a little for a program that has just been started. */
+export async function identify(
+  session: CdpChannel,
+  configuration: AgentConfiguration,
+): Promise<Identity | undefined> {
+  const expression = identityExpression(configuration);
+  for (let attempt = 1; ; attempt++) {
+    const identity = await session.evaluate<Identity | null>(expression, IDENTITY_TIMEOUT_MILLISECONDS);
+    if (!identity || identity.started || attempt === START_ATTEMPTS) return identity ?? undefined;
+    await sleep(START_PAUSE_MILLISECONDS);
+  }
+}
+
+/** Throws for a program that cannot be recorded, before anything is loaded into it. */
+export function refuse(identity: Identity): void {
+  const { pid, version, unusable } = identity;
+  if (Number.parseInt(version.slice(1), 10) < OLDEST_NODE)
+    throw new UserError('node-too-old', { pid, version });
+  if (!identity.started) throw new UserError('attach-waiting', { pid });
+  if (identity.restricted) throw new UserError('permission-model');
+  if (identity.active) throw new UserError('attach-active', { pid });
+  if (unusable) throw new UserError('attach-files', { pid, ...unusable });
+}
+
+/** Starts the agent in the main thread. */
+export async function injectMain(
+  session: CdpChannel,
+  configuration: AgentConfiguration,
+  identity: Identity,
+): Promise<void> {
+  const { outcome, detail } = await attach(session, configuration, ATTACH_TIMEOUT_MILLISECONDS);
+  if (outcome === 'started') return;
+  const codes: Partial<Record<AttachOutcome['outcome'], UserErrorCode>> = {
+    active: 'attach-active',
+    wrapper: 'attach-wrapper',
+  };
+  const program = identity.argv[1] ?? '';
+  throw new UserError(codes[outcome] ?? 'agent-failed', {
+    pid: identity.pid,
+    program,
+    detail: detail || outcome,
+  });
+}
+
+/** A failure to load the bundle is an outcome like one that the bundle itself reports. */
+export async function attach(
+  channel: CdpChannel,
+  configuration: AgentConfiguration,
+  timeoutMilliseconds: number,
+): Promise<AttachOutcome> {
+  try {
+    return await channel.evaluate<AttachOutcome>(attachExpression(configuration), timeoutMilliseconds);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    return { outcome: 'failed', detail: (error as Error).message };
+  }
+}

@@ -1,0 +1,11 @@
+import type { RecordedProblem } from './recording.ts';
+import { UserError, type UserErrorCode } from './user-error.ts';
+
+/** An entry of the catalogue as it is kept in a recording: what went wrong without ending anything. */
+export function recordedProblem(
+  code: UserErrorCode,
+  values: Readonly<Record<string, string | number>>,
+): RecordedProblem {
+  const { message, advice } = new UserError(code, values);
+  return { code, message, advice };
+}
