@@ -26,8 +26,7 @@ function kindOfThread(): 'program' | Exclude<AttachOutcome['outcome'], 'started'
   if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) return 'node-too-old';
   if (Reflect.has(process, 'permission')) return 'permission-model';
   if (isMainThread) return isWrapper(process.argv, process.execArgv) ? 'wrapper' : 'program';
-  const serves = isCollector(workerData) || isToolThread(isInternalThread, process.argv);
-  return serves ? 'tool-thread' : 'program';
+  return isToolThread(isInternalThread, process.argv) ? 'tool-thread' : 'program';
 }
 
 function begin(configuration: AgentConfiguration, guest: Guest, door: Door): AttachOutcome['outcome'] {

@@ -23,6 +23,7 @@ interface Events {
 export class AgentServer extends EventEmitter<Events> {
   readonly token = randomBytes(24).toString('hex');
   private readonly server = net.createServer(socket => this.accept(socket));
+  private readonly sockets = new Set<net.Socket>();
   private readonly agents = new Map<net.Socket, Hello>();
   private folder: string | undefined;
   private address = '';
@@ -66,7 +67,7 @@ export class AgentServer extends EventEmitter<Events> {
   }
 
   async dispose(): Promise<void> {
-    for (const socket of this.agents.keys()) socket.destroy();
+    for (const socket of this.sockets) socket.destroy();
     await new Promise<void>(resolve => {
       this.server.close(() => resolve());
     });
@@ -85,6 +86,7 @@ export class AgentServer extends EventEmitter<Events> {
 
   private accept(socket: net.Socket): void {
     let rest = '';
+    this.sockets.add(socket);
     socket.setEncoding('utf8');
     socket.on('data', (text: string) => {
       const lines = (rest + text).split('\n');
@@ -93,7 +95,10 @@ export class AgentServer extends EventEmitter<Events> {
       if (rest.length > LONGEST_LINE) socket.destroy();
     });
     socket.on('error', () => socket.destroy());
-    socket.on('close', () => this.forget(socket));
+    socket.on('close', () => {
+      this.sockets.delete(socket);
+      this.forget(socket);
+    });
   }
 
   private take(socket: net.Socket, line: string): void {

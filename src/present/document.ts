@@ -1,7 +1,9 @@
-import { aggregate } from '../analysis/profile/aggregate.ts';
-import { hotFunctions, hotInternals, hotLines } from '../analysis/profile/hot-functions.ts';
-import { hotPaths } from '../analysis/profile/hot-paths.ts';
-import type { SampledThread } from '../analysis/profile/sampled-thread.ts';
+import { breakdown } from '../analysis/cpu/breakdown.ts';
+import { hotFunctions } from '../analysis/cpu/hot-functions.ts';
+import { hotLines } from '../analysis/cpu/hot-lines.ts';
+import { hotPaths } from '../analysis/cpu/hot-paths.ts';
+import { placeFunctions, type PlacedThread, type PlacedTree } from '../analysis/cpu/placed-profile.ts';
+import { functionTotals } from '../analysis/cpu/totals.ts';
 import { findings } from '../analysis/findings/all.ts';
 import type {
   OverheadSummary,
@@ -12,7 +14,7 @@ import type {
 import type { OverheadRecord, RecordedProblem, ThreadRecord } from '../contracts/recording.ts';
 
 /** One thread with what the recording knows of it; a foreign profile has neither record. */
-export interface ThreadInput extends SampledThread {
+export interface ThreadInput extends PlacedTree {
   readonly repair: RepairSummary;
   readonly thread?: ThreadRecord;
   readonly overhead?: OverheadRecord;
@@ -34,11 +36,15 @@ export function profileDocument({
   threads,
   problems,
 }: DocumentInput): ProfileDocument {
-  const profile = aggregate(threads);
-  const functions = hotFunctions(profile);
+  const profile = placeFunctions(threads);
+  const totals = functionTotals(profile);
+  const times = breakdown(profile);
+  const functions = hotFunctions(profile, totals, MOST.functions);
   const repair = sumRepairs(threads.map(thread => thread.repair));
-  const summaries = threads.map(summarise);
+  const summaries = threads.map((thread, index) => summarise(thread, profile.threads[index]!));
+  const samples = summaries.reduce((sum, thread) => sum + thread.samples, 0);
   const overhead = sumOverhead(threads);
+  const { cpuMicroseconds } = totals;
   return {
     version: 1,
     scope: 'all',
@@ -46,31 +52,34 @@ export function profileDocument({
     ...(recording === undefined ? {} : { recording }),
     ...(startedAt === undefined ? {} : { startedAt }),
     durationMicroseconds: Math.max(0, ...summaries.map(thread => thread.sampledMicroseconds)),
-    intervalMicroseconds: profile.samples === 0 ? 0 : profile.breakdown.sampledMicroseconds / profile.samples,
-    breakdown: profile.breakdown,
+    intervalMicroseconds: samples === 0 ? 0 : times.sampledMicroseconds / samples,
+    breakdown: times,
     threads: summaries,
     hotFunctions: functions,
-    hotInternals: hotInternals(profile),
-    hotLines: hotLines(profile),
-    hotPaths: hotPaths(threads, profile.cpuMicroseconds),
+    hotInternals: hotFunctions(profile, totals, MOST.internals, ['node', 'native']),
+    hotLines: hotLines(profile, totals, MOST.lines),
+    hotPaths: hotPaths(profile, totals, MOST.paths),
     repair,
-    findings: findings({ profile, hotFunctions: functions, repair }),
+    findings: findings({ breakdown: times, cpuMicroseconds, samples, hotFunctions: functions, repair }),
     ...(overhead === undefined ? {} : { overhead }),
     problems,
   };
 }
 
-function summarise(thread: ThreadInput): ThreadSummary {
-  const { breakdown, cpuMicroseconds, samples } = aggregate([thread]);
-  const { pid = 0, threadId = 0, name = '', nodeVersion = '', argv = [] } = thread.thread ?? {};
+/** What a document holds at most; lighter ones are left out. */
+const MOST = { functions: 500, internals: 100, lines: 1000, paths: 20 } as const;
+
+function summarise({ tree, thread }: ThreadInput, placed: PlacedThread): ThreadSummary {
+  const { pid = 0, threadId = 0, name = '', nodeVersion = '', argv = [] } = thread ?? {};
+  const times = breakdown({ threads: [placed] });
   return {
     pid,
     threadId,
     name: name || (argv[1] ?? ''),
     nodeVersion,
-    sampledMicroseconds: breakdown.sampledMicroseconds,
-    samples: Math.round(samples),
-    cpuMicroseconds,
+    sampledMicroseconds: times.sampledMicroseconds,
+    samples: Math.round(tree.samples.reduce((sum, count) => sum + count, 0)),
+    cpuMicroseconds: times.sampledMicroseconds - times.idleMicroseconds - times.slowcatchMicroseconds,
   };
 }
 

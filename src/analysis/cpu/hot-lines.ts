@@ -21,10 +21,16 @@ export function hotLines(
   const self = new TimeColumn();
   for (const thread of threads) {
     const { frame, line, time } = timeByFrameAndLine(thread);
+    lines.reserve(frame.length);
     const sums = self.upTo(lines.count + frame.length);
+    let file = '';
+    let fileNumber = files.numberOf(file);
     for (let row = 0; row < frame.length; row++) {
       const placed = thread.place.lineAt(thread.tree.frames[frame[row]!]!, line[row]!);
-      if (placed) sums[lines.intern(files.numberOf(placed.file), placed.line)]! += time[row]!;
+      if (!placed) continue;
+      if (placed.file !== file) fileNumber = files.numberOf(placed.file);
+      file = placed.file;
+      sums[lines.intern(fileNumber, placed.line)]! += time[row]!;
     }
   }
   const sums = self.upTo(lines.count);

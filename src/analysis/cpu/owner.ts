@@ -14,19 +14,41 @@ export const OPENABLE: readonly Owner[] = ['own', 'packages'];
 const NATIVE = /^(?:$|wasm:)/;
 const PACKAGE = /[\\/]node_modules[\\/]/;
 
-/**
- * `file` is where the frame's function stands in the sources: a bundle of the user's own holds packages too.
- * `agent` is the path of Slowcatch's agent.
- */
-export function ownerOf(frame: Frame, file: string, agent: string | undefined): Owner {
-  const kind = frameKind(frame);
-  if (kind !== 'function') return kind === 'root' ? 'program' : kind;
-  if (NATIVE.test(frame.url)) return 'native';
-  if (frame.url.startsWith('node:')) return 'node';
-  if (agent !== undefined && withSlashes(fileOf(frame.url)) === withSlashes(agent)) return 'slowcatch';
-  return PACKAGE.test(file) || PACKAGE.test(frame.url) ? 'packages' : 'own';
+/** Tells the owners of the frames of one thread. `agent` is the path of Slowcatch's agent in its process. */
+export class FrameOwners {
+  readonly #agent: string | undefined;
+  /** By URL of the script. */
+  readonly #scripts = new Map<string, Owner>();
+  /** By original file. */
+  readonly #files = new Map<string, boolean>();
+
+  constructor(agent: string | undefined) {
+    this.#agent = agent === undefined ? undefined : withSlashes(agent);
+  }
+
+  /** `file` is where the frame's function stands in the sources: a bundle of the user's own holds packages too. */
+  of(frame: Frame, file: string): Owner {
+    const kind = frameKind(frame);
+    if (kind !== 'function') return kind === 'root' ? 'program' : kind;
+    const owner = remember(this.#scripts, frame.url, url => this.#ofScript(url));
+    return owner === 'own' && remember(this.#files, file, isPackage) ? 'packages' : owner;
+  }
+
+  #ofScript(url: string): Owner {
+    if (NATIVE.test(url)) return 'native';
+    if (url.startsWith('node:')) return 'node';
+    if (withSlashes(fileOf(url)) === this.#agent) return 'slowcatch';
+    return isPackage(url) ? 'packages' : 'own';
+  }
 }
 
+function remember<T>(known: Map<string, T>, text: string, find: (text: string) => T): T {
+  let value = known.get(text);
+  if (value === undefined) known.set(text, (value = find(text)));
+  return value;
+}
+
+const isPackage = (file: string): boolean => PACKAGE.test(file);
 const withSlashes = (file: string): string => file.replaceAll('\\', '/');
 
 /** The agent's hooks stand between the program and its own work: what is below them is the program's. */

@@ -3,7 +3,7 @@ import { frameKind } from '../../model/cpu/frame-kind.ts';
 import { PairTable } from '../../model/cpu/pair-table.ts';
 import { TextNumbers } from '../../model/cpu/text-numbers.ts';
 import type { Placement } from '../../model/source/placement.ts';
-import { isAgentWork, type Owner, ownerOf } from './owner.ts';
+import { FrameOwners, isAgentWork, type Owner } from './owner.ts';
 
 /** The call tree of one thread with the way to its sources. */
 export interface PlacedTree {
@@ -34,12 +34,13 @@ export interface PlacedProfile {
 export function placeFunctions(trees: readonly PlacedTree[]): PlacedProfile {
   const functions = new FunctionSet();
   const threads = trees.map(({ tree, place, agent }) => {
+    const owners = new FrameOwners(agent);
     const functionOf = new Int32Array(tree.frames.length).fill(-1);
     const ownerOfFrame = tree.frames.map((frame, index) => {
-      if (frameKind(frame) !== 'function') return ownerOf(frame, '', agent);
+      if (frameKind(frame) !== 'function') return owners.of(frame, '');
       const placed = place.functionAt(frame);
-      const owner = ownerOf(frame, placed.file, agent);
-      functionOf[index] = functions.intern({ ...placed, owner });
+      const owner = owners.of(frame, placed.file);
+      functionOf[index] = functions.intern(placed, owner);
       return owner;
     });
     return { tree, place, functionOf, ownerOf: nodeOwners(tree, ownerOfFrame) };
@@ -49,7 +50,8 @@ export function placeFunctions(trees: readonly PlacedTree[]): PlacedProfile {
 
 /** A node's owner is its frame's, but all that the agent calls for its own work is Slowcatch's. */
 function nodeOwners({ nodeCount, frames, frame, parent }: CallTree, ownerOfFrame: readonly Owner[]): Owner[] {
-  const owners = Array.from(frame, each => ownerOfFrame[each]!);
+  const owners: Owner[] = [];
+  for (let node = 0; node < nodeCount; node++) owners.push(ownerOfFrame[frame[node]!]!);
   if (!ownerOfFrame.includes('slowcatch')) return owners;
   const isWork = new Uint8Array(nodeCount);
   for (let node = 1; node < nodeCount; node++) {
@@ -67,11 +69,10 @@ class FunctionSet {
   readonly #positions = new PairTable();
   readonly #functions = new PairTable();
 
-  intern(placed: PlacedFunction): number {
-    const name = this.#names.intern(this.#texts.numberOf(placed.name), this.#texts.numberOf(placed.file));
-    const position = this.#positions.intern(placed.line, placed.column);
-    const index = this.#functions.intern(name, position);
-    if (index === this.list.length) this.list.push(placed);
+  intern({ name, file, line, column }: ReturnType<Placement['functionAt']>, owner: Owner): number {
+    const nameAndFile = this.#names.intern(this.#texts.numberOf(name), this.#texts.numberOf(file));
+    const index = this.#functions.intern(nameAndFile, this.#positions.intern(line, column));
+    if (index === this.list.length) this.list.push({ name, file, line, column, owner });
     return index;
   }
 }

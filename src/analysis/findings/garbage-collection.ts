@@ -9,9 +9,9 @@ import { percent, type FindIn } from './profile-facts.ts';
 const LEAST_SHARE = 0.1;
 const LEAST_MICROSECONDS = 200_000;
 
-export const garbageCollection: FindIn = ({ profile }) => {
-  const { garbageCollectionMicroseconds: spent } = profile.breakdown;
-  const share = spent / profile.cpuMicroseconds;
+export const garbageCollection: FindIn = ({ breakdown, cpuMicroseconds }) => {
+  const { garbageCollectionMicroseconds: spent } = breakdown;
+  const share = spent / cpuMicroseconds;
   if (!(share >= LEAST_SHARE) || spent < LEAST_MICROSECONDS) return [];
   return [
     {

@@ -12,11 +12,11 @@ const LEAST_SHARE = 0.15;
 const LEAST_SAMPLES = 100;
 const MOST = 3;
 
-export const hotFunction: FindIn = ({ profile, hotFunctions }) =>
+export const hotFunction: FindIn = ({ samples, hotFunctions }) =>
   hotFunctions
-    .filter(({ share, samples }) => share >= LEAST_SHARE && samples >= LEAST_SAMPLES)
+    .filter(found => found.share >= LEAST_SHARE && found.samples >= LEAST_SAMPLES)
     .slice(0, MOST)
-    .map(found => describe(found, profile.samples));
+    .map(found => describe(found, samples));
 
 function describe(found: HotFunction, samples: number): Finding {
   const { name, file, line, share, selfMicroseconds, totalMicroseconds } = found;

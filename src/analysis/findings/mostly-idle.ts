@@ -5,8 +5,8 @@ const LEAST_SHARE = 0.9;
 /** A shorter time says nothing about a program. */
 const LEAST_MICROSECONDS = 1_000_000;
 
-export const mostlyIdle: FindIn = ({ profile }) => {
-  const { idleMicroseconds, sampledMicroseconds } = profile.breakdown;
+export const mostlyIdle: FindIn = ({ breakdown }) => {
+  const { idleMicroseconds, sampledMicroseconds } = breakdown;
   const share = idleMicroseconds / sampledMicroseconds;
   if (!(share >= LEAST_SHARE) || sampledMicroseconds < LEAST_MICROSECONDS) return [];
   return [

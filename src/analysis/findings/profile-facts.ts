@@ -1,10 +1,14 @@
-import type { HotFunction, RepairSummary } from '../../contracts/document.ts';
+import type { HotFunction, RepairSummary, TimeBreakdown } from '../../contracts/document.ts';
 import type { Finding } from '../../contracts/finding.ts';
-import type { Aggregate } from '../profile/aggregate.ts';
 
 /** What findings about a profile are made from. */
 export interface ProfileFacts {
-  readonly profile: Aggregate;
+  readonly breakdown: TimeBreakdown;
+  /** What the program burnt: neither idle time nor Slowcatch's own cost. */
+  readonly cpuMicroseconds: number;
+  /** All samples, idle ones too. */
+  readonly samples: number;
+  /** The heaviest first. */
   readonly hotFunctions: readonly HotFunction[];
   readonly repair: RepairSummary;
 }

@@ -4,11 +4,11 @@ import type { FindIn } from './profile-facts.ts';
 /** With 100 samples a share of 10 % is known to ± 6 points. */
 const LEAST_SAMPLES = 100;
 
-export const tooShort: FindIn = ({ profile }) => {
-  const { idleMicroseconds, sampledMicroseconds } = profile.breakdown;
-  const interval = sampledMicroseconds / Math.max(1, profile.samples);
+export const tooShort: FindIn = ({ breakdown, samples }) => {
+  const { idleMicroseconds, sampledMicroseconds } = breakdown;
+  const interval = sampledMicroseconds / Math.max(1, samples);
   const busy = Math.round((sampledMicroseconds - idleMicroseconds) / interval);
-  if (profile.samples > 0 && busy >= LEAST_SAMPLES) return [];
+  if (samples > 0 && busy >= LEAST_SAMPLES) return [];
   return [
     {
       id: 'too-short',

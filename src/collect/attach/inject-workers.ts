@@ -5,6 +5,7 @@
  *   NodeWorker.enable ──► attachedToWorker, once per thread, before the answer
  *   NodeWorker.sendMessageToWorker { sessionId, message } ──► receivedMessageFromWorker { sessionId, message }
  */
+import { pathToFileURL } from 'node:url';
 import type { AgentConfiguration } from '../../contracts/agent.ts';
 import { UserError } from '../../contracts/user-error.ts';
 import { CdpChannel } from './cdp-channel.ts';
@@ -36,22 +37,25 @@ export async function injectWorkers(
   });
   try {
     await session.send('NodeWorker.enable', { waitForDebuggerOnStart: false }, TIMEOUT_MILLISECONDS);
-    const reached = workers.filter(isOfProgram).map(async worker => {
-      const { sessionId } = worker;
-      const channel = new CdpChannel(
-        message => void session.post('NodeWorker.sendMessageToWorker', { sessionId, message }),
-      );
-      channels.set(sessionId, channel);
-      return problemIn(worker, channel, configuration);
-    });
+    const reached = workers
+      .filter(worker => isOfProgram(worker, configuration))
+      .map(async worker => {
+        const { sessionId } = worker;
+        const channel = new CdpChannel(
+          message => void session.post('NodeWorker.sendMessageToWorker', { sessionId, message }),
+        );
+        channels.set(sessionId, channel);
+        return problemIn(worker, channel, configuration);
+      });
     return (await Promise.all(reached)).filter(problem => problem !== undefined);
   } finally {
     session.post('NodeWorker.disable', {});
   }
 }
 
-/** Not Node's own thread for module hooks; other threads of tools refuse the agent themselves. */
-const isOfProgram = ({ workerInfo }: WorkerSession): boolean => !workerInfo.url.startsWith('node:internal/');
+/** Not our collector, and not Node's own thread for module hooks; other threads of tools refuse the agent themselves. */
+const isOfProgram = ({ workerInfo }: WorkerSession, { agent }: AgentConfiguration): boolean =>
+  workerInfo.url !== pathToFileURL(agent).href && !workerInfo.url.startsWith('node:internal/');
 
 async function problemIn(
   { workerInfo }: WorkerSession,

@@ -8,12 +8,12 @@ import { attachExpression, identityExpression, type Identity } from './expressio
 const IDENTITY_TIMEOUT_MILLISECONDS = 5000;
 /** Loads the bundle and starts a worker thread: 20–90 ms on an idle machine. */
 const ATTACH_TIMEOUT_MILLISECONDS = 10_000;
-/** A program that has just been started is not ready to load anything yet. */
-const START_ATTEMPTS = 20;
-const START_PAUSE_MILLISECONDS = 100;
+/** For a program that has just been started, or whose last agent is about to leave. */
+const READY_ATTEMPTS = 20;
+const READY_PAUSE_MILLISECONDS = 100;
 const OLDEST_NODE = 20;
 
-/** Who is there; undefined when it is no Node. Waits a little for a program that has just been started. */
+/** Who is there; undefined when it is no Node. Waits a little for one that will soon be ready for an agent. */
 export async function identify(
   session: CdpChannel,
   configuration: AgentConfiguration,
@@ -21,8 +21,10 @@ export async function identify(
   const expression = identityExpression(configuration);
   for (let attempt = 1; ; attempt++) {
     const identity = await session.evaluate<Identity | null>(expression, IDENTITY_TIMEOUT_MILLISECONDS);
-    if (!identity || identity.started || attempt === START_ATTEMPTS) return identity ?? undefined;
-    await sleep(START_PAUSE_MILLISECONDS);
+    if (!identity) return undefined;
+    const ready = identity.started && !identity.active;
+    if (ready || attempt === READY_ATTEMPTS) return identity;
+    await sleep(READY_PAUSE_MILLISECONDS);
   }
 }
 

@@ -40,7 +40,8 @@ export class NodeColumns {
 
   /** The frames that `frame` means. Throws a SyntaxError if one is not JSON. */
   frames(): Frame[] {
-    return this.#frames.parse().map(toFrame);
+    const urls = new Map<string, string>();
+    return this.#frames.parse().map(value => toFrame(value, urls));
   }
 
   /** Reads one node; skips what is no object. Leaves nothing behind when the cursor breaks on the way. */
@@ -121,14 +122,14 @@ export class NodeColumns {
 }
 
 /** A frame from a `callFrame` of V8, whose lines and columns are 0-based, -1 for none; from anything else an empty one. */
-function toFrame(value: unknown): Frame {
+function toFrame(value: unknown, urls: Map<string, string>): Frame {
   const { functionName, scriptId, url, lineNumber, columnNumber } = (value ?? {}) as Readonly<
     Record<string, unknown>
   >;
   return {
     functionName: toText(functionName),
     scriptId: toText(scriptId),
-    url: toText(url),
+    url: shared(toText(url), toText(scriptId), urls),
     line: toIndex(Number(lineNumber)) + 1,
     column: toIndex(Number(columnNumber)) + 1,
   };
@@ -137,4 +138,12 @@ function toFrame(value: unknown): Frame {
 /** `v8.startCpuProfile` writes script ids as numbers. */
 function toText(value: unknown): string {
   return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+}
+
+/** One string for all frames of a script: it is compared and hashed again and again. `urls` is by script id. */
+function shared(url: string, scriptId: string, urls: Map<string, string>): string {
+  const known = urls.get(scriptId);
+  if (known === url) return known;
+  urls.set(scriptId, url);
+  return url;
 }

@@ -11,13 +11,23 @@ export interface Placement {
 
 export const ANONYMOUS = '(anonymous)';
 
-/** Places everything where V8 does: in the text that ran. */
-export const identityPlacement: Placement = {
-  functionAt: frame => ({
-    name: frame.functionName || ANONYMOUS,
-    file: fileOf(frame.url),
-    line: frame.line,
-    column: frame.column,
-  }),
-  lineAt: (frame, line) => ({ file: fileOf(frame.url), line }),
-};
+/** Places everything where V8 does: in the text that ran. Asked for every line of a profile, so it knows its files. */
+export class IdentityPlacement implements Placement {
+  readonly #files = new Map<string, string>();
+
+  functionAt({ functionName, url, line, column }: Frame): ReturnType<Placement['functionAt']> {
+    return { name: functionName || ANONYMOUS, file: this.#file(url), line, column };
+  }
+
+  lineAt({ url }: Frame, line: number): { file: string; line: number } {
+    return { file: this.#file(url), line };
+  }
+
+  #file(url: string): string {
+    const known = this.#files.get(url);
+    if (known !== undefined) return known;
+    const file = fileOf(url);
+    this.#files.set(url, file);
+    return file;
+  }
+}

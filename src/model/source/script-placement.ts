@@ -2,7 +2,7 @@ import type { Frame } from '../cpu/profile.ts';
 import type { FunctionRanges } from './function-ranges.ts';
 import { lineStartsOf } from './line-starts.ts';
 import { functionHead, originalName } from './original-name.ts';
-import { identityPlacement } from './placement.ts';
+import { IdentityPlacement } from './placement.ts';
 import type { Placement } from './placement.ts';
 import type { OriginalLine, OriginalPosition, SourceMap } from './source-map.ts';
 
@@ -33,12 +33,13 @@ interface Place {
  * original (a bundler's own), stays where it ran; a line that has several originals is undefined.
  */
 export function scriptPlacement(scripts: readonly PlacedScript[]): Placement {
-  const mapped = new Map(scripts.map(script => [key(script), new MappedScript(script)]));
+  const asRun = new IdentityPlacement();
+  const mapped = new Map(scripts.map(script => [key(script), new MappedScript(script, asRun)]));
   return {
-    functionAt: frame => mapped.get(key(frame))?.functionAt(frame) ?? identityPlacement.functionAt(frame),
+    functionAt: frame => mapped.get(key(frame))?.functionAt(frame) ?? asRun.functionAt(frame),
     lineAt(frame, line) {
       const script = mapped.get(key(frame));
-      return script ? script.lineAt(frame, line) : identityPlacement.lineAt(frame, line);
+      return script ? script.lineAt(frame, line) : asRun.lineAt(frame, line);
     },
   };
 }
@@ -47,14 +48,16 @@ const key = ({ scriptId, url }: { scriptId: string; url: string }): string => `$
 
 class MappedScript {
   readonly #script: PlacedScript;
+  readonly #asRun: Placement;
   #lineStarts: Int32Array | undefined;
 
-  constructor(script: PlacedScript) {
+  constructor(script: PlacedScript, asRun: Placement) {
     this.#script = script;
+    this.#asRun = asRun;
   }
 
   functionAt(frame: Frame): ReturnType<Placement['functionAt']> {
-    const asRun = identityPlacement.functionAt(frame);
+    const asRun = this.#asRun.functionAt(frame);
     if (frame.line === 0) return asRun;
     const start = this.#inText(frame.line, frame.column);
     const name = this.#originalName(frame.functionName, start) ?? asRun.name;
@@ -63,7 +66,7 @@ class MappedScript {
 
   lineAt(frame: Frame, line: number): OriginalLine | undefined {
     const { map } = this.#script;
-    if (!map) return identityPlacement.lineAt(frame, line);
+    if (!map) return this.#asRun.lineAt(frame, line);
     const start = this.#inText(frame.line, frame.column);
     const textLine = line - this.#script.startLine;
     const end = this.#endOf(start);
@@ -73,7 +76,7 @@ class MappedScript {
       textLine === end?.line ? end.column : undefined,
     );
     if (original === 'ambiguous') return undefined;
-    return original ?? (this.#original(start) ? undefined : identityPlacement.lineAt(frame, line));
+    return original ?? (this.#original(start) ? undefined : this.#asRun.lineAt(frame, line));
   }
 
   /** The code outside of all functions begins where its only source begins, whatever its first segment is. */

@@ -40,10 +40,10 @@ const scripts = new Map(
 );
 
 function repair(drawn: string, known = scripts) {
-  const { tree, summary } = repairInlining(parseCallTree(drawn), scriptId => {
-    const text = known.get(scriptId);
+  const { tree, summary } = repairInlining(parseCallTree(drawn), frame => {
+    const text = known.get(frame.scriptId);
     const ranges = text === undefined ? undefined : scanFunctions(text);
-    return text === undefined || !ranges ? undefined : { text, ranges };
+    return text === undefined || !ranges ? undefined : { text, ranges, startLine: 0, startColumn: 0 };
   });
   return { drawn: drawCallTree(tree), summary };
 }

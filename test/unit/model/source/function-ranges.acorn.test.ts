@@ -1,0 +1,174 @@
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { scanFunctions } from '../../../../src/model/source/function-ranges.ts';
+import { expectedOf } from './acorn-functions.ts';
+import type { Expected } from './acorn-functions.ts';
+import { program } from './generated-program.ts';
+
+const MODULES = path.resolve(import.meta.dirname, '../../../../node_modules');
+const FILES = 400;
+const LARGEST_FILE = 1e6;
+
+const SIGNS: Readonly<Record<string, string>> = {
+  '⏎': '\n',
+  '<TAB>': '\t',
+  '<NBSP>': '\u00a0',
+  '<ZWNBSP>': '\ufeff',
+  '<LS>': '\u2028',
+  '<PS>': '\u2029',
+};
+
+const NASTY = readFileSync(path.join(import.meta.dirname, 'nasty-programs.txt'), 'utf8')
+  .split('\n')
+  .filter(line => line !== '' && !line.startsWith('## '))
+  .map(line => line.replaceAll(/⏎|<\w+>/g, sign => SIGNS[sign] ?? sign));
+
+function found(text: string): Expected | undefined {
+  const ranges = scanFunctions(text);
+  return (
+    ranges && {
+      ranges: Array.from(
+        ranges.start,
+        (start, index) => `${start}-${ranges.end[index]} ${ranges.parent[index]}`,
+      ),
+      owners: Array.from(ranges.lineStart, (_, line) => Array.from(ranges.ownersOfLine(line + 1))),
+    }
+  );
+}
+
+/** The same choice of files on every machine that has the same packages. */
+function packageFiles(): string[] {
+  const files = readdirSync(MODULES, { recursive: true, encoding: 'utf8' })
+    .filter(file => /\.[cm]?js$/.test(file))
+    .map(file => path.join(MODULES, file))
+    .filter(file => statSync(file).size <= LARGEST_FILE)
+    .sort();
+  const every = Math.max(1, Math.floor(files.length / FILES));
+  return files.filter((_, index) => index % every === 0).slice(0, FILES);
+}
+
+describe('functions and the owners of lines are those of a syntax tree', () => {
+  it.each(NASTY)('in %j', text => {
+    const expected = expectedOf(text);
+    expect(expected).toBeDefined();
+    expect(found(text)).toEqual(expected);
+  });
+
+  it('in any program composed of such forms', () => {
+    fc.assert(
+      fc.property(program, text => {
+        const expected = expectedOf(text);
+        expect(expected).toBeDefined();
+        expect(found(text)).toEqual(expected);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it(`in ${FILES} files of packages`, { timeout: 120_000 }, () => {
+    const files = packageFiles();
+    expect(files.length).toBeGreaterThan(FILES / 2);
+    for (const file of files) {
+      const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+      const expected = expectedOf(text);
+      if (expected) expect(found(text), file).toEqual(expected);
+    }
+  });
+});
+
+describe('any other text', () => {
+  const anyProgram = fc.oneof(fc.constantFrom(...NASTY), program);
+
+  it('is read to its end or given up when it is cut off or lacks a piece', () => {
+    fc.assert(
+      fc.property(anyProgram, fc.nat(1000), fc.nat(20), fc.boolean(), (text, at, length, cut) => {
+        const from = at % (text.length + 1);
+        const damaged = text.slice(0, from) + (cut ? '' : text.slice(from + length));
+        expectWellFormed(damaged);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('is read to its end or given up when it is made of arbitrary tokens', () => {
+    const token = fc.constantFrom(
+      ...'a ( ) { } [ ] => , ; : ? . ?. = ++ / * ... async function class get static yield await let of in'.split(
+        ' ',
+      ),
+      ...[
+        '\n',
+        ' ',
+        '`',
+        '${',
+        '"',
+        "'",
+        '//',
+        '/*',
+        '*/',
+        '\\',
+        '#',
+        '\u2028',
+        '\ud800',
+        '\0',
+        '1',
+        'for(',
+        'import ',
+      ],
+    );
+    fc.assert(
+      fc.property(fc.array(token, { maxLength: 60 }), tokens => expectWellFormed(tokens.join(''))),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each([
+    ...[
+      '(',
+      '[',
+      '{',
+      'a=>',
+      '(a)=>{',
+      '`${',
+      'class A{',
+      'class A extends ',
+      'class A{[',
+      'x={a(){',
+      'async(',
+      '/*',
+    ],
+    ...[
+      'async a=>',
+      'a?',
+      'for(a=>',
+      'for(var a=b=>',
+      '\\u{',
+      '/',
+      '`',
+      'yield ',
+      'import ',
+      'export{',
+      'a\n',
+      'a:',
+    ],
+  ])('takes no more than its time when it nests deeply: %j', opener => {
+    expectWellFormed(opener.repeat(300_000 / opener.length));
+  });
+
+  /** What holds whether or not the text was understood. */
+  function expectWellFormed(text: string): void {
+    const ranges = scanFunctions(text);
+    if (!ranges) return;
+    const { count, start, end, parent } = ranges;
+    const faults: number[] = [];
+    for (let index = 0; index < count; index++) {
+      const around = parent[index]!;
+      const isInside = around < 0 || (start[around]! <= start[index]! && end[index]! <= end[around]!);
+      const isInOrder = around < index && (index === 0 || start[index - 1]! < start[index]!);
+      if (!isInside || !isInOrder || start[index]! >= end[index]! || end[index]! > text.length)
+        faults.push(index);
+    }
+    expect(faults, text.slice(0, 200)).toEqual([]);
+  }
+});
