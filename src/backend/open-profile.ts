@@ -5,8 +5,9 @@ import zlib from 'node:zlib';
 import { UserError } from '../contracts/user-error.ts';
 import { CpuProfileReader } from '../model/cpu/reader.ts';
 import { threadTree } from '../model/cpu/weigh.ts';
-import { Problems } from './open-recording.ts';
-import { loadScriptSources, scriptsOfFrames } from './sources.ts';
+import { Problems } from './problems.ts';
+import { SharedSources } from './shared-sources.ts';
+import { scriptsOfFrames } from './sources.ts';
 import { placeThread, type ThreadProfile } from './thread-profile.ts';
 import type { RecordedProblem } from '../contracts/recording.ts';
 
@@ -21,9 +22,8 @@ export async function openProfile(file: string): Promise<OpenedProfile> {
   const profile = await read(file);
   const problems = new Problems();
   for (const problem of profile.problems) problems.add('profile-damaged', { file, problem });
-  const sources = await loadScriptSources(undefined, scriptsOfFrames(profile.frames));
-  const thread = placeThread({ tree: threadTree([profile]), scripts: sources.scripts });
-  for (const { code, file: script, detail } of sources.problems) problems.add(code, { file: script, detail });
+  const scripts = await new SharedSources(undefined, problems).of(scriptsOfFrames(profile.frames));
+  const thread = placeThread({ tree: threadTree([profile]), scripts });
   if (thread.repair.notRepairedMicroseconds > 0.5 * thread.repair.checkedMicroseconds)
     problems.add('profile-not-repaired', { file });
   return { thread, name: path.basename(file), problems: problems.list };

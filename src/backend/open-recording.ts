@@ -22,13 +22,13 @@ import {
   type ScriptRecord,
   type ThreadRecord,
 } from '../contracts/recording.ts';
-import { recordedProblem } from '../contracts/recorded-problem.ts';
-import { UserError, type UserErrorCode } from '../contracts/user-error.ts';
+import { UserError } from '../contracts/user-error.ts';
 import { readCpuProfile } from '../model/cpu/reader.ts';
 import { CallTreeBuilder } from '../model/cpu/weigh.ts';
 import { readLines } from './ndjson.ts';
+import { Problems } from './problems.ts';
+import { SharedSources } from './shared-sources.ts';
 import { placeThread, type ThreadProfile } from './thread-profile.ts';
-import { loadScriptSources } from './sources.ts';
 
 const gunzip = promisify(zlib.gunzip);
 
@@ -44,9 +44,10 @@ export async function openRecording(folder: string): Promise<OpenedRecording> {
   const manifest = await readManifest(folder);
   const problems = new Problems();
   const names = (await fs.readdir(folder)).filter(name => THREAD_FOLDER_PATTERN.test(name)).sort(byNumbers);
+  const sources = new SharedSources(folder, problems);
   const threads: ThreadProfile[] = [];
   for (const name of names) {
-    const thread = await openThread(folder, path.join(folder, name), problems);
+    const thread = await openThread(path.join(folder, name), sources, problems);
     if (thread) threads.push(thread);
   }
   if (manifest.state === 'recording') problems.add('recording-not-closed', {});
@@ -62,20 +63,6 @@ export async function recordedScripts(folder: string): Promise<ScriptRecord[]> {
   return scripts;
 }
 
-/** Each problem once, however many threads have it. */
-export class Problems {
-  private readonly byText = new Map<string, RecordedProblem>();
-
-  get list(): RecordedProblem[] {
-    return [...this.byText.values()];
-  }
-
-  add(code: UserErrorCode, values: Record<string, string | number>): void {
-    const problem = recordedProblem(code, values);
-    this.byText.set(problem.message, problem);
-  }
-}
-
 async function readManifest(folder: string): Promise<Manifest> {
   const file = path.join(folder, MANIFEST_FILE);
   try {
@@ -88,8 +75,8 @@ async function readManifest(folder: string): Promise<Manifest> {
 const byNumbers = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
 
 async function openThread(
-  recording: string,
   folder: string,
+  sources: SharedSources,
   problems: Problems,
 ): Promise<ThreadProfile | undefined> {
   const runtime = await readLines(path.join(folder, RUNTIME_FILE), RuntimeRecordSchema);
@@ -99,13 +86,10 @@ async function openThread(
   const tree = await readSegments(folder, problems);
   if (!tree) return undefined;
   const scripts = await readLines(path.join(folder, SCRIPTS_FILE), ScriptRecordSchema);
-  const sources = await loadScriptSources(
-    recording,
-    scripts.records.filter(script => script.sha256 !== null),
-  );
-  for (const { code, file, detail } of sources.problems) problems.add(code, { file, detail });
+  if (runtime.damaged + scripts.damaged > 0) problems.add('records-damaged', { folder });
+  const placed = await sources.of(scripts.records.filter(script => script.sha256 !== null));
   const overhead = runtime.records.findLast((record): record is OverheadRecord => record.type === 'overhead');
-  return placeThread({ tree, scripts: sources.scripts, thread, ...(overhead ? { overhead } : {}) });
+  return placeThread({ tree, scripts: placed, thread, ...(overhead ? { overhead } : {}) });
 }
 
 function reportRecorded(thread: ThreadRecord, records: readonly RuntimeRecord[], problems: Problems): void {
@@ -123,8 +107,15 @@ async function readSegments(folder: string, problems: Problems) {
       builder.add(readCpuProfile(await gunzip(await fs.readFile(file))));
       segments++;
     } catch (error) {
-      problems.add('segment-damaged', { file, reason: (error as Error).message });
+      if (!isDamage(error)) throw error;
+      problems.add('segment-damaged', { file, reason: error.message });
     }
   }
   return segments > 0 ? builder.tree() : undefined;
+}
+
+/** What a file that was cut off or overwritten leads to; anything else is a defect of ours. */
+function isDamage(error: unknown): error is Error {
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  return error instanceof UserError || (code?.startsWith('Z_') ?? false) || code === 'ERR_BUFFER_TOO_LARGE';
 }

@@ -9,7 +9,7 @@ import { withNodeOptions } from './launch/node-options.ts';
 import type { BeginProgram, ProgramExit, RunningProgram } from './running-program.ts';
 
 /** What a program gets to end after SIGTERM before it is reported as still running. */
-const END_SECONDS = 5;
+const END_SECONDS = 10;
 
 /** Where the output of programs goes: `stderr` keeps our own standard output free for a document. */
 export type ProgramOutput = 'inherit' | 'stderr';

@@ -15,6 +15,7 @@ const CATALOGUE = {
     'The recording was not closed: its recorder was ended. | All that was on disk is shown.',
   'segment-damaged':
     'A segment of the recording is damaged and left out: {file} ({reason}). | The rest is shown.',
+  'records-damaged': 'Some records of the recording are damaged and left out: {folder}. | The rest is shown.',
   'file-not-readable': 'The file {file} cannot be read ({reason}). | Check its name and your rights.',
   'profile-damaged': 'The profile {file} is damaged ({problem}). | What could be read is shown.',
   'profile-not-repaired':
