@@ -15,6 +15,16 @@ export interface HotFunction {
   /** Self time as a share of all CPU time (idle excluded), 0 … 1. */
   readonly share: number;
   readonly samples: number;
+  /** Direct callers, the heaviest first; only of the hottest functions. */
+  readonly callers?: readonly CallerTime[];
+}
+
+/** A function that called another one, with the time the other one burnt for it. */
+export interface CallerTime {
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+  readonly selfMicroseconds: number;
 }
 
 export interface HotLine {

@@ -7,15 +7,7 @@
 export type Microseconds = number & { readonly unit: 'us' };
 export type Milliseconds = number & { readonly unit: 'ms' };
 export type Bytes = number & { readonly unit: 'B' };
-/** 1-based line of a text. */
-export type Line = number & { readonly unit: 'line' };
-/** 1-based column of a text, in UTF-16 units. */
-export type Column = number & { readonly unit: 'column' };
 
 export const microseconds = (value: number): Microseconds => value as Microseconds;
 export const milliseconds = (value: number): Milliseconds => value as Milliseconds;
 export const bytes = (value: number): Bytes => value as Bytes;
-export const line = (value: number): Line => value as Line;
-export const column = (value: number): Column => value as Column;
-
-export const toMilliseconds = (value: Microseconds): Milliseconds => milliseconds(value / 1000);

@@ -1,4 +1,4 @@
-import type { Bytes, Microseconds, Milliseconds } from '../contracts/units.ts';
+import type { Bytes, Microseconds } from '../contracts/units.ts';
 
 /** Three significant digits, no exponent: 412, 1.24, 0.033. */
 export function significant(value: number): string {
@@ -46,6 +46,3 @@ export function formatBytes(size: Bytes): string {
   }
   return `${unit === 0 ? String(value) : significant(value)} ${units[unit] ?? ''}`;
 }
-
-export const formatMilliseconds = (time: Milliseconds): string =>
-  formatTime((time * MILLISECOND) as Microseconds);
