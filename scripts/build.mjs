@@ -8,6 +8,8 @@ import { build } from 'esbuild';
 const root = path.dirname(import.meta.dirname);
 const dist = path.join(root, 'dist');
 
+const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -16,6 +18,7 @@ const common = {
   sourcemap: 'linked',
   sourcesContent: false,
   logLevel: 'warning',
+  define: { SLOWCATCH_VERSION: JSON.stringify(version) },
   // jsonc-parser's CommonJS build cannot be bundled.
   mainFields: ['module', 'main'],
   legalComments: 'linked',

@@ -63,8 +63,8 @@ export class MainThread implements PublishedAgent {
     // come in after the timeout; and a wait within a wait of the program's own ends Node 20 with SIGABRT.
   }
 
-  /** Called by the collector through its session. Answers how long this thread stood still. */
-  swap = (): number => this.timed(() => this.sampler.swap());
+  /** Called by the collector through its session. Answers how long this thread stood still, in microseconds. */
+  swap = (): number => this.timed(() => this.finished || this.sampler.swap());
 
   /** Called by the collector when the recording ends before the program. */
   finish = (): number => this.timed(() => this.endSampling());
@@ -75,7 +75,7 @@ export class MainThread implements PublishedAgent {
   };
 
   /** Starts console sampling; called by the collector once its session listens. */
-  startSampling = (): number => this.timed(() => this.sampler.start());
+  startSampling = (): number => this.timed(() => this.finished || this.sampler.start());
 
   /** Hands the texts of scripts to the collector, which asks through its session. */
   readScripts = (scriptIds: readonly string[]): number =>
@@ -153,7 +153,7 @@ export class MainThread implements PublishedAgent {
     this.port.postMessage(message);
   }
 
-  private timed(work: () => void): number {
+  private timed(work: () => unknown): number {
     const before = now();
     this.guest.quietly(work, undefined);
     return now() - before;

@@ -5,7 +5,9 @@ import { plainText } from '../format/untrusted.ts';
 import { HELP, parseCommand, type Command } from './arguments.ts';
 import { analyzeCommand } from './analyze-command.ts';
 import { recordCommand } from './record-command.ts';
-import packageJson from '../../package.json' with { type: 'json' };
+
+/** Put in by the build. */
+declare const SLOWCATCH_VERSION: string;
 
 const USAGE_STATUS = 2;
 const NOT_RUN_STATUS = 3;
@@ -16,7 +18,7 @@ async function execute(command: Command): Promise<number> {
       process.stdout.write(HELP);
       return 0;
     case 'version':
-      process.stdout.write(`${packageJson.version}\n`);
+      process.stdout.write(`${SLOWCATCH_VERSION}\n`);
       return 0;
     case 'analyze':
       return analyzeCommand(command);

@@ -70,10 +70,13 @@ export type ThreadRecord = v.InferOutput<typeof ThreadRecord>;
 const OverheadRecord = v.object({
   type: v.literal('overhead'),
   atMicroseconds: v.number(),
-  swaps: v.number(),
-  /** Time the sampled thread stood still for swapping segments and reading scripts: measured. */
+  /** Time the sampled thread stood still for us, measured: to begin, to swap segments, to read scripts, to end. */
   stallMicroseconds: v.number(),
   longestStallMicroseconds: v.number(),
+  /** The part of it that goes on for as long as the recording: swaps of segments. */
+  swaps: v.number(),
+  swapMicroseconds: v.number(),
+  longestSwapMicroseconds: v.number(),
   /** CPU of the collector's and V8's sampler threads: measured where the system tells (Linux), else null. */
   collectorMicroseconds: v.nullable(v.number()),
   samplerMicroseconds: v.nullable(v.number()),

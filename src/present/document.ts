@@ -1,11 +1,19 @@
 import { breakdown } from '../analysis/cpu/breakdown.ts';
+import { callers } from '../analysis/cpu/callers.ts';
 import { hotFunctions } from '../analysis/cpu/hot-functions.ts';
 import { hotLines } from '../analysis/cpu/hot-lines.ts';
 import { hotPaths } from '../analysis/cpu/hot-paths.ts';
-import { placeFunctions, type PlacedThread, type PlacedTree } from '../analysis/cpu/placed-profile.ts';
+import {
+  placeFunctions,
+  type PlacedProfile,
+  type PlacedThread,
+  type PlacedTree,
+} from '../analysis/cpu/placed-profile.ts';
 import { functionTotals } from '../analysis/cpu/totals.ts';
 import { findings } from '../analysis/findings/all.ts';
 import type {
+  CallerTime,
+  HotFunction,
   OverheadSummary,
   ProfileDocument,
   RepairSummary,
@@ -39,7 +47,7 @@ export function profileDocument({
   const profile = placeFunctions(threads);
   const totals = functionTotals(profile);
   const times = breakdown(profile);
-  const functions = hotFunctions(profile, totals, MOST.functions);
+  const functions = withCallers(hotFunctions(profile, totals, MOST.functions), profile);
   const repair = sumRepairs(threads.map(thread => thread.repair));
   const summaries = threads.map((thread, index) => summarise(thread, profile.threads[index]!));
   const samples = summaries.reduce((sum, thread) => sum + thread.samples, 0);
@@ -67,7 +75,34 @@ export function profileDocument({
 }
 
 /** What a document holds at most; lighter ones are left out. */
-const MOST = { functions: 500, internals: 100, lines: 1000, paths: 20 } as const;
+const MOST = {
+  functions: 500,
+  withCallers: 20,
+  callers: 10,
+  internals: 100,
+  lines: 1000,
+  paths: 20,
+} as const;
+
+/** Looking for callers walks all nodes: done for those that are likely to be looked at. */
+function withCallers(functions: readonly HotFunction[], profile: PlacedProfile): HotFunction[] {
+  return functions.map((found, rank) =>
+    rank < MOST.withCallers ? { ...found, callers: callersOf(found, profile) } : found,
+  );
+}
+
+function callersOf(found: HotFunction, profile: PlacedProfile): CallerTime[] {
+  const { name, file, line, column } = found;
+  const index = profile.functions.findIndex(
+    each => each.name === name && each.line === line && each.column === column && each.file === file,
+  );
+  return callers(profile, [index])
+    .slice(0, MOST.callers)
+    .map(({ function: caller, selfMicroseconds }) => {
+      const at = profile.functions[caller]!;
+      return { name: at.name, file: at.file, line: at.line, selfMicroseconds };
+    });
+}
 
 function summarise({ tree, thread }: ThreadInput, placed: PlacedThread): ThreadSummary {
   const { pid = 0, threadId = 0, name = '', nodeVersion = '', argv = [] } = thread ?? {};

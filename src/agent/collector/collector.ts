@@ -47,16 +47,17 @@ export class Collector {
   }
 
   private constructor(private readonly data: CollectorData) {
-    const { configuration, thread, transpiles } = data;
+    const { configuration, thread, transpiles, direct } = data;
     const recording = configuration.folder;
     this.main = new SampledThread({
       recording,
       thread,
       builtins: this.builtins,
       transpiles,
+      direct,
       readLive: scriptIds => void this.readLive(scriptIds),
     });
-    this.threads = new ProgramThreads(recording, this.builtins, this.channel);
+    this.threads = new ProgramThreads(recording, this.builtins, this.channel, direct);
     this.link = new HostLink(configuration.socket, {
       message: (message: HostMessage) => message.type === 'stop' && this.end('stop'),
       gone: () => this.end('host-gone'),
@@ -106,7 +107,7 @@ export class Collector {
   private async swap(): Promise<void> {
     try {
       const stall = await this.session.evaluate<number>(`${AGENT}.swap()`);
-      this.main.overhead.stalled(stall);
+      this.main.overhead.swapped(stall);
       this.pace.swapped(stall / 1000);
     } catch (error) {
       this.failed(error);

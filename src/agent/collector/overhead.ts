@@ -9,17 +9,25 @@ const MICROSECONDS_PER_TICK = 10_000;
 const SAMPLER_THREAD = 'v8:ProfEvntProc';
 
 export class Overhead {
-  private swaps = 0;
   private stall = 0;
-  private longest = 0;
+  private longestStall = 0;
+  private swaps = 0;
+  private swap = 0;
+  private longestSwap = 0;
   /** A sampler thread takes its count with it when it ends: the highest one seen stays. */
   private sampler: number | null = null;
   private readonly processAtStart = processMicroseconds();
 
   stalled(microseconds: number): void {
-    this.swaps++;
     this.stall += microseconds;
-    this.longest = Math.max(this.longest, microseconds);
+    this.longestStall = Math.max(this.longestStall, microseconds);
+  }
+
+  swapped(microseconds: number): void {
+    this.swaps++;
+    this.swap += microseconds;
+    this.longestSwap = Math.max(this.longestSwap, microseconds);
+    this.stalled(microseconds);
   }
 
   record(): OverheadRecord {
@@ -28,9 +36,11 @@ export class Overhead {
     return {
       type: 'overhead',
       atMicroseconds: now(),
-      swaps: this.swaps,
       stallMicroseconds: this.stall,
-      longestStallMicroseconds: this.longest,
+      longestStallMicroseconds: this.longestStall,
+      swaps: this.swaps,
+      swapMicroseconds: this.swap,
+      longestSwapMicroseconds: this.longestSwap,
       collectorMicroseconds: collectorMicroseconds(),
       samplerMicroseconds: this.sampler,
       processMicroseconds: processMicroseconds() - this.processAtStart,

@@ -16,6 +16,7 @@ export class ProgramThreads {
     private readonly recording: string,
     private readonly builtins: BuiltinSources,
     private readonly channel: BroadcastChannel,
+    private readonly direct: boolean,
   ) {}
 
   take(message: ChannelMessage): void {
@@ -45,7 +46,7 @@ export class ProgramThreads {
 
   private segment(message: Segment): void {
     const thread = this.threads.get(message.threadId) ?? this.begin(message);
-    thread.overhead.stalled(message.stallMicroseconds);
+    thread.overhead.swapped(message.stallMicroseconds);
     thread.segment(message.profile);
     if (this.finishing) thread.askForScripts();
   }
@@ -56,6 +57,7 @@ export class ProgramThreads {
       thread,
       builtins: this.builtins,
       transpiles,
+      direct: this.direct,
       readLive: scriptIds => this.post({ to: 'threads', type: 'read-scripts', threadId, scriptIds }),
     });
     this.threads.set(threadId, sampled);

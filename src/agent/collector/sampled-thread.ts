@@ -2,6 +2,7 @@
 import type { RuntimeRecord, ThreadRecord } from '../../contracts/recording.ts';
 import { now } from '../clock.ts';
 import type { BuiltinSources } from './builtin-sources.ts';
+import { escapeFrames } from './direct-profile.ts';
 import { Overhead } from './overhead.ts';
 import { ScriptKeeper, type ReadLive } from './script-keeper.ts';
 import { ThreadStore } from './thread-store.ts';
@@ -12,6 +13,8 @@ export interface SampledThreadOptions {
   readonly thread: ThreadRecord;
   readonly builtins: BuiltinSources;
   readonly transpiles: boolean;
+  /** Its segments come from `v8.startCpuProfile`. */
+  readonly direct: boolean;
   readonly readLive: ReadLive;
 }
 
@@ -21,15 +24,16 @@ export class SampledThread {
   private readonly scripts: ScriptKeeper;
   private broken = false;
 
-  constructor(options: SampledThreadOptions) {
+  constructor(private readonly options: SampledThreadOptions) {
     this.store = new ThreadStore(options.recording, options.thread);
     this.scripts = new ScriptKeeper(this.store, options.builtins, options.transpiles, options.readLive);
   }
 
-  /** Throws when the segment cannot be written (disk full); the thread then takes no more. */
-  segment(profile: string): void {
+  /** Takes V8's text. Throws when it cannot be written (disk full); the thread then takes no more. */
+  segment(text: string): void {
     if (this.broken) return;
     try {
+      const profile = this.options.direct ? escapeFrames(text) : text;
       this.store.segment(profile);
       this.scripts.segment(profile);
     } catch (error) {

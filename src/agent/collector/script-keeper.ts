@@ -22,10 +22,10 @@ export type ReadLive = (scriptIds: readonly string[]) => void;
 
 export class ScriptKeeper {
   private readonly seen = new Set<string>();
-  /** Must be read from V8. */
-  private readonly live = new Set<string>();
+  /** Must be read from V8: URL by script id, as the profile has it (the debugger's own is another for CommonJS). */
+  private readonly live = new Map<string, string>();
   /** Rare scripts of Node that the collector's isolate lacks: read along, never stopped for. */
-  private readonly optional = new Set<string>();
+  private readonly optional = new Map<string, string>();
   private backoff = 0;
   private nextLiveAt = 0;
 
@@ -51,28 +51,31 @@ export class ScriptKeeper {
     if (this.live.size === 0) return false;
     this.backoff = Math.max(FIRST_BACKOFF_MICROSECONDS, this.backoff * 2);
     this.nextLiveAt = now() + this.backoff;
-    this.readLive([...this.live, ...this.optional]);
+    this.readLive([...this.live.keys(), ...this.optional.keys()]);
     return true;
   }
 
   /** Texts that V8 gave for an earlier `readLive`. */
   take(scripts: readonly ScriptText[]): void {
     for (const script of scripts) {
-      const wanted = this.live.delete(script.scriptId) || this.optional.delete(script.scriptId);
-      if (wanted) this.write(script);
+      const url = this.live.get(script.scriptId) ?? this.optional.get(script.scriptId);
+      if (url === undefined) continue;
+      this.live.delete(script.scriptId);
+      this.optional.delete(script.scriptId);
+      this.write({ ...script, url });
     }
   }
 
   /** Notes the scripts whose text never came, so that nobody waits for it. */
   close(): void {
-    for (const scriptId of [...this.live, ...this.optional])
-      this.store.script({ scriptId, url: '', sha256: null, sourceMapUrl: '', startLine: 0, startColumn: 0 });
+    for (const [scriptId, url] of [...this.live, ...this.optional])
+      this.store.script({ scriptId, url, sha256: null, sourceMapUrl: '', startLine: 0, startColumn: 0 });
     this.live.clear();
   }
 
   private keep(scriptId: string, url: string): void {
     const text = url.startsWith('node:') ? this.builtins.read(url) : this.fromDisk(url);
-    if (text === undefined) (url.startsWith('node:') ? this.optional : this.live).add(scriptId);
+    if (text === undefined) (url.startsWith('node:') ? this.optional : this.live).set(scriptId, url);
     else this.write({ scriptId, url, text, startLine: 0, startColumn: 0 });
   }
 
