@@ -12,7 +12,7 @@ import { recordedProblem } from '../contracts/recorded-problem.ts';
 import type { UserErrorCode } from '../contracts/user-error.ts';
 import { AgentServer } from './agent-server.ts';
 import { NoAgentWatch } from './no-agent.ts';
-import { createRecordingFolder, writeManifest } from './recording-folder.ts';
+import { createRecordingFolder, removeRecordingFolder, writeManifest } from './recording-folder.ts';
 import type { BeginProgram, ProgramExit, RunningProgram } from './running-program.ts';
 
 export interface RecorderOptions {
@@ -78,6 +78,7 @@ export class Recorder extends EventEmitter<Events> {
       this.program = await begin(this.agentConfiguration());
     } catch (error) {
       await this.server.dispose();
+      await removeRecordingFolder(this.options.folder);
       throw error;
     }
     this.watch.start();

@@ -24,6 +24,11 @@ export async function createRecordingFolder(folder: string): Promise<void> {
   }
 }
 
+/** Takes back a recording that never began. */
+export async function removeRecordingFolder(folder: string): Promise<void> {
+  await fs.rm(folder, { recursive: true, force: true });
+}
+
 /** Writes the manifest so that a reader sees either the old one or the new one, whole. */
 export async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
   const file = path.join(folder, MANIFEST_FILE);
