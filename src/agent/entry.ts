@@ -6,18 +6,30 @@ import workerThreads, { isMainThread, workerData } from 'node:worker_threads';
 import { AGENT_SYMBOL_NAME, type AgentConfiguration, type AttachOutcome } from '../contracts/agent.ts';
 import { recordBystander } from './bystander.ts';
 import { Collector } from './collector/collector.ts';
-import { COLLECTOR_MARK, type CollectorData } from './collector/contract.ts';
+import { CELL, COLLECTOR_MARK, type CollectorData } from './collector/contract.ts';
 import { readConfiguration } from './configuration.ts';
 import { Guest } from './guest.ts';
-import { MainThread, type Door } from './main-thread.ts';
+import type { Door } from './door.ts';
+import { MainThread } from './main-thread.ts';
 import { isToolThread, isWrapper } from './process-kind.ts';
 import { readableTsx } from './tsx.ts';
 import { WorkerThread } from './worker-thread.ts';
 
 const OLDEST_NODE = 20;
+/** What the main thread gets to destroy the collector's session: it may be in a native call. */
+const RELEASE_TIMEOUT_MILLISECONDS = 5000;
 
 function isCollector(data: unknown): data is CollectorData {
   return typeof data === 'object' && data !== null && (data as CollectorData).mark === COLLECTOR_MARK;
+}
+
+/**
+ * Node aborts (SIGABRT) when a worker thread is torn down while the main thread is just destroying the inspector
+ * session of that thread: `shared_from_this` in src/inspector/main_thread_interface.cc. So the collector waits for it.
+ */
+function startCollector(data: CollectorData): void {
+  process.once('exit', () => void Atomics.wait(data.cells, CELL.released, 0, RELEASE_TIMEOUT_MILLISECONDS));
+  Collector.start(data);
 }
 
 function kindOfThread(): 'program' | Exclude<AttachOutcome['outcome'], 'started' | 'failed'> {
@@ -35,7 +47,7 @@ function begin(configuration: AgentConfiguration, guest: Guest, door: Door): Att
   if (door === 'preload' && (kind === 'tool-thread' || kind === 'program')) readableTsx(guest);
   if (kind !== 'program') return kind;
   if (isMainThread) MainThread.start(configuration, guest, door);
-  else WorkerThread.start(configuration, guest);
+  else WorkerThread.start(configuration, guest, door);
   return 'started';
 }
 
@@ -57,6 +69,6 @@ export function attach(configuration: AgentConfiguration): AttachOutcome {
 
 new Guest().quietly(() => {
   const configuration = readConfiguration(process.env);
-  if (isCollector(workerData)) Collector.start(workerData);
+  if (isCollector(workerData)) startCollector(workerData);
   else if (configuration) enter(configuration, 'preload');
 }, undefined);

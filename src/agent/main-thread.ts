@@ -8,6 +8,8 @@ import type { RuntimeRecord } from '../contracts/recording.ts';
 import { recordBystander } from './bystander.ts';
 import { now } from './clock.ts';
 import { CELL, COLLECTOR_MARK, type CollectorData, type MainMessage } from './collector/contract.ts';
+import { discardOptimizedCode } from './fresh-code.ts';
+import type { Door } from './door.ts';
 import type { Guest } from './guest.ts';
 import { readScripts } from './read-scripts.ts';
 import { consoleSampler, directSampler, hasDirectProfiles, type Sampler } from './sampler.ts';
@@ -19,9 +21,6 @@ import { usesTranspiler } from './transpilers.ts';
 const READY_TIMEOUT_MILLISECONDS = 500;
 /** What the last segment may take at most; a program is never held longer at its end. */
 const EXIT_TIMEOUT_MILLISECONDS = 3000;
-
-/** How the agent came in: before the program's first line, or through an inspector session while it runs. */
-export type Door = 'preload' | 'injection';
 
 const PUBLISHED = Symbol.for(AGENT_SYMBOL_NAME);
 
@@ -46,6 +45,7 @@ export class MainThread implements PublishedAgent {
     this.direct = hasDirectProfiles(configuration.intervalMicroseconds);
     const { port1, port2 } = new MessageChannel();
     this.port = port1;
+    this.port.on('close', () => this.guest.quietly(() => this.released(), undefined));
     this.port.unref();
     this.collectorPort = port2;
     this.sampler = this.direct
@@ -57,7 +57,7 @@ export class MainThread implements PublishedAgent {
     this.startCollector();
     this.listen();
     this.disposers.push(followChildren(this.configuration, this.guest));
-    if (this.direct) this.sampler.start();
+    if (this.direct) this.startSampling();
     else if (this.door === 'preload') Atomics.wait(this.cells, CELL.ready, 0, READY_TIMEOUT_MILLISECONDS);
     // Not in an injection: while the inspector serves that session it serves no other, so the collector would only
     // come in after the timeout; and a wait within a wait of the program's own ends Node 20 with SIGABRT.
@@ -75,7 +75,12 @@ export class MainThread implements PublishedAgent {
   };
 
   /** Starts console sampling; called by the collector once its session listens. */
-  startSampling = (): number => this.timed(() => this.finished || this.sampler.start());
+  startSampling = (): number =>
+    this.timed(() => {
+      if (this.finished) return;
+      this.sampler.start();
+      if (this.door === 'injection') discardOptimizedCode();
+    });
 
   /** Hands the texts of scripts to the collector, which asks through its session. */
   readScripts = (scriptIds: readonly string[]): number =>
@@ -140,7 +145,15 @@ export class MainThread implements PublishedAgent {
     this.guest.quietly(() => {
       this.endSampling();
       Atomics.wait(this.cells, CELL.finished, 0, EXIT_TIMEOUT_MILLISECONDS);
+      this.released();
     }, undefined);
+
+  /** The collector has disconnected before: when JavaScript runs again here, V8 has destroyed its session. */
+  private released(): void {
+    Atomics.store(this.cells, CELL.released, 1);
+    Atomics.notify(this.cells, CELL.released);
+    this.collectorGone();
+  }
 
   private endSampling(): void {
     if (this.finished) return;

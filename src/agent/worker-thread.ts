@@ -8,7 +8,9 @@ import { AGENT_SYMBOL_NAME, type AgentConfiguration, type PublishedAgent } from 
 import { now } from './clock.ts';
 import { CHANNEL, type ChannelMessage, type ThreadMessage } from './collector/contract.ts';
 import { Pace } from './collector/pace.ts';
+import { discardOptimizedCode } from './fresh-code.ts';
 import type { Guest } from './guest.ts';
+import type { Door } from './door.ts';
 import { isToolThread } from './process-kind.ts';
 import { readScripts } from './read-scripts.ts';
 import { consoleSampler, directSampler, hasDirectProfiles, TITLE_PREFIX, type Sampler } from './sampler.ts';
@@ -27,15 +29,16 @@ export class WorkerThread implements PublishedAgent {
   private readonly disposers: (() => void)[] = [];
   private timer: NodeJS.Timeout | undefined;
   private stall = 0;
-  private abandoned = false;
+  private left = false;
 
-  static start(configuration: AgentConfiguration, guest: Guest): void {
-    new WorkerThread(configuration, guest).begin();
+  static start(configuration: AgentConfiguration, guest: Guest, door: Door): void {
+    new WorkerThread(configuration, guest, door).begin();
   }
 
   private constructor(
     private readonly configuration: AgentConfiguration,
     private readonly guest: Guest,
+    private readonly door: Door,
   ) {
     this.channel.unref();
     this.channel.onmessage = event =>
@@ -48,6 +51,8 @@ export class WorkerThread implements PublishedAgent {
     this.publish();
     process.prependListener('exit', this.finish);
     this.sampler.start();
+    if (this.door === 'injection') discardOptimizedCode();
+    this.send({ type: 'began' });
     this.schedule();
   }
 
@@ -80,12 +85,12 @@ export class WorkerThread implements PublishedAgent {
     this.sampler.swap();
     this.stall = now() - before;
     this.pace.swapped(this.stall / 1000);
-    if (!this.abandoned) this.schedule();
+    if (!this.left) this.schedule();
   }
 
   /** Only now the thread's file is known: Node fills in `process.argv` after the preloads. */
   private segment(profile: string): void {
-    if (isToolThread(undefined, process.argv)) return this.abandon();
+    if (isToolThread(undefined, process.argv)) return this.leave();
     const thread = describeThread(this.configuration);
     const { transpiles } = this;
     this.send({ type: 'segment', thread, transpiles, profile, stallMicroseconds: this.stall });
@@ -101,12 +106,13 @@ export class WorkerThread implements PublishedAgent {
   private finish = (): void =>
     this.guest.quietly(() => {
       this.sampler.stop();
-      this.send({ type: 'ended' });
-      this.abandon();
+      this.leave();
     }, undefined);
 
-  private abandon(): void {
-    this.abandoned = true;
+  private leave(): void {
+    if (this.left) return;
+    this.left = true;
+    this.send({ type: 'ended' });
     clearTimeout(this.timer);
     process.removeListener('exit', this.finish);
     for (const dispose of this.disposers.splice(0)) this.guest.quietly(dispose, undefined);

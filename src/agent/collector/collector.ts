@@ -153,6 +153,7 @@ export class Collector {
   private async close(reason: EndReason): Promise<void> {
     const segment = new Promise<void>(resolve => (this.lastSegment = resolve));
     const scripts = new Promise<void>(resolve => (this.lastScripts = resolve));
+    this.guarded(() => this.threads.takeQueued());
     const threads = this.threads.finish(THREADS_TIMEOUT_MILLISECONDS);
     if (reason !== 'exit')
       this.main.overhead.stalled(await this.session.evaluate<number>(`${AGENT}.finish()`));

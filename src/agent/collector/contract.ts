@@ -13,7 +13,7 @@ export const COLLECTOR_MARK = 'slowcatch-collector';
 export const CHANNEL = 'slowcatch.agent.1';
 
 /** Int32 cells shared by main and collector; main sleeps on them with `Atomics.wait`. */
-export const CELL = { ready: 0, finished: 1, length: 2 } as const;
+export const CELL = { ready: 0, finished: 1, released: 2, length: 3 } as const;
 
 export interface CollectorData {
   readonly mark: typeof COLLECTOR_MARK;
@@ -49,7 +49,9 @@ interface FromThread {
 }
 
 export type ThreadMessage = FromThread &
+  /** Sampling has begun: the end of the process waits for what the thread still has to send. */
   (
+    | { readonly type: 'began' }
     | {
         readonly type: 'segment';
         /** Carried by every segment: the collector may not have been up yet when the thread began. */

@@ -5,11 +5,11 @@
  *
  * A segment takes one second, the first ones less (a program killed after a second has still left some). Where swaps
  * cost more than their share of the thread's time, segments get longer; where a stall would get too long, shorter.
+ * With these limits no segment is longer than two seconds.
  */
 const FIRST_MILLISECONDS = 250;
 const USUAL_MILLISECONDS = 1000;
 const SHORTEST_MILLISECONDS = 250;
-const LONGEST_MILLISECONDS = 2000;
 /** Of the thread's time, 0 … 1. */
 const SHARE_LIMIT = 0.02;
 /** Half of what is too long: the next phase of the program may have twice the nodes of this one. */
@@ -32,8 +32,9 @@ export class Pace {
     const last = stallMilliseconds / this.length;
     const share = Math.min(last, this.before);
     this.before = last;
-    const usual = share > SHARE_LIMIT ? LONGEST_MILLISECONDS : USUAL_MILLISECONDS;
-    const wanted = Math.min(usual, STALL_LIMIT_MILLISECONDS / share, this.length * 2);
+    const cheap = Math.max(USUAL_MILLISECONDS, (this.length * share) / SHARE_LIMIT);
+    const short = STALL_LIMIT_MILLISECONDS / share;
+    const wanted = Math.min(cheap, short, this.length * 2);
     this.length = Math.max(SHORTEST_MILLISECONDS, wanted);
   }
 }

@@ -1,5 +1,5 @@
-/** The program's own worker threads, as far as they have sent a segment to the collector. */
-import type { BroadcastChannel } from 'node:worker_threads';
+/** The program's own worker threads, as far as the collector has heard of them. */
+import { receiveMessageOnPort, type BroadcastChannel, type MessagePort } from 'node:worker_threads';
 import type { BuiltinSources } from './builtin-sources.ts';
 import type { ChannelMessage, CollectorMessage, ThreadMessage } from './contract.ts';
 import { SampledThread } from './sampled-thread.ts';
@@ -21,6 +21,7 @@ export class ProgramThreads {
 
   take(message: ChannelMessage): void {
     if (message.to !== 'collector') return;
+    if (message.type === 'began') this.running.add(message.threadId);
     if (message.type === 'segment') this.segment(message);
     const thread = this.threads.get(message.threadId);
     if (message.type === 'scripts') thread?.takeScripts(message.scripts);
@@ -42,6 +43,13 @@ export class ProgramThreads {
   end(reason: 'exit' | 'stop' | 'host-gone'): void {
     for (const thread of this.threads.values()) thread.end(reason);
     this.threads.clear();
+  }
+
+  /** What threads have sent before the main thread said that it ends: another channel, so it may come later. */
+  takeQueued(): void {
+    const port = this.channel as unknown as MessagePort;
+    for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port))
+      this.take(next.message as ChannelMessage);
   }
 
   private segment(message: Segment): void {

@@ -18,7 +18,7 @@ interface Region extends Range {
   readonly owner: number;
 }
 
-type Found = acorn.AnyNode;
+type Node = acorn.Node;
 
 const SILENT = new Set([')', ']', '}', ';', ',', ':', '${', 'template', 'eof', '`', '{']);
 
@@ -73,83 +73,65 @@ interface Survey {
 
 function surveyOf(program: acorn.Program, tokens: readonly acorn.Token[]): Survey {
   const survey: Survey = { functions: [], regions: [], classes: new Set(), loud: new Set(), clauses: [] };
-  const visit = (node: Found, _: unknown, ancestors: readonly Found[]): void =>
-    note(survey, node, ancestors, tokens);
-  const visitors: Record<string, typeof visit> = {};
-  for (const type of NOTED) visitors[type] = visit;
-  ancestor(program, visitors as never);
+  const { functions, regions, classes, loud, clauses } = survey;
+  const element = (
+    node: acorn.PropertyDefinition | acorn.StaticBlock,
+    _: unknown,
+    ancestors: Node[],
+  ): void => {
+    const owner =
+      ancestors.findLast(({ type }) => type.startsWith('Class') && type !== 'ClassBody')?.start ?? -1;
+    regions.push({ start: initialiserStart(node, tokens), end: node.end, owner });
+  };
+  const brace = ({ start }: acorn.Node): void => void loud.add(start);
+  const clause = ({ start, end }: acorn.Node): void => void clauses.push({ start, end });
+  ancestor(program, {
+    Function(node, _, ancestors) {
+      const start = headStart(node, ancestors.at(-2));
+      functions.push({ start, end: node.end });
+      regions.push({ start, end: node.end, owner: start });
+    },
+    Class(node) {
+      regions.push({ start: node.start, end: node.end, owner: -1 });
+      if (!hasFunctions(node)) return;
+      functions.push({ start: node.start, end: node.end });
+      classes.add(node.start);
+    },
+    PropertyDefinition: element,
+    StaticBlock: element,
+    ObjectExpression: brace,
+    ObjectPattern: brace,
+    TemplateLiteral: brace,
+    ImportDeclaration: clause,
+    ExportAllDeclaration: clause,
+    ExportNamedDeclaration: ({ start, end, declaration }) =>
+      void clauses.push({ start, end: declaration?.start ?? end }),
+    ExportDefaultDeclaration: ({ start }) =>
+      void clauses.push({ start, end: tokens.find(token => token.start > start)?.end ?? start }),
+  });
   return survey;
 }
 
-const NOTED = [
-  ...[
-    'FunctionDeclaration',
-    'FunctionExpression',
-    'ArrowFunctionExpression',
-    'ClassDeclaration',
-    'ClassExpression',
-  ],
-  ...['PropertyDefinition', 'StaticBlock', 'ObjectExpression', 'ObjectPattern', 'TemplateLiteral'],
-  ...['ImportDeclaration', 'ExportAllDeclaration', 'ExportNamedDeclaration', 'ExportDefaultDeclaration'],
-];
-
-function note(
-  survey: Survey,
-  node: Found,
-  ancestors: readonly Found[],
+/** The part of a field that runs as initialiser; a computed key does not. */
+function initialiserStart(
+  node: acorn.PropertyDefinition | acorn.StaticBlock,
   tokens: readonly acorn.Token[],
-): void {
-  switch (node.type) {
-    case 'FunctionDeclaration':
-    case 'FunctionExpression':
-    case 'ArrowFunctionExpression': {
-      const start = headStart(node, ancestors.at(-2));
-      survey.functions.push({ start, end: node.end });
-      survey.regions.push({ start, end: node.end, owner: start });
-      break;
-    }
-    case 'ClassDeclaration':
-    case 'ClassExpression':
-      survey.regions.push({ start: node.start, end: node.end, owner: -1 });
-      if (!hasFunctions(node)) break;
-      survey.functions.push({ start: node.start, end: node.end });
-      survey.classes.add(node.start);
-      break;
-    case 'PropertyDefinition':
-    case 'StaticBlock': {
-      const owner = ancestors.findLast(
-        ({ type }) => type === 'ClassDeclaration' || type === 'ClassExpression',
-      )!.start;
-      const computed = node.type === 'PropertyDefinition' && node.computed;
-      const start = computed
-        ? tokens.find(t => t.start >= node.key.end && t.type.label === ']')!.end
-        : node.start;
-      survey.regions.push({ start, end: node.end, owner });
-      break;
-    }
-    case 'ObjectExpression':
-    case 'ObjectPattern':
-    case 'TemplateLiteral':
-      survey.loud.add(node.start);
-      break;
-    case 'ExportDefaultDeclaration':
-      survey.clauses.push({ start: node.start, end: tokens.find(({ start }) => start > node.start)!.end });
-      break;
-    case 'ExportNamedDeclaration':
-      survey.clauses.push({ start: node.start, end: node.declaration?.start ?? node.end });
-      break;
-    default:
-      survey.clauses.push({ start: node.start, end: node.end });
-  }
+): number {
+  if (node.type === 'StaticBlock' || !node.computed) return node.start;
+  const bracket = tokens.find(({ start, type }) => start >= node.key.end && type.label === ']');
+  return bracket?.end ?? node.start;
 }
 
 /** A method's own node begins at its parameters. */
-function headStart(node: Found, parent: Found | undefined): number {
-  const isMethod =
-    (parent?.type === 'MethodDefinition' && parent.value === node) ||
-    (parent?.type === 'Property' && parent.value === node && (parent.method || parent.kind !== 'init'));
-  return isMethod && !parent.computed ? parent.start : node.start;
+function headStart(node: Node, parent: Node | undefined): number {
+  if (!parent || !isMember(parent) || parent.value !== node || parent.computed) return node.start;
+  return parent.type === 'MethodDefinition' || parent.method || parent.kind !== 'init'
+    ? parent.start
+    : node.start;
 }
+
+const isMember = (node: Node): node is acorn.MethodDefinition | acorn.Property =>
+  node.type === 'MethodDefinition' || node.type === 'Property';
 
 function hasFunctions({ body }: Pick<acorn.ClassExpression, 'body'>): boolean {
   const hasConstructor = body.body.some(

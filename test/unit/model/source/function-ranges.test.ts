@@ -213,7 +213,7 @@ describe('places', () => {
     ['Node 24', 'class A { ▸a = 1; m() {} ▸static b = 2 }'],
   ])('of the functions that V8 makes for a class are the class in %s', (_, drawn) => {
     const ranges = scanned(drawn.replaceAll('▸', ''));
-    const [first = -1, second = first + 1] = Array.from(drawn.matchAll('▸'), ({ index }) => index);
+    const [first = -1, second = first + 1] = Array.from(drawn.matchAll(/▸/g), ({ index }) => index);
     expect([ranges.innermostAt(first), ranges.innermostAt(second - 1)]).toEqual([0, 0]);
   });
 });

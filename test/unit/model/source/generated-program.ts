@@ -1,5 +1,5 @@
 /** Valid JavaScript programs, composed of the forms that are hard to read without a syntax tree. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 type Text = fc.Arbitrary<string>;
 
@@ -149,9 +149,9 @@ const FORMS: Readonly<Record<string, string>> = {
     {~async function_f~(~)~{~await_§P⏎}~}
     try~{~§S~}~catch~(~{~e~=~§E~}~)~{~§S~}
     throw §E~;
-    ;/}/ .~b~(~§E~)~;
-    ;(~§E~)~;
-    ;[~§E~]~;
+    {~;/}/ .~b~(~§E~)~;~}
+    {~;(~§E~)~;~}
+    {~;[~§E~]~;~}
     (~§E~)~;
     [~§E~]~;
     ¸}¡§E~}¸~;

@@ -1,0 +1,23 @@
+/**
+ * Code that V8 optimised before anybody sampled carries no lines: its ticks fall on the head of the function, and
+ * on that of the outermost one where functions were inlined. In a running program such code would hide the very
+ * functions one attaches for, so it is thrown away once: V8 optimises anew what is hot, now with lines.
+ *
+ * Precise coverage does that when it is switched on (`Coverage::SelectMode` in V8's src/debug/debug-coverage.cc calls
+ * `Deoptimizer::DeoptimizeAll`); it is switched off again at once.
+ */
+import { Session } from 'node:inspector';
+
+export function discardOptimizedCode(): void {
+  // The mode is one for the whole isolate: a coverage run of the program's own must not lose it.
+  if (process.env['NODE_V8_COVERAGE']) return;
+  const session = new Session();
+  session.connect();
+  try {
+    session.post('Profiler.enable');
+    session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
+    session.post('Profiler.stopPreciseCoverage');
+  } finally {
+    session.disconnect();
+  }
+}
