@@ -1,0 +1,127 @@
+/** Runs commands, and Slowcatch's own command line as it ships (`dist/cli.cjs`), to their end. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach } from 'vitest';
+import type { ProfileDocument } from '../../src/contracts/document.ts';
+
+export const ROOT = path.join(import.meta.dirname, '..', '..');
+export const PROGRAMS = path.join(ROOT, 'test', 'programs');
+const CLI = path.join(ROOT, 'dist', 'cli.cjs');
+if (!existsSync(CLI)) throw new Error('dist/ is missing: run `npm run build` first');
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Surroundings {
+  readonly cwd?: string;
+  /** Added to an environment that holds nothing of the test runner's own. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Written to the standard input, which is closed then. */
+  readonly input?: string;
+  /** In a process group of its own, as a shell starts a command. */
+  readonly ownGroup?: boolean;
+}
+
+const inherited = (name: string): Record<string, string> => {
+  const value = process.env[name];
+  return value === undefined ? {} : { [name]: value };
+};
+
+const ENVIRONMENT = Object.assign({}, ...['PATH', 'HOME', 'LANG', 'TMPDIR'].map(inherited)) as Record<
+  string,
+  string
+>;
+
+/** A process with all of its output. */
+export class Run {
+  readonly ended: Promise<Ended>;
+  stdout = '';
+  stderr = '';
+
+  constructor(
+    readonly process: ChildProcess,
+    input: string,
+  ) {
+    process.stdout?.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
+    process.stderr?.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
+    this.ended = new Promise((resolve, reject) => {
+      process.once('error', reject);
+      process.once('close', (code, signal) => {
+        const { stdout, stderr } = this;
+        resolve({ code, signal, stdout, stderr });
+      });
+    });
+    // A program that does not read its input closes it.
+    process.stdin?.on('error', () => process.stdin?.destroy());
+    process.stdin?.end(input);
+  }
+
+  get pid(): number {
+    return this.process.pid ?? 0;
+  }
+
+  /** Resolves as soon as the standard error holds `text`. */
+  async says(text: string): Promise<void> {
+    const { stderr } = this.process;
+    while (!this.stderr.includes(text)) {
+      const more = new Promise(resolve => stderr?.once('data', resolve));
+      const end = await Promise.race([more.then(() => undefined), this.ended]);
+      if (end && !this.stderr.includes(text)) throw new Error(`ended without "${text}":\n${this.stderr}`);
+    }
+  }
+}
+
+export function start(command: readonly string[], surroundings: Surroundings = {}): Run {
+  const { cwd = ROOT, env = {}, input = '', ownGroup = false } = surroundings;
+  const [file = '', ...parameters] = command;
+  const child = spawn(file, parameters, {
+    cwd,
+    env: { ...ENVIRONMENT, ...env },
+    detached: ownGroup,
+    stdio: 'pipe',
+  });
+  return new Run(child, input);
+}
+
+/** Runs a command to its end. */
+export function runCommand(command: readonly string[], surroundings?: Surroundings): Promise<Ended> {
+  return start(command, surroundings).ended;
+}
+
+/** Starts `slowcatch` with these arguments; it runs on the Node.js of the tests. */
+export function startSlowcatch(parameters: readonly string[], surroundings?: Surroundings): Run {
+  return start([process.execPath, CLI, ...parameters], surroundings);
+}
+
+/** Runs `slowcatch` to its end. */
+export function slowcatch(parameters: readonly string[], surroundings?: Surroundings): Promise<Ended> {
+  return startSlowcatch(parameters, surroundings).ended;
+}
+
+/** The document that `--json` printed. */
+export function documentOf({ stdout, stderr, code }: Ended): ProfileDocument {
+  try {
+    return JSON.parse(stdout) as ProfileDocument;
+  } catch (error) {
+    throw new Error(`no document (status ${code}):\n${stdout.slice(0, 500)}\n${stderr}`, { cause: error });
+  }
+}
+
+/** A function that makes empty folders, which are removed after each test. */
+export function temporaryFolders(): (name?: string) => string {
+  const folders: string[] = [];
+  afterEach(() => {
+    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+  });
+  return (name = '') => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), `slowcatch-test-${name}`));
+    folders.push(folder);
+    return folder;
+  };
+}

@@ -1,0 +1,28 @@
+/** The Node.js binaries that the process tests run programs with. */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+export interface MatrixNode {
+  readonly major: number;
+  /** Absolute path of the executable. */
+  readonly binary: string;
+  readonly version: string;
+}
+
+const FOLDER = path.join(import.meta.dirname, '..', 'matrix');
+
+function installed(major: number): MatrixNode {
+  const folder = path.join(FOLDER, 'node_modules', `node${major}`);
+  const binary = path.join(folder, 'bin', 'node');
+  if (!existsSync(binary))
+    throw new Error(
+      `Node ${major} for the process tests is missing: run \`npm ci --ignore-scripts\` in ${FOLDER}`,
+    );
+  const { version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  return { major, binary, version: `v${version}` };
+}
+
+/** Oldest first. Throws when one is not installed. */
+export const NODES: readonly MatrixNode[] = [20, 22, 24, 26].map(installed);
