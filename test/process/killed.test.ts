@@ -1,4 +1,5 @@
 /** What was measured stays, whoever ends whom, and nobody is left hanging. */
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -106,14 +107,14 @@ test('a program that ignores SIGTERM is let go of, and it is said', async () => 
     '--',
     binary,
     BURN,
-    '20',
+    '60',
     'ignore-sigterm',
   ]);
-  const ended = await run.ended;
-  const { problems, hotFunctions, recording = '' } = documentOf(ended);
+  await once(run.process, 'exit');
+  const { problems, hotFunctions, threads } = documentOf({ ...run, code: 0, signal: null });
   expect(hotFunctions[0]?.name).toBe('hotBurn');
   expect(problems.map(problem => problem.code)).toContain('still-running');
-  const [pid = 0] = await sampledProcesses(recording);
+  const [{ pid } = { pid: 0 }] = threads;
   expect(isRunning(pid)).toBe(true);
   process.kill(pid, 'SIGKILL');
 });
