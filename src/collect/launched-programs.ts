@@ -1,5 +1,5 @@
 /** Programs that the recorder starts itself, from a command line or a launch plan. */
-import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
+import { spawn, type ChildProcess, type SpawnOptions, type StdioOptions } from 'node:child_process';
 import { AGENT_VARIABLE, type AgentConfiguration } from '../contracts/agent.ts';
 import type { RecordedProblem } from '../contracts/recording.ts';
 import { recordedProblem } from '../contracts/recorded-problem.ts';
@@ -56,17 +56,14 @@ function refusePermissionModel(program: ProgramLaunch): void {
     throw new UserError('permission-model');
 }
 
-function start(
+async function start(
   program: ProgramLaunch,
   configuration: AgentConfiguration | undefined,
   output: ProgramOutput,
 ): Promise<Child> {
   const stdio: StdioOptions = ['inherit', output === 'stderr' ? 2 : 'inherit', 'inherit'];
-  const child = spawn(program.file, program.args, {
-    cwd: program.cwd,
-    env: environment(program, configuration),
-    stdio,
-  });
+  const env = environment(program, configuration);
+  const child = spawnOrExplain(program, { cwd: program.cwd, env, stdio });
   const ended = new Promise<ProgramExit>(resolve => {
     child.once('exit', (code, signal) => resolve({ code, signal }));
   });
@@ -74,6 +71,15 @@ function start(
     child.once('spawn', () => resolve({ process: child, ended }));
     child.once('error', (error: NodeJS.ErrnoException) => reject(startError(program.file, error)));
   });
+}
+
+/** Most failures to start come as an event, some (a file that is being written, arguments too long) at once. */
+function spawnOrExplain({ file, args }: ProgramLaunch, options: SpawnOptions): ChildProcess {
+  try {
+    return spawn(file, args, options);
+  } catch (error) {
+    throw startError(file, error as NodeJS.ErrnoException);
+  }
 }
 
 function environment(program: ProgramLaunch, configuration?: AgentConfiguration): Record<string, string> {

@@ -45,6 +45,8 @@ export class FrameBodies {
 
   /** Whether a line holds code of the frame's own; undefined when the frame's text is missing. */
   ownsLine(frame: number, line: number): boolean | undefined {
+    // Native code and V8's states have no text: their lines say nothing, and nothing is inlined into them.
+    if (this.frames[frame]!.line === 0) return true;
     const body = this.of(frame);
     if (!body) return undefined;
     const textLine = line - body.startLine;
