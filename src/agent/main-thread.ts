@@ -8,17 +8,20 @@ import type { RuntimeRecord } from '../contracts/recording.ts';
 import { recordBystander } from './bystander.ts';
 import { now } from './clock.ts';
 import { CELL, COLLECTOR_MARK, type CollectorData, type MainMessage } from './collector/contract.ts';
+import { exactStack } from './exact-stack.ts';
 import { discardOptimizedCode } from './fresh-code.ts';
 import type { Door } from './door.ts';
 import type { Guest } from './guest.ts';
 import { readScripts } from './read-scripts.ts';
+import { beforeSelfKill } from './self-kill.ts';
+import { sessionSampler, writesOwnProfile } from './session-sampler.ts';
 import { consoleSampler, directSampler, hasDirectProfiles, type Sampler } from './sampler.ts';
 import { followChildren } from './spread.ts';
 import { describeThread, environmentProblems } from './thread.ts';
 import { usesTranspiler } from './transpilers.ts';
 
 /** A collector that is not up by then starts sampling late instead of holding the program longer. */
-const READY_TIMEOUT_MILLISECONDS = 500;
+const READY_TIMEOUT_MILLISECONDS = 2000;
 /** What the last segment may take at most; a program is never held longer at its end. */
 const EXIT_TIMEOUT_MILLISECONDS = 3000;
 
@@ -42,15 +45,17 @@ export class MainThread implements PublishedAgent {
     private readonly guest: Guest,
     private readonly door: Door,
   ) {
-    this.direct = hasDirectProfiles(configuration.intervalMicroseconds);
+    const { intervalMicroseconds: interval } = configuration;
+    const isDirect = hasDirectProfiles(interval);
+    this.direct = isDirect || writesOwnProfile();
     const { port1, port2 } = new MessageChannel();
     this.port = port1;
     this.port.on('close', () => this.guest.quietly(() => this.released(), undefined));
     this.port.unref();
     this.collectorPort = port2;
-    this.sampler = this.direct
-      ? directSampler(configuration.intervalMicroseconds, profile => this.post({ type: 'segment', profile }))
-      : consoleSampler();
+    const sink = (profile: string): void => this.post({ type: 'segment', profile });
+    if (isDirect) this.sampler = directSampler(interval, sink);
+    else this.sampler = this.direct ? sessionSampler(interval, sink) : consoleSampler();
   }
 
   private begin(): void {
@@ -65,6 +70,9 @@ export class MainThread implements PublishedAgent {
 
   /** Called by the collector through its session. Answers how long this thread stood still, in microseconds. */
   swap = (): number => this.timed(() => this.finished || this.sampler.swap());
+
+  /** Called by the collector between swaps; see exact-stack.ts. */
+  stack = (): string => (this.finished ? '' : this.guest.quietly(() => exactStack(this.stack), ''));
 
   /** Called by the collector when the recording ends before the program. */
   finish = (): number => this.timed(() => this.endSampling());
@@ -95,6 +103,7 @@ export class MainThread implements PublishedAgent {
       port,
       thread: describeThread(configuration),
       direct: this.direct,
+      raw: hasDirectProfiles(configuration.intervalMicroseconds),
       transpiles: usesTranspiler(),
     };
     const worker = new Worker(configuration.agent, {
@@ -102,8 +111,9 @@ export class MainThread implements PublishedAgent {
       transferList: [port],
       execArgv: [],
       env: {},
-      stdout: false,
-      stderr: false,
+      // Streams of its own, which nobody reads: the collector never prints into the program.
+      stdout: true,
+      stderr: true,
     });
     worker.unref();
     worker.on('error', error => this.guest.quietly(() => this.collectorFailed(error), undefined));
@@ -126,11 +136,14 @@ export class MainThread implements PublishedAgent {
 
   private collectorGone(): void {
     process.removeListener('exit', this.leave);
-    delete (globalThis as Record<symbol, unknown>)[PUBLISHED];
+    const published = globalThis as Record<symbol, unknown>;
+    // The next agent may be there already.
+    if (published[PUBLISHED] === this) delete published[PUBLISHED];
   }
 
   private listen(): void {
     process.prependListener('exit', this.leave);
+    this.disposers.push(beforeSelfKill(this.guest, this.leave));
     this.guest.onFailure(error =>
       this.post({
         type: 'record',

@@ -20,9 +20,13 @@ const WRAPPERS = [
 const watches = (execArgv: readonly string[]): boolean =>
   execArgv.some(flag => flag === '--watch' || flag.startsWith('--watch-path'));
 
+/** `node --test` runs each file in a child, unless told otherwise, and has no inspector: asking for one aborts it. */
+const runsTests = (execArgv: readonly string[]): boolean =>
+  execArgv.includes('--test') && !/--(experimental-)?test-isolation[= ]none/.test(execArgv.join(' '));
+
 export function isWrapper(argv: readonly string[], execArgv: readonly string[]): boolean {
   const script = (argv[1] ?? '').replace(/\\/g, '/');
-  return watches(execArgv) || WRAPPERS.some(pattern => pattern.test(script));
+  return watches(execArgv) || runsTests(execArgv) || WRAPPERS.some(pattern => pattern.test(script));
 }
 
 /**

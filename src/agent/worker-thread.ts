@@ -13,6 +13,7 @@ import type { Guest } from './guest.ts';
 import type { Door } from './door.ts';
 import { isToolThread } from './process-kind.ts';
 import { readScripts } from './read-scripts.ts';
+import { sessionSampler, writesOwnProfile } from './session-sampler.ts';
 import { consoleSampler, directSampler, hasDirectProfiles, TITLE_PREFIX, type Sampler } from './sampler.ts';
 import { followChildren } from './spread.ts';
 import { describeThread } from './thread.ts';
@@ -64,6 +65,7 @@ export class WorkerThread implements PublishedAgent {
   private makeSampler(intervalMicroseconds: number): Sampler {
     const sink = (profile: string): void => this.segment(profile);
     if (hasDirectProfiles(intervalMicroseconds)) return directSampler(intervalMicroseconds, sink);
+    if (writesOwnProfile()) return sessionSampler(intervalMicroseconds, sink);
     const session = new Session();
     session.connect();
     session.on('Profiler.consoleProfileFinished', ({ params }) => {

@@ -9,12 +9,14 @@ import {
   RUNTIME_FILE,
   SCRIPTS_FILE,
   SEGMENT_FILE_PATTERN,
+  STACKS_FILE,
   THREAD_FOLDER_PATTERN,
 } from '../contracts/recording-files.ts';
 import {
   ManifestSchema,
   RuntimeRecordSchema,
   ScriptRecordSchema,
+  StackRecordSchema,
   type Manifest,
   type OverheadRecord,
   type RecordedProblem,
@@ -86,10 +88,14 @@ async function openThread(
   const tree = await readSegments(folder, problems);
   if (!tree) return undefined;
   const scripts = await readLines(path.join(folder, SCRIPTS_FILE), ScriptRecordSchema);
-  if (runtime.damaged + scripts.damaged > 0) problems.add('records-damaged', { folder });
+  const stacks = await readLines(path.join(folder, STACKS_FILE), StackRecordSchema);
+  if (runtime.damaged + scripts.damaged + stacks.damaged > 0) problems.add('records-damaged', { folder });
   const placed = await sources.of(scripts.records.filter(script => script.sha256 !== null));
   const overhead = runtime.records.findLast((record): record is OverheadRecord => record.type === 'overhead');
-  return placeThread({ tree, scripts: placed, thread, ...(overhead ? { overhead } : {}) });
+  return placeThread({
+    ...{ tree, scripts: placed, thread, stacks: stacks.records },
+    ...(overhead ? { overhead } : {}),
+  });
 }
 
 function reportRecorded(thread: ThreadRecord, records: readonly RuntimeRecord[], problems: Problems): void {

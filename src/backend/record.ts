@@ -71,6 +71,9 @@ export class RecordingSession {
     recorder.on('problem', request.onProblem);
     const session = new RecordingSession(recorder, folder, request.onProblem);
     recorder.once('sampling', () => session.limit(request));
+    recorder.on('problem', () => {
+      if (recorder.state === 'recording') session.limit(request);
+    });
     await recorder.start(begin);
     return session;
   }
@@ -92,8 +95,9 @@ export class RecordingSession {
     await this.recorder.stop(reason, how);
   }
 
-  /** From the first sample on: the end by time, and the load with its end. */
+  /** From the first sample on, or the first problem (no sample may ever come): the end by time, the load's end. */
   private limit({ durationMilliseconds, load, environment, subject }: RecordRequest): void {
+    if (this.timer || this.load) return;
     const end = (reason: StopReason): void => void this.recorder.stop(reason);
     if (durationMilliseconds !== undefined)
       this.timer = setTimeout(() => end('duration'), durationMilliseconds);

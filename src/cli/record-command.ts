@@ -1,3 +1,4 @@
+import os from 'node:os';
 import path from 'node:path';
 import { analyze } from '../backend/analyze.ts';
 import { RecordingSession, type Subject } from '../backend/record.ts';
@@ -64,7 +65,7 @@ function endBySignal(session: RecordingSession): () => void {
 }
 
 const SIGNAL_STATUS = 128;
-const SIGNALS: Readonly<Record<string, number>> = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 };
+const SIGNALS: Readonly<Record<string, number>> = os.constants.signals;
 
 /** The program's own status, as a shell would give it; 0 for one that we ended ourselves. */
 function statusOf({ endedBy, exitCode, exitSignal }: Manifest): number {

@@ -7,6 +7,8 @@ import { BystanderSchema, type Bystander } from '../contracts/recording.ts';
 import type { UserErrorCode } from '../contracts/user-error.ts';
 
 const PATIENCE_SECONDS = 5;
+/** npm and its like may build something before they start the program. */
+const PATIENCE_WITH_WRAPPERS_SECONDS = 15;
 
 type Problem = { code: UserErrorCode; values: Record<string, string | number> };
 
@@ -18,8 +20,11 @@ export interface Watched {
 
 export class NoAgentWatch {
   private timer: NodeJS.Timeout | undefined;
+  private seconds = 0;
   private heard = false;
   private said = false;
+  /** Processes, with the reason: every thread of one has noted it. */
+  private readonly bystanders = new Set<string>();
 
   constructor(
     private readonly watched: Watched,
@@ -27,8 +32,13 @@ export class NoAgentWatch {
   ) {}
 
   start(): void {
-    if (this.heard) return;
-    this.timer = setTimeout(() => void this.check(false), PATIENCE_SECONDS * 1000);
+    if (this.heard || this.seconds >= PATIENCE_WITH_WRAPPERS_SECONDS) return;
+    this.timer = setTimeout(() => {
+      this.seconds += PATIENCE_SECONDS;
+      this.check(false).catch((error: unknown) =>
+        this.report({ code: 'internal', values: { detail: String(error) } }),
+      );
+    }, PATIENCE_SECONDS * 1000);
   }
 
   reported(): void {
@@ -45,20 +55,24 @@ export class NoAgentWatch {
   private async check(ended: boolean): Promise<void> {
     const names = await fs.readdir(this.watched.folder);
     const bystanders = await readBystanders(path.join(this.watched.folder, BYSTANDERS_FILE));
-    if (ended) for (const bystander of bystanders) this.reportBystander(bystander);
+    for (const bystander of bystanders) this.reportBystander(bystander);
     if (this.heard || this.said || names.some(name => THREAD_FOLDER_PATTERN.test(name))) return;
-    // npm and its like are up: the program itself may still be on its way.
-    if (!ended && bystanders.length > 0) return;
-    if (ended && bystanders.some(bystander => bystander.reason !== 'wrapper')) return;
+    if (bystanders.some(({ reason }) => reason !== 'wrapper')) return;
+    const mayStillCome = bystanders.length > 0 && this.seconds < PATIENCE_WITH_WRAPPERS_SECONDS;
+    if (mayStillCome && !ended) this.start();
+    else this.sayNoAgent();
+  }
+
+  private sayNoAgent(): void {
     this.said = true;
-    this.report({
-      code: 'no-agent',
-      values: { seconds: PATIENCE_SECONDS, ...explain(this.watched.command) },
-    });
+    const seconds = Math.max(this.seconds, PATIENCE_SECONDS);
+    this.report({ code: 'no-agent', values: { seconds, ...explain(this.watched.command) } });
   }
 
   private reportBystander({ reason, pid, nodeVersion, detail }: Bystander): void {
-    if (reason === 'wrapper') return;
+    const key = `${pid} ${reason}`;
+    if (reason === 'wrapper' || this.bystanders.has(key)) return;
+    this.bystanders.add(key);
     this.report({ code: reason, values: { pid, version: nodeVersion, detail: detail ?? '' } });
   }
 }
@@ -93,7 +107,9 @@ function explain(command: readonly string[]): { reason: string; advice: string }
       advice: 'Append to NODE_OPTIONS instead of setting it, or use `slowcatch attach <pid>`.',
     };
   return {
-    reason: 'it is not Node.js, or a script on the way sets NODE_OPTIONS itself, which drops the agent',
-    advice: 'Append to NODE_OPTIONS instead of setting it, or use `slowcatch attach <pid>`.',
+    reason:
+      'it is not Node.js, runs under --permission, or a script on the way sets NODE_OPTIONS itself, which drops the agent',
+    advice:
+      'Append to NODE_OPTIONS instead of setting it, leave --permission out, or use `slowcatch attach <pid>`.',
   };
 }

@@ -9,7 +9,7 @@ import { RECORDING_VERSION } from '../contracts/recording-files.ts';
 import type { Manifest, RecordedProblem } from '../contracts/recording.ts';
 import type { Microseconds } from '../contracts/units.ts';
 import { recordedProblem } from '../contracts/recorded-problem.ts';
-import type { UserErrorCode } from '../contracts/user-error.ts';
+import { UserError, type UserErrorCode } from '../contracts/user-error.ts';
 import { AgentServer } from './agent-server.ts';
 import { NoAgentWatch } from './no-agent.ts';
 import { createRecordingFolder, removeRecordingFolder, writeManifest } from './recording-folder.ts';
@@ -65,16 +65,16 @@ export class Recorder extends EventEmitter<Events> {
   /** Throws a `UserError` when the recording cannot begin; nothing is left running then. */
   async start(begin: BeginProgram): Promise<void> {
     await createRecordingFolder(this.options.folder);
-    await this.server.listen();
     this.server.on('hello', hello => {
       this.watch.reported();
       this.parents.set(hello.pid, hello.parentPid);
       if (this.parents.size === 1) this.emit('sampling');
     });
     this.server.on('problem', ({ code, pid, detail }) => this.report({ code, values: { pid, detail } }));
-    await this.save({ state: 'recording' });
-    this.state = 'recording';
     try {
+      await this.server.listen();
+      await writeManifest(this.options.folder, this.manifest({ state: 'recording' }));
+      this.state = 'recording';
       this.program = await begin(this.agentConfiguration());
     } catch (error) {
       await this.server.dispose();
@@ -112,13 +112,14 @@ export class Recorder extends EventEmitter<Events> {
       await this.server.stopAgents(AGENTS_TIMEOUT_MILLISECONDS);
       await this.watch.stop();
       await this.server.dispose();
-      const manifest = await this.save({
+      const manifest = this.manifest({
         state: 'saved',
         endedBy,
         stoppedAt: new Date().toISOString(),
         exitCode: ended?.code ?? null,
         exitSignal: ended?.signal ?? null,
       });
+      await this.saveOrSay(manifest);
       this.state = 'saved';
       this.settle.resolve(manifest);
     } catch (error) {
@@ -142,9 +143,20 @@ export class Recorder extends EventEmitter<Events> {
     this.emit('problem', recorded);
   }
 
-  private async save(changes: Partial<Manifest> & Pick<Manifest, 'state'>): Promise<Manifest> {
-    const { id, name, command, cwd, configuration, intervalMicroseconds, folder } = this.options;
-    const manifest: Manifest = {
+  /** What the agents have written is worth having also when there is no room left to say that it is all. */
+  private async saveOrSay(manifest: Manifest): Promise<void> {
+    try {
+      await writeManifest(this.options.folder, manifest);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      const { code, message, advice } = error;
+      this.emit('problem', { code, message, advice });
+    }
+  }
+
+  private manifest(changes: Partial<Manifest> & Pick<Manifest, 'state'>): Manifest {
+    const { id, name, command, cwd, configuration, intervalMicroseconds } = this.options;
+    return {
       version: RECORDING_VERSION,
       id,
       kind: 'profile',
@@ -158,8 +170,6 @@ export class Recorder extends EventEmitter<Events> {
       problems: this.problems,
       ...changes,
     };
-    await writeManifest(folder, manifest);
-    return manifest;
   }
 }
 

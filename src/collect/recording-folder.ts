@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { MANIFEST_FILE, SOURCES_FOLDER } from '../contracts/recording-files.ts';
@@ -16,12 +17,23 @@ export function newRecordingId(at: Date): string {
  */
 export async function createRecordingFolder(folder: string): Promise<void> {
   try {
-    await fs.mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder);
     if ((await fs.readdir(folder)).length > 0) throw new UserError('folder-not-empty', { folder });
     await fs.mkdir(path.join(folder, SOURCES_FOLDER));
   } catch (error) {
     throw folderError(folder, error);
   }
+}
+
+/** With its parents. Not by Node's `recursive`, which never ends where a folder cannot be made (`/proc/…`). */
+async function makeFolder(folder: string): Promise<void> {
+  const parent = path.dirname(folder);
+  if (existsSync(folder)) return;
+  if (parent !== folder) await makeFolder(parent);
+  await fs.mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    // Another recording makes the same parents at this moment.
+    if (error.code !== 'EEXIST') throw error;
+  });
 }
 
 /** Takes back a recording that never began. */
@@ -32,10 +44,12 @@ export async function removeRecordingFolder(folder: string): Promise<void> {
 /** Writes the manifest so that a reader sees either the old one or the new one, whole. */
 export async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
   const file = path.join(folder, MANIFEST_FILE);
+  const part = `${file}.part`;
   try {
-    await fs.writeFile(`${file}.part`, JSON.stringify(manifest, undefined, 2) + '\n');
-    await fs.rename(`${file}.part`, file);
+    await fs.writeFile(part, JSON.stringify(manifest, undefined, 2) + '\n');
+    await fs.rename(part, file);
   } catch (error) {
+    await fs.rm(part, { force: true });
     throw folderError(folder, error);
   }
 }
@@ -43,7 +57,7 @@ export async function writeManifest(folder: string, manifest: Manifest): Promise
 function folderError(folder: string, error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'ENOSPC' || code === 'EDQUOT') return new UserError('disk-full', { folder }, error);
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR' || code === 'EEXIST')
-    return new UserError('folder-not-writable', { folder, reason: code }, error);
-  return error;
+  return error instanceof UserError || code === undefined
+    ? error
+    : new UserError('folder-not-writable', { folder, reason: code }, error);
 }

@@ -8,6 +8,7 @@
  *        p<pid>-t<thread>/                  one folder per sampled thread; 0 is the main thread
  *            cpu-000001.cpuprofile.gz …     V8's own format; consecutive segments overlap by a few samples
  *            scripts.ndjson                 ScriptRecord per line
+ *            stacks.ndjson                  StackRecord per line
  *            runtime.ndjson                 RuntimeRecord per line, the first is the thread's
  *
  * Everything is readable while it is being written and after any process of it was killed.
@@ -16,6 +17,7 @@ export const RECORDING_VERSION = 1;
 export const MANIFEST_FILE = 'manifest.json';
 export const SOURCES_FOLDER = 'sources';
 export const SCRIPTS_FILE = 'scripts.ndjson';
+export const STACKS_FILE = 'stacks.ndjson';
 export const RUNTIME_FILE = 'runtime.ndjson';
 export const BYSTANDERS_FILE = 'bystanders.ndjson';
 

@@ -46,6 +46,15 @@ export const ScriptRecordSchema = v.object({
 });
 export type ScriptRecord = v.InferOutput<typeof ScriptRecordSchema>;
 
+/** A stack with its inlined functions, as V8's sampler does not give it before Node 26: taken at random times. */
+export const StackRecordSchema = v.object({
+  /** How often it was met since the record before. */
+  count: v.number(),
+  /** Innermost first, the last ones cut off; places that were running, 1-based; code without a file is left out. */
+  frames: v.array(v.object({ file: v.string(), line: v.number(), column: v.number() })),
+});
+export type StackRecord = v.InferOutput<typeof StackRecordSchema>;
+
 const ThreadRecord = v.object({
   type: v.literal('thread'),
   version: v.literal(RECORDING_VERSION),

@@ -121,7 +121,7 @@ const CATALOGUE = {
   'attach-target-gone':
     'The program ended, or closed its inspector, while Slowcatch was attaching. | Attach again once it runs.',
   'attach-waiting':
-    'Process {pid} has not begun: it waits for a debugger (--inspect-brk, --inspect-wait). | Continue it in the debugger first, or start it with --inspect.',
+    'The program has not begun: it waits for a debugger (--inspect-brk, --inspect-wait). | Continue it in the debugger first, or start it with --inspect.',
   'attach-active': 'Process {pid} is being recorded already. | Stop that recording first.',
   'attach-wrapper':
     'Process {pid} ({program}) only starts the program. | Attach to the process that it has started.',

@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach } from 'vitest';
+import { afterAll } from 'vitest';
 import type { ProfileDocument } from '../../src/contracts/document.ts';
 
 export const ROOT = path.join(import.meta.dirname, '..', '..');
@@ -113,11 +113,11 @@ export function documentOf({ stdout, stderr, code }: Ended): ProfileDocument {
   }
 }
 
-/** A function that makes empty folders, which are removed after each test. */
+/** A function that makes empty folders, which are removed after all tests of the file. */
 export function temporaryFolders(): (name?: string) => string {
   const folders: string[] = [];
-  afterEach(() => {
-    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+  afterAll(() => {
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   });
   return (name = '') => {
     const folder = mkdtempSync(path.join(os.tmpdir(), `slowcatch-test-${name}`));

@@ -26,3 +26,6 @@ function installed(major: number): MatrixNode {
 
 /** Oldest first. Throws when one is not installed. */
 export const NODES: readonly MatrixNode[] = [20, 22, 24, 26].map(installed);
+
+/** Versions that cannot be profiled: one that loads the agent, and one that cannot even do that. */
+export const TOO_OLD_NODES: readonly MatrixNode[] = [18, 12].map(installed);

@@ -8,8 +8,10 @@
 import { BroadcastChannel } from 'node:worker_threads';
 import { AGENT_PROTOCOL_VERSION, AGENT_SYMBOL_NAME, type HostMessage } from '../../contracts/agent.ts';
 import { TITLE_PREFIX } from '../sampler.ts';
+import { needsExactStacks } from '../exact-stack.ts';
 import { BuiltinSources } from './builtin-sources.ts';
 import { CELL, CHANNEL, type ChannelMessage, type CollectorData, type MainMessage } from './contract.ts';
+import { ExactStacks } from './exact-stacks.ts';
 import { HostLink } from './host-link.ts';
 import { MainSession } from './main-session.ts';
 import { Pace } from './pace.ts';
@@ -31,6 +33,7 @@ export class Collector {
   private readonly pace = new Pace();
   private readonly channel = new BroadcastChannel(CHANNEL);
   private readonly main: SampledThread;
+  private readonly stacks: ExactStacks;
   private readonly threads: ProgramThreads;
   private readonly link: HostLink;
   private timer: NodeJS.Timeout | undefined;
@@ -47,17 +50,21 @@ export class Collector {
   }
 
   private constructor(private readonly data: CollectorData) {
-    const { configuration, thread, transpiles, direct } = data;
+    const { configuration, thread, transpiles, raw } = data;
     const recording = configuration.folder;
     this.main = new SampledThread({
       recording,
       thread,
       builtins: this.builtins,
       transpiles,
-      direct,
+      raw,
       readLive: scriptIds => void this.readLive(scriptIds),
     });
-    this.threads = new ProgramThreads(recording, this.builtins, this.channel, direct);
+    this.stacks = new ExactStacks(
+      () => this.session.evaluate<string>(`${AGENT}.stack()`),
+      error => this.failed(error),
+    );
+    this.threads = new ProgramThreads(recording, this.builtins, this.channel, raw);
     this.link = new HostLink(configuration.socket, {
       message: (message: HostMessage) => message.type === 'stop' && this.end('stop'),
       gone: () => this.end('host-gone'),
@@ -72,7 +79,9 @@ export class Collector {
     if (!this.data.direct) await this.listenToConsoleProfiles();
     this.signal(CELL.ready);
     this.sayHello();
-    if (!this.ending) this.schedule();
+    if (this.ending) return;
+    this.schedule();
+    if (needsExactStacks()) this.stacks.start();
   }
 
   private sayHello(): void {
@@ -131,6 +140,7 @@ export class Collector {
   private mainSegment(profile: string): void {
     this.segments++;
     this.main.segment(profile);
+    this.main.stacks(this.stacks.collect());
     if (this.segments >= this.expected) this.lastSegment?.();
   }
 
@@ -147,6 +157,7 @@ export class Collector {
     if (this.ending) return;
     this.ending = reason;
     clearTimeout(this.timer);
+    this.stacks.end();
     void this.close(reason).catch((error: unknown) => this.failed(error));
   }
 

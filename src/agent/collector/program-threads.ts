@@ -16,7 +16,7 @@ export class ProgramThreads {
     private readonly recording: string,
     private readonly builtins: BuiltinSources,
     private readonly channel: BroadcastChannel,
-    private readonly direct: boolean,
+    private readonly raw: boolean,
   ) {}
 
   take(message: ChannelMessage): void {
@@ -65,7 +65,7 @@ export class ProgramThreads {
       thread,
       builtins: this.builtins,
       transpiles,
-      direct: this.direct,
+      raw: this.raw,
       readLive: scriptIds => this.post({ to: 'threads', type: 'read-scripts', threadId, scriptIds }),
     });
     this.threads.set(threadId, sampled);

@@ -1,5 +1,5 @@
 /** One sampled thread as the collector sees it: its folder, its scripts, its cost. */
-import type { RuntimeRecord, ThreadRecord } from '../../contracts/recording.ts';
+import type { RuntimeRecord, StackRecord, ThreadRecord } from '../../contracts/recording.ts';
 import { now } from '../clock.ts';
 import type { BuiltinSources } from './builtin-sources.ts';
 import { escapeFrames } from './direct-profile.ts';
@@ -13,8 +13,8 @@ export interface SampledThreadOptions {
   readonly thread: ThreadRecord;
   readonly builtins: BuiltinSources;
   readonly transpiles: boolean;
-  /** Its segments come from `v8.startCpuProfile`. */
-  readonly direct: boolean;
+  /** Its segments are as `v8.startCpuProfile` writes them. */
+  readonly raw: boolean;
   readonly readLive: ReadLive;
 }
 
@@ -33,7 +33,7 @@ export class SampledThread {
   segment(text: string): void {
     if (this.broken) return;
     try {
-      const profile = this.options.direct ? escapeFrames(text) : text;
+      const profile = this.options.raw ? escapeFrames(text) : text;
       this.store.segment(profile);
       this.scripts.segment(profile);
     } catch (error) {
@@ -50,6 +50,12 @@ export class SampledThread {
 
   takeScripts(scripts: readonly ScriptText[]): void {
     this.scripts.take(scripts);
+  }
+
+  stacks(records: readonly StackRecord[]): void {
+    if (this.broken) return;
+    this.store.stacks(records);
+    this.scripts.files(new Set(records.flatMap(({ frames }) => frames.map(({ file }) => file))));
   }
 
   record(record: RuntimeRecord): void {

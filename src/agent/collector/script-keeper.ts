@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { now } from '../clock.ts';
 import type { BuiltinSources } from './builtin-sources.ts';
 import type { ScriptText } from './contract.ts';
@@ -22,6 +22,7 @@ export type ReadLive = (scriptIds: readonly string[]) => void;
 
 export class ScriptKeeper {
   private readonly seen = new Set<string>();
+  private readonly seenUrls = new Set<string>();
   /** Must be read from V8: URL by script id, as the profile has it (the debugger's own is another for CommonJS). */
   private readonly live = new Map<string, string>();
   /** Rare scripts of Node that the collector's isolate lacks: read along, never stopped for. */
@@ -44,6 +45,17 @@ export class ScriptKeeper {
       this.keep(scriptId, JSON.parse(`"${url}"`) as string);
     }
     if (now() >= this.nextLiveAt) this.askNow();
+  }
+
+  /** Takes note of files that no sample may have named: their functions are always inlined. */
+  files(files: Iterable<string>): void {
+    for (const file of files) {
+      const url = file.startsWith('/') ? pathToFileURL(file).href : file;
+      if (this.seenUrls.has(url) || this.seenUrls.has(file)) continue;
+      this.seenUrls.add(url);
+      const text = url.startsWith('node:') ? this.builtins.read(url) : this.fromDisk(url);
+      if (text !== undefined) this.write({ scriptId: '', url, text, startLine: 0, startColumn: 0 });
+    }
   }
 
   /** Asks for the texts that are missing; answers whether there are any. */
@@ -74,6 +86,7 @@ export class ScriptKeeper {
   }
 
   private keep(scriptId: string, url: string): void {
+    this.seenUrls.add(url);
     const text = url.startsWith('node:') ? this.builtins.read(url) : this.fromDisk(url);
     if (text === undefined) (url.startsWith('node:') ? this.optional : this.live).set(scriptId, url);
     else this.write({ scriptId, url, text, startLine: 0, startColumn: 0 });

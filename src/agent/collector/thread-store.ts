@@ -9,10 +9,11 @@ import {
   RUNTIME_FILE,
   SCRIPTS_FILE,
   SOURCES_FOLDER,
+  STACKS_FILE,
   segmentFile,
   threadFolder,
 } from '../../contracts/recording-files.ts';
-import type { RuntimeRecord, ScriptRecord, ThreadRecord } from '../../contracts/recording.ts';
+import type { RuntimeRecord, ScriptRecord, StackRecord, ThreadRecord } from '../../contracts/recording.ts';
 
 export class ThreadStore {
   private readonly folder: string;
@@ -37,6 +38,11 @@ export class ThreadStore {
 
   script(record: ScriptRecord): void {
     fs.appendFileSync(path.join(this.folder, SCRIPTS_FILE), JSON.stringify(record) + '\n');
+  }
+
+  stacks(records: readonly StackRecord[]): void {
+    const lines = records.map(record => JSON.stringify(record) + '\n');
+    if (lines.length > 0) fs.appendFileSync(path.join(this.folder, STACKS_FILE), lines.join(''));
   }
 
   /** Keeps a script's text under its content's hash; one that is there already is the same. */

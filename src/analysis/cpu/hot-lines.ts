@@ -2,8 +2,9 @@ import type { HotLine } from '../../contracts/document.ts';
 import { TimeColumn } from '../../model/cpu/growing-column.ts';
 import { PairTable } from '../../model/cpu/pair-table.ts';
 import { TextNumbers } from '../../model/cpu/text-numbers.ts';
+import type { Placement } from '../../model/source/placement.ts';
 import { heaviest, shareOf } from './heaviest.ts';
-import { OPENABLE } from './owner.ts';
+import { isOpenable } from './owner.ts';
 import type { PlacedProfile, PlacedThread } from './placed-profile.ts';
 import type { FunctionTotals } from './totals.ts';
 
@@ -16,42 +17,54 @@ export function hotLines(
   { cpuMicroseconds }: Pick<FunctionTotals, 'cpuMicroseconds'>,
   limit: number,
 ): HotLine[] {
-  const files = new TextNumbers();
-  const lines = new PairTable();
-  const self = new TimeColumn();
-  for (const thread of threads) {
-    const { frame, line, time } = timeByFrameAndLine(thread);
-    lines.reserve(frame.length);
-    const sums = self.upTo(lines.count + frame.length);
-    let file = '';
-    let fileNumber = files.numberOf(file);
-    for (let row = 0; row < frame.length; row++) {
-      const placed = thread.place.lineAt(thread.tree.frames[frame[row]!]!, line[row]!);
-      if (!placed) continue;
-      if (placed.file !== file) fileNumber = files.numberOf(placed.file);
-      file = placed.file;
-      sums[lines.intern(fileNumber, placed.line)]! += time[row]!;
-    }
-  }
-  const sums = self.upTo(lines.count);
-  return heaviest(sums, limit).map(index => ({
-    file: files.texts[lines.first()[index]!]!,
-    line: lines.second()[index]!,
-    selfMicroseconds: sums[index]!,
-    share: shareOf(sums[index]!, cpuMicroseconds),
+  const lines = new PlacedLines();
+  for (const thread of threads) lines.add(thread);
+  const self = lines.self();
+  return heaviest(self, limit).map(index => ({
+    ...lines.placeOf(index),
+    selfMicroseconds: self[index]!,
+    share: shareOf(self[index]!, cpuMicroseconds),
   }));
 }
 
-/** Many nodes share a frame, and looking up the source of a line is dear: each (frame, line) is looked up once. */
-function timeByFrameAndLine({ tree, ownerOf }: PlacedThread) {
-  const { frame, lineNode, lineNumber, lineMicroseconds } = tree;
-  const lines = new PairTable();
-  lines.reserve(lineNode.length);
-  const time = new Float64Array(lineNode.length);
-  for (let row = 0; row < lineNode.length; row++) {
-    const node = lineNode[row]!;
-    if (!OPENABLE.includes(ownerOf[node]!)) continue;
-    time[lines.intern(frame[node]!, lineNumber[row]!)]! += lineMicroseconds[row]!;
+/** Where a line cannot be placed. */
+const NOWHERE = -1;
+
+/** Self time by original line. */
+class PlacedLines {
+  readonly #files = new TextNumbers();
+  /** (file, line). */
+  readonly #lines = new PairTable();
+  readonly #self = new TimeColumn();
+
+  /** Many nodes share a frame, and finding the source of a line is dear: each line of a frame is looked up once. */
+  add({ tree, place, ownerOf }: PlacedThread): void {
+    const { frames, frame, lineNode, lineNumber, lineMicroseconds } = tree;
+    const known = new PairTable();
+    const placeOf = new Int32Array(lineNode.length);
+    known.reserve(lineNode.length);
+    this.#lines.reserve(lineNode.length);
+    const self = this.#self.upTo(this.#lines.count + lineNode.length);
+    for (let row = 0; row < lineNode.length; row++) {
+      const node = lineNode[row]!;
+      if (!isOpenable(ownerOf[node]!)) continue;
+      const count = known.count;
+      const index = known.intern(frame[node]!, lineNumber[row]!);
+      if (index === count)
+        placeOf[index] = this.#place(place.lineAt(frames[frame[node]!]!, lineNumber[row]!));
+      if (placeOf[index] !== NOWHERE) self[placeOf[index]!]! += lineMicroseconds[row]!;
+    }
   }
-  return { frame: lines.first(), line: lines.second(), time };
+
+  #place(line: ReturnType<Placement['lineAt']>): number {
+    return line === undefined ? NOWHERE : this.#lines.intern(this.#files.numberOf(line.file), line.line);
+  }
+
+  self(): Float64Array {
+    return this.#self.upTo(this.#lines.count);
+  }
+
+  placeOf(index: number): { file: string; line: number } {
+    return { file: this.#files.texts[this.#lines.first()[index]!]!, line: this.#lines.second()[index]! };
+  }
 }

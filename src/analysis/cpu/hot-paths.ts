@@ -2,7 +2,7 @@ import type { HotPath } from '../../contracts/document.ts';
 import { TimeColumn } from '../../model/cpu/growing-column.ts';
 import { PairTable } from '../../model/cpu/pair-table.ts';
 import { heaviest, shareOf } from './heaviest.ts';
-import { OPENABLE } from './owner.ts';
+import { isOpenable } from './owner.ts';
 import type { PlacedProfile } from './placed-profile.ts';
 import type { FunctionTotals } from './totals.ts';
 
@@ -27,7 +27,7 @@ export function hotPaths(
     const sums = self.upTo(paths.count + tree.nodeCount);
     for (let node = 1; node < tree.nodeCount; node++) {
       const above = path[tree.parent[node]!]!;
-      const isShown = OPENABLE.includes(ownerOf[node]!);
+      const isShown = isOpenable(ownerOf[node]!);
       path[node] = isShown ? paths.intern(above, functionOf[tree.frame[node]!]!) : above;
       if (isShown) sums[path[node]!]! += tree.self[node]!;
     }

@@ -8,19 +8,19 @@ import { fileOf } from '../../model/source/source-url.ts';
  */
 export type Owner = 'own' | 'packages' | 'node' | 'native' | 'gc' | 'program' | 'idle' | 'slowcatch';
 
-/** What a user can open and change. */
+/** What a user can open. */
 export const OPENABLE: readonly Owner[] = ['own', 'packages'];
 
 const NATIVE = /^(?:$|wasm:)/;
 const PACKAGE = /[\\/]node_modules[\\/]/;
 
+export const isOpenable = (owner: Owner): boolean => owner === 'own' || owner === 'packages';
+
 /** Tells the owners of the frames of one thread. `agent` is the path of Slowcatch's agent in its process. */
 export class FrameOwners {
   readonly #agent: string | undefined;
-  /** By URL of the script. */
-  readonly #scripts = new Map<string, Owner>();
-  /** By original file. */
-  readonly #files = new Map<string, boolean>();
+  /** By URL of the script, then by original file. */
+  readonly #known = new Map<string, Map<string, Owner>>();
 
   constructor(agent: string | undefined) {
     this.#agent = agent === undefined ? undefined : withSlashes(agent);
@@ -30,22 +30,20 @@ export class FrameOwners {
   of(frame: Frame, file: string): Owner {
     const kind = frameKind(frame);
     if (kind !== 'function') return kind === 'root' ? 'program' : kind;
-    const owner = remember(this.#scripts, frame.url, url => this.#ofScript(url));
-    return owner === 'own' && remember(this.#files, file, isPackage) ? 'packages' : owner;
+    const { url } = frame;
+    let byFile = this.#known.get(url);
+    if (byFile === undefined) this.#known.set(url, (byFile = new Map()));
+    let owner = byFile.get(file);
+    if (owner === undefined) byFile.set(file, (owner = this.#ownerOf(url, file)));
+    return owner;
   }
 
-  #ofScript(url: string): Owner {
+  #ownerOf(url: string, file: string): Owner {
     if (NATIVE.test(url)) return 'native';
     if (url.startsWith('node:')) return 'node';
-    if (withSlashes(fileOf(url)) === this.#agent) return 'slowcatch';
-    return isPackage(url) ? 'packages' : 'own';
+    if (this.#agent !== undefined && withSlashes(fileOf(url)) === this.#agent) return 'slowcatch';
+    return isPackage(url) || isPackage(file) ? 'packages' : 'own';
   }
-}
-
-function remember<T>(known: Map<string, T>, text: string, find: (text: string) => T): T {
-  let value = known.get(text);
-  if (value === undefined) known.set(text, (value = find(text)));
-  return value;
 }
 
 const isPackage = (file: string): boolean => PACKAGE.test(file);

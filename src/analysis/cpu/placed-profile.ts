@@ -62,17 +62,29 @@ function nodeOwners({ nodeCount, frames, frame, parent }: CallTree, ownerOfFrame
   return owners;
 }
 
+/** One function per place and name. */
 class FunctionSet {
   readonly list: PlacedFunction[] = [];
-  readonly #texts = new TextNumbers();
-  readonly #names = new PairTable();
-  readonly #positions = new PairTable();
-  readonly #functions = new PairTable();
+  readonly #files = new TextNumbers();
+  readonly #lines = new PairTable();
+  readonly #columns = new PairTable();
+  /** By index in `#columns`: the function first met at that place, in most cases the only one. */
+  readonly #firstAt: number[] = [];
+  readonly #names = new TextNumbers();
+  /** (place, name) of the other functions. */
+  readonly #others = new PairTable();
+  readonly #otherFunctions: number[] = [];
 
-  intern({ name, file, line, column }: ReturnType<Placement['functionAt']>, owner: Owner): number {
-    const nameAndFile = this.#names.intern(this.#texts.numberOf(name), this.#texts.numberOf(file));
-    const index = this.#functions.intern(nameAndFile, this.#positions.intern(line, column));
-    if (index === this.list.length) this.list.push({ name, file, line, column, owner });
-    return index;
+  intern(placed: ReturnType<Placement['functionAt']>, owner: Owner): number {
+    const { name, file, line, column } = placed;
+    const place = this.#columns.intern(this.#lines.intern(this.#files.numberOf(file), line), column);
+    const first = (this.#firstAt[place] ??= this.#add(placed, owner));
+    if (this.list[first]!.name === name) return first;
+    const other = this.#others.intern(place, this.#names.numberOf(name));
+    return (this.#otherFunctions[other] ??= this.#add(placed, owner));
+  }
+
+  #add({ name, file, line, column }: ReturnType<Placement['functionAt']>, owner: Owner): number {
+    return this.list.push({ name, file, line, column, owner }) - 1;
   }
 }

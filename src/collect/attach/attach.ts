@@ -90,12 +90,12 @@ async function enter(
   }
 }
 
-function verified(identity: Identity | undefined, { pid }: Expected, address: InspectorAddress): Identity {
+function verified(identity: Identity | null, { pid }: Expected, address: InspectorAddress): Identity {
   if (!identity) {
     const reason = 'there is no Node.js behind it';
     throw new UserError('attach-not-inspector', { address: formatAddress(address), reason });
   }
-  if (pid === undefined || identity.pid === pid) return identity;
+  if (pid === undefined || !identity.started || identity.pid === pid) return identity;
   throw new UserError('attach-port-taken', { pid, port: address.port, owner: `process ${identity.pid}` });
 }
 

@@ -10,7 +10,7 @@ export interface Identity {
   readonly version: string;
   readonly execArgv: readonly string[];
   readonly argv: readonly string[];
-  /** Its own code has begun; before (`--inspect-brk`) nothing can be loaded. */
+  /** Its own code has begun; before (`--inspect-brk`) nothing can be loaded, and Node 26 has no `process.pid`. */
   readonly started: boolean;
   /** Node's permission model is on. */
   readonly restricted: boolean;
@@ -20,18 +20,47 @@ export interface Identity {
   readonly unusable: { readonly file: string; readonly reason: string } | null;
 }
 
-const BUILTIN = `var builtin = process.getBuiltinModule || (typeof require === 'function' ? require : undefined);`;
+/** What an expression at rest evaluates to when the thread is in the middle of something. */
+export const NOT_NOW = 'slowcatch-not-now';
+
+/**
+ * An evaluation interrupts the thread wherever it is, also in the middle of Node's own code: there it would meet half
+ * loaded modules, and a Node that is still starting can even fail for it. So the body runs only where the thread waits
+ * for events, or runs code of the program. `builtin` is its way to Node's modules.
+ *
+ * With `anywhere` the body also runs inside Node's own code, but never while modules are being loaded.
+ */
+export function atRest(body: string, anywhere: boolean): string {
+  return `(function () {
+    if (typeof process !== 'object') return ${JSON.stringify(NOT_NOW)};
+    function interrupted() {
+      var limit = Error.stackTraceLimit, prepare = Error.prepareStackTrace;
+      Error.stackTraceLimit = 200;
+      Error.prepareStackTrace = function (_, sites) { return sites; };
+      var sites = new Error().stack;
+      Error.stackTraceLimit = limit;
+      Error.prepareStackTrace = prepare;
+      return sites.slice(3).map(function (site) { return site.getFileName(); }).filter(Boolean);
+    }
+    var files = interrupted();
+    var loads = files.some(function (file) { return /^node:internal\\/(bootstrap|process\\/pre_execution)/.test(file); });
+    var inNode = files.length > 0 && files[0].indexOf('node:') === 0;
+    if (loads || (inNode && !${anywhere})) return ${JSON.stringify(NOT_NOW)};
+    var builtin = process.getBuiltinModule || (typeof require === 'function' ? require : undefined);
+    ${body}
+  })()`;
+}
 
 /** Evaluates to an `Identity`, or to null where there is no Node. */
-export function identityExpression({ agent, folder, socket }: AgentConfiguration): string {
+export function identityBody({ agent, folder, socket }: AgentConfiguration): string {
   const files = [
     { file: agent, mode: 'R_OK' },
     { file: folder, mode: 'W_OK' },
     ...(socket.startsWith('\\\\') ? [] : [{ file: socket, mode: 'W_OK' }]),
   ];
-  return `(function (files) {
-    if (typeof process !== 'object' || !process.versions || !process.versions.node) return null;
-    ${BUILTIN}
+  return `
+    var files = ${JSON.stringify(files)};
+    if (!process.versions || !process.versions.node) return null;
     function started() {
       try { return builtin('util').debuglog('slowcatch').enabled !== undefined; } catch (_) { return false; }
     }
@@ -49,17 +78,18 @@ export function identityExpression({ agent, folder, socket }: AgentConfiguration
       restricted: 'permission' in process,
       active: Symbol.for(${JSON.stringify(AGENT_SYMBOL_NAME)}) in globalThis,
       unusable: builtin ? unusable() : null
-    };
-  })(${JSON.stringify(files)})`;
+    };`;
 }
 
 /**
  * Evaluates to the `AttachOutcome` of the agent bundle, loaded afresh: a program that was once launched by us still
- * holds the bundle and the variable of that recording, and gets both back.
+ * holds the bundle and the variable of that recording, and gets both back. A worker thread can load nothing before
+ * it knows its file.
  */
-export function attachExpression(configuration: AgentConfiguration): string {
-  return `(function (configuration, variable) {
-    ${BUILTIN}
+export function attachBody(configuration: AgentConfiguration): string {
+  return `
+    var configuration = ${JSON.stringify(configuration)}, variable = ${JSON.stringify(AGENT_VARIABLE)};
+    if (!builtin('worker_threads').isMainThread && process.argv.length < 2) return ${JSON.stringify(NOT_NOW)};
     var load = builtin('module').createRequire(configuration.agent);
     var file = load.resolve(configuration.agent), cached = load.cache[file], value = process.env[variable];
     delete load.cache[file];
@@ -69,8 +99,7 @@ export function attachExpression(configuration: AgentConfiguration): string {
       delete load.cache[file];
       if (cached) load.cache[file] = cached;
       if (value !== undefined) process.env[variable] = value;
-    }
-  })(${JSON.stringify(configuration)}, ${JSON.stringify(AGENT_VARIABLE)})`;
+    }`;
 }
 
 /**
@@ -80,8 +109,7 @@ export function attachExpression(configuration: AgentConfiguration): string {
 export function closeExpression(pid: number | undefined): string {
   return `(function (pid) {
     if (typeof process !== 'object' || process.pid !== pid) return;
-    ${BUILTIN}
-    var inspector = builtin('inspector');
+    var builtin = process.getBuiltinModule || require, inspector = builtin('inspector');
     builtin('timers').setTimeout(function () { inspector.close(); }, 50).unref();
   })(${pid})`;
 }

@@ -2,9 +2,10 @@
  * Brings the agent into the worker threads that a program already has; later ones are followed by the agent.
  * They are reached through the main thread's session:
  *
- *   NodeWorker.enable ──► attachedToWorker, once per thread, before the answer
+ *   NodeWorker.enable ──► attachedToWorker, once per thread; a thread that is just starting comes a little later
  *   NodeWorker.sendMessageToWorker { sessionId, message } ──► receivedMessageFromWorker { sessionId, message }
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { AgentConfiguration } from '../../contracts/agent.ts';
 import { UserError } from '../../contracts/user-error.ts';
@@ -12,6 +13,7 @@ import { CdpChannel } from './cdp-channel.ts';
 import { attach } from './inject.ts';
 
 const TIMEOUT_MILLISECONDS = 3000;
+const LATECOMERS_MILLISECONDS = 100;
 
 interface WorkerSession {
   readonly sessionId: string;
@@ -28,26 +30,26 @@ export async function injectWorkers(
   session: CdpChannel,
   configuration: AgentConfiguration,
 ): Promise<string[]> {
-  const workers: WorkerSession[] = [];
   const channels = new Map<string, CdpChannel>();
-  session.on('NodeWorker.attachedToWorker', params => workers.push(params as WorkerSession));
+  const problems: Promise<string | undefined>[] = [];
+  session.on('NodeWorker.attachedToWorker', params => {
+    const worker = params as WorkerSession;
+    const { sessionId } = worker;
+    if (!isOfProgram(worker, configuration)) return;
+    const channel = new CdpChannel(
+      message => void session.post('NodeWorker.sendMessageToWorker', { sessionId, message }),
+    );
+    channels.set(sessionId, channel);
+    problems.push(problemIn(worker, channel, configuration));
+  });
   session.on('NodeWorker.receivedMessageFromWorker', params => {
     const { sessionId, message } = params as WorkerMessage;
     channels.get(sessionId)?.take(message);
   });
   try {
     await session.send('NodeWorker.enable', { waitForDebuggerOnStart: false }, TIMEOUT_MILLISECONDS);
-    const reached = workers
-      .filter(worker => isOfProgram(worker, configuration))
-      .map(async worker => {
-        const { sessionId } = worker;
-        const channel = new CdpChannel(
-          message => void session.post('NodeWorker.sendMessageToWorker', { sessionId, message }),
-        );
-        channels.set(sessionId, channel);
-        return problemIn(worker, channel, configuration);
-      });
-    return (await Promise.all(reached)).filter(problem => problem !== undefined);
+    await sleep(LATECOMERS_MILLISECONDS);
+    return (await Promise.all(problems)).filter(problem => problem !== undefined);
   } finally {
     session.post('NodeWorker.disable', {});
   }

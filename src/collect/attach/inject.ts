@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AgentConfiguration, AttachOutcome } from '../../contracts/agent.ts';
 import { UserError, type UserErrorCode } from '../../contracts/user-error.ts';
 import type { CdpChannel } from './cdp-channel.ts';
-import { attachExpression, identityExpression, type Identity } from './expressions.ts';
+import { evaluateAtRest } from './evaluate-at-rest.ts';
+import { attachBody, identityBody, type Identity } from './expressions.ts';
 
 const IDENTITY_TIMEOUT_MILLISECONDS = 5000;
 /** Loads the bundle and starts a worker thread: 20–90 ms on an idle machine. */
@@ -13,17 +14,17 @@ const READY_ATTEMPTS = 20;
 const READY_PAUSE_MILLISECONDS = 100;
 const OLDEST_NODE = 20;
 
-/** Who is there; undefined when it is no Node. Waits a little for one that will soon be ready for an agent. */
+/** Who is there; null when it is no Node. Waits a little for one that will soon be ready for an agent. */
 export async function identify(
   session: CdpChannel,
   configuration: AgentConfiguration,
-): Promise<Identity | undefined> {
-  const expression = identityExpression(configuration);
+): Promise<Identity | null> {
+  const body = identityBody(configuration);
   for (let attempt = 1; ; attempt++) {
-    const identity = await session.evaluate<Identity | null>(expression, IDENTITY_TIMEOUT_MILLISECONDS);
-    if (!identity) return undefined;
-    const ready = identity.started && !identity.active;
-    if (ready || attempt === READY_ATTEMPTS) return identity;
+    const identity = await evaluateAtRest<Identity | null>(session, body, IDENTITY_TIMEOUT_MILLISECONDS);
+    if (identity === undefined) throw new UserError('attach-waiting');
+    const ready = identity?.started && !identity.active;
+    if (!identity || ready || attempt === READY_ATTEMPTS) return identity;
     await sleep(READY_PAUSE_MILLISECONDS);
   }
 }
@@ -33,7 +34,7 @@ export function refuse(identity: Identity): void {
   const { pid, version, unusable } = identity;
   if (Number.parseInt(version.slice(1), 10) < OLDEST_NODE)
     throw new UserError('node-too-old', { pid, version });
-  if (!identity.started) throw new UserError('attach-waiting', { pid });
+  if (!identity.started) throw new UserError('attach-waiting');
   if (identity.restricted) throw new UserError('permission-model');
   if (identity.active) throw new UserError('attach-active', { pid });
   if (unusable) throw new UserError('attach-files', { pid, ...unusable });
@@ -66,7 +67,9 @@ export async function attach(
   timeoutMilliseconds: number,
 ): Promise<AttachOutcome> {
   try {
-    return await channel.evaluate<AttachOutcome>(attachExpression(configuration), timeoutMilliseconds);
+    const body = attachBody(configuration);
+    const outcome = await evaluateAtRest<AttachOutcome>(channel, body, timeoutMilliseconds);
+    return outcome ?? { outcome: 'failed', detail: 'it has not begun yet' };
   } catch (error) {
     if (error instanceof UserError) throw error;
     return { outcome: 'failed', detail: (error as Error).message };

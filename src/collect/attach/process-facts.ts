@@ -20,7 +20,7 @@ const NODE = /^node(?:js)?(?:[-_.]?v?\d[\w.-]*)?(?:\.exe)?$/i;
 const SIGUSR1_BIT = 1n << 9n;
 const PS_TIMEOUT_MILLISECONDS = 3000;
 
-/** Throws `attach-no-process`, `attach-not-permitted`, `attach-not-node`, `attach-other-network`. */
+/** Throws `attach-no-process`, `attach-not-permitted`, `attach-not-node`, `attach-other-network`, `permission-model`. */
 export async function examineProcess(pid: number): Promise<ProcessFacts> {
   if (!(await isRunning(pid))) throw new UserError('attach-no-process', { pid });
   try {
@@ -70,6 +70,7 @@ async function examineOnLinux(pid: number): Promise<ProcessFacts> {
   const environment = await strings(`/proc/${pid}/environ`);
   const nodeOptions = environment.find(entry => entry.startsWith('NODE_OPTIONS='))?.slice(13) ?? '';
   const options = [...nodeOptions.split(/\s+/), ...(await strings(`/proc/${pid}/cmdline`))];
+  refusePermissionModel(options);
   return { pid, innerPid: Number(ids.at(-1)) || pid, inspectPort: inspectPort(options) };
 }
 
@@ -79,7 +80,15 @@ async function examineByPs(pid: number): Promise<ProcessFacts> {
     return (await promisify(execFile)('ps', ['-o', `${column}=`, '-p', String(pid)], options)).stdout.trim();
   };
   refuseOthers(pid, await ps('comm'));
-  return { pid, innerPid: pid, inspectPort: inspectPort((await ps('args')).split(/\s+/)) };
+  const options = (await ps('args')).split(/\s+/);
+  refusePermissionModel(options);
+  return { pid, innerPid: pid, inspectPort: inspectPort(options) };
+}
+
+/** It keeps the inspector closed as well, so the program itself cannot be asked. */
+function refusePermissionModel(options: readonly string[]): void {
+  if (options.some(option => /^--(experimental-)?permission$/.test(option)))
+    throw new UserError('permission-model');
 }
 
 function refuseOthers(pid: number, executable: string): void {

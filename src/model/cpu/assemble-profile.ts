@@ -42,8 +42,9 @@ export function assembleProfile(raw: RawProfile): CpuProfile {
   const samples = timeSamples(
     {
       ...raw,
-      node: findNodes(raw.samples, indexOf, order, problems),
-      hits: gather(nodes.hits.view(), order.source, 0),
+      id: raw.samples,
+      nodeOf: id => findNode(id, indexOf, order, problems),
+      hits: arrange(nodes.hits.view(), order, 0),
     },
     problems,
   );
@@ -57,7 +58,7 @@ export function assembleProfile(raw: RawProfile): CpuProfile {
     frames: needsRoot ? [...frames, ROOT_FRAME] : frames,
     nodeCount: order.parent.length,
     parent: order.parent,
-    frame: gather(nodes.frame.view(), order.source, frames.length),
+    frame: arrange(nodes.frame.view(), order, frames.length),
     ...groupTicks(nodes, order),
     sampleNode: samples.node,
     sampleTime: samples.time,
@@ -79,28 +80,22 @@ function parseFrames(nodes: NodeColumns): Frame[] {
   }
 }
 
-/** Ids become node indices, in place; what is unknown becomes the root. */
-function findNodes(
-  samples: Int32Array,
+/** What is unknown becomes the root. */
+function findNode(
+  id: number,
   indexOf: IndexOf,
-  order: NodeOrder,
+  { target }: NodeOrder,
   problems: Set<ProfileProblem>,
-): Int32Array {
-  const target = order.target;
-  for (let sample = 0; sample < samples.length; sample++) {
-    const node = indexOf(samples[sample]!);
-    if (node === -1) problems.add('unknown-sample-node');
-    samples[sample] = node === -1 ? 0 : target[node]!;
-  }
-  return samples;
+): number {
+  const file = indexOf(id);
+  if (file >= 0) return target[file]!;
+  problems.add('unknown-sample-node');
+  return 0;
 }
 
-function gather(values: Int32Array, source: Int32Array, missing: number): Int32Array {
-  const gathered = new Int32Array(source.length);
-  for (let node = 0; node < source.length; node++) {
-    gathered[node] = source[node] === -1 ? missing : values[source[node]!]!;
-  }
-  return gathered;
+/** A column of the nodes in their final order; `missing` for an added root. */
+function arrange(values: Int32Array, { source, moved }: NodeOrder, missing: number): Int32Array {
+  return moved ? source.map(file => (file === -1 ? missing : values[file]!)) : values;
 }
 
 type Ticks = Pick<CpuProfile, 'tickNode' | 'tickLine' | 'tickCount'>;

@@ -9,26 +9,28 @@ export function toIndex(value: number): number {
 
 export class IndexColumn {
   length = 0;
-  #values = new Int32Array(FIRST_CAPACITY);
+  /** With room behind the last value. */
+  values = new Int32Array(FIRST_CAPACITY);
 
   push(value: number): void {
-    if (this.length === this.#values.length) this.reserve(2 * this.length);
-    this.#values[this.length++] = value >= 0 && value <= 0x7f_ff_ff_ff ? value : -1;
+    if (this.length === this.values.length) this.reserve(2 * this.length);
+    this.values[this.length++] = value >= 0 && value <= 0x7f_ff_ff_ff ? value : -1;
   }
 
   reserve(capacity: number): void {
-    if (capacity > this.#values.length) this.#values = enlarge(new Int32Array(capacity), this.#values);
+    if (capacity > this.values.length) this.values = enlarge(new Int32Array(capacity), this.values);
   }
 
-  /** Room for `count` values behind the last: who has written some adds to `length`. */
-  room(count: number): Int32Array {
-    if (this.length + count > this.#values.length) this.reserve(2 * (this.length + count));
-    return this.#values.subarray(this.length, this.length + count);
+  /** Appends the first `count` of `values`, which are indices. */
+  append(values: Int32Array, count: number): void {
+    if (this.length + count > this.values.length) this.reserve(2 * (this.length + count));
+    this.values.set(values.subarray(0, count), this.length);
+    this.length += count;
   }
 
   /** The values so far, not copied. */
   view(): Int32Array {
-    return this.#values.subarray(0, this.length);
+    return this.values.subarray(0, this.length);
   }
 }
 
@@ -41,10 +43,16 @@ export class TimeColumn {
     if (capacity > this.#values.length) this.#values = enlarge(new Float64Array(capacity), this.#values);
   }
 
-  /** Room for `count` values behind the last: who has written some adds to `length`. */
-  room(count: number): Float64Array {
+  push(value: number): void {
+    if (this.length === this.#values.length) this.reserve(2 * this.length);
+    this.#values[this.length++] = value;
+  }
+
+  /** Appends the first `count` of `values`. */
+  append(values: Int32Array, count: number): void {
     if (this.length + count > this.#values.length) this.reserve(2 * (this.length + count));
-    return this.#values.subarray(this.length, this.length + count);
+    this.#values.set(values.subarray(0, count), this.length);
+    this.length += count;
   }
 
   /** The first `length` values, not copied: to be added to. New ones are 0. */

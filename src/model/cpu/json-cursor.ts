@@ -10,10 +10,9 @@
  *
  * Each method first tries what V8 writes, JSON without white space, without a call: bytecode is slow until it is
  * compiled, and half of a small profile is read before that. `#other…` methods are the whole of JSON.
- * Lenient where it costs nothing: surplus commas and misspelt literals are read over.
+ * Lenient where it costs nothing: commas too many or too few, control characters and misspelt literals are read over.
  */
-import type { KeySet } from './json-keys.ts';
-import { toIndex } from './growing-column.ts';
+import type { BytePattern, KeySet } from './json-keys.ts';
 
 const SPACE = 0x20;
 const QUOTE = 0x22;
@@ -29,6 +28,9 @@ const BACKSLASH = 0x5c;
 const CLOSE_LIST = 0x5d;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
+
+/** Bytes behind the end that can be read: the NUL byte, and as many as a pattern has. */
+const SLACK = 64;
 
 /** Returned by `key` behind the last member of an object, and when the cursor is broken. */
 export const END_OF_OBJECT = -1;
@@ -65,7 +67,7 @@ export class JsonCursor {
   }
 
   append(chunk: Uint8Array): void {
-    if (this.#end + chunk.length >= this.bytes.length) this.#makeRoom(chunk.length);
+    if (this.#end + chunk.length + SLACK > this.bytes.length) this.#makeRoom(chunk.length);
     this.bytes.set(chunk, this.#end);
     this.#end += chunk.length;
     this.bytes[this.#end] = 0;
@@ -73,7 +75,7 @@ export class JsonCursor {
 
   #makeRoom(length: number): void {
     const kept = this.bytes.subarray(this.#mark, this.#end);
-    const needed = kept.length + length + 1;
+    const needed = kept.length + length + SLACK;
     const target = needed <= this.bytes.length ? this.bytes : new Uint8Array(2 * needed);
     target.set(kept);
     this.bytes = target;
@@ -103,6 +105,10 @@ export class JsonCursor {
     while (byte === COMMA || (byte <= SPACE && byte !== 0)) byte = bytes[++at]!;
     this.at = at;
     return byte;
+  }
+
+  skipSpace(): void {
+    if (this.bytes[this.at]! <= SPACE) this.peek();
   }
 
   /** Skips bytes, as far as they have arrived. */
@@ -165,15 +171,14 @@ export class JsonCursor {
     }
     if (bytes[at] === QUOTE) {
       const { patterns } = keys;
+      const first = bytes[at + 1];
       let key = keys.expected;
       for (let tried = 0; tried < patterns.length; tried++) {
         const pattern = patterns[key]!;
-        let index = 1;
-        while (index < pattern.length && bytes[at + index] === pattern[index]) index++;
         const next = key + 1 === patterns.length ? 0 : key + 1;
-        if (index === pattern.length) {
+        if (pattern.first === first && pattern.standsAt(this.view, at + 1)) {
           keys.expected = next;
-          this.at = at + index;
+          this.at = at + 1 + pattern.length;
           return key;
         }
         key = next;
@@ -194,20 +199,40 @@ export class JsonCursor {
   #member(keys: KeySet): number {
     if (this.broken) return END_OF_OBJECT;
     const byte = this.peek();
+    const start = this.at;
     if (byte === CLOSE_OBJECT) {
       this.at++;
       keys.expected = 0;
       return END_OF_OBJECT;
     }
-    const start = this.at;
-    if (byte === QUOTE) this.#skipString();
-    const name = this.bytes.subarray(start, this.at);
-    if (byte !== QUOTE || this.broken || this.peek() !== COLON) this.broken = true;
+    if (byte !== QUOTE) this.broken = true;
+    else this.#skipString();
+    const key = keys.indexOf(this.bytes.subarray(start + 1, this.at - 1));
+    if (this.broken || this.peek() !== COLON) this.broken = true;
     else this.at++;
-    const key = keys.patterns.findIndex(
-      pattern => pattern.length === name.length + 1 && name.every((value, index) => value === pattern[index]),
-    );
     return key === -1 ? UNKNOWN_KEY : key;
+  }
+
+  /** Reads all of `{"a":12,"b":3}` into `pair` if it is written just so: `opening` is `{"a":`, `middle` is `,"b":`. */
+  plainPair(opening: BytePattern, middle: BytePattern, pair: Int32Array): boolean {
+    const { bytes, view } = this;
+    if (!opening.standsAt(view, this.at)) return false;
+    let at = this.at + opening.length;
+    const start = at;
+    let first = 0;
+    for (let byte = bytes[at]!; byte >= ZERO && byte <= NINE; byte = bytes[++at]!)
+      first = (10 * first + byte - ZERO) | 0;
+    if (at === start || at - start > FAST_DIGITS || !middle.standsAt(view, at)) return false;
+    at += middle.length;
+    const secondStart = at;
+    let second = 0;
+    for (let byte = bytes[at]!; byte >= ZERO && byte <= NINE; byte = bytes[++at]!)
+      second = (10 * second + byte - ZERO) | 0;
+    if (at === secondStart || at - secondStart > FAST_DIGITS || bytes[at] !== CLOSE_OBJECT) return false;
+    pair[0] = first;
+    pair[1] = second;
+    this.at = at + 1;
+    return true;
   }
 
   /** A number; NaN for a value of another type, which is skipped. Magnitudes end at 2⁵³-1, so that sums stay finite. */
@@ -242,27 +267,13 @@ export class JsonCursor {
   }
 
   /**
-   * Reads numbers of a list into `batch`, each a unit of its own. Returns how many: fewer than fit only behind the
-   * closing bracket or when the cursor is broken.
+   * Reads the numbers of a list that stand next, have few digits and a comma behind, into `batch`; each is a unit of
+   * its own. Returns how many: fewer than fit where anything else stands.
    */
-  numbers(batch: Int32Array | Float64Array): number {
-    let count = 0;
-    while (count < batch.length) {
-      count = this.#plainNumbers(batch, count);
-      if (count === batch.length || !this.element()) break;
-      const value = this.number();
-      if (this.broken) break;
-      batch[count++] = batch instanceof Int32Array ? toIndex(value) : value;
-      this.#mark = this.at;
-    }
-    return count;
-  }
-
-  /** Numbers of few digits, each followed by a comma. */
-  #plainNumbers(batch: Int32Array | Float64Array, first: number): number {
+  plainNumbers(batch: Int32Array): number {
     const bytes = this.bytes;
     let at = bytes[this.at] === COMMA ? this.at + 1 : this.at;
-    let count = first;
+    let count = 0;
     for (; count < batch.length; count++) {
       const start = at;
       let value = 0;
@@ -299,27 +310,37 @@ export class JsonCursor {
 
   #skipString(): void {
     const bytes = this.bytes;
+    const end = bytes.indexOf(QUOTE, this.at + 1);
+    if (end > 0 && end < this.#end && bytes[end - 1] !== BACKSLASH) this.at = end + 1;
+    else this.#skipOtherString();
+  }
+
+  #skipOtherString(): void {
+    const bytes = this.bytes;
     let at = this.at + 1;
-    while (bytes[at] !== QUOTE && bytes[at]! >= SPACE)
-      at += bytes[at] === BACKSLASH && bytes[at + 1]! >= SPACE ? 2 : 1;
-    this.broken = bytes[at] !== QUOTE;
-    this.at = this.broken ? at : at + 1;
+    while (bytes[at] !== QUOTE && at < this.#end) at += bytes[at] === BACKSLASH ? 2 : 1;
+    this.broken = at >= this.#end;
+    this.at = Math.min(at + 1, this.#end);
   }
 
   #skipNested(): void {
     const bytes = this.bytes;
+    let at = this.at;
     let depth = 0;
     do {
-      const byte = bytes[this.at]!;
+      const byte = bytes[at]!;
       if (byte === QUOTE) {
+        this.at = at;
         this.#skipString();
+        at = this.at;
         continue;
       }
       if (byte === OPEN_OBJECT || byte === OPEN_LIST) depth++;
       else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) depth--;
       else if (byte === 0) this.broken = true;
-      if (!this.broken) this.at++;
+      at++;
     } while (depth > 0 && !this.broken);
+    this.at = this.broken ? Math.min(at, this.#end) : at;
   }
 
   #skipLiteral(): void {

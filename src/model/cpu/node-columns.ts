@@ -1,12 +1,15 @@
 import { IndexColumn, toIndex } from './growing-column.ts';
 import { END_OF_OBJECT, type JsonCursor } from './json-cursor.ts';
-import { KeySet } from './json-keys.ts';
+import { BytePattern, KeySet } from './json-keys.ts';
 import type { Frame } from './profile.ts';
+import { sortTicks } from './sort-ticks.ts';
 import { WrittenValues } from './written-values.ts';
 
 /** In the order in which V8 writes them. */
 const NODE_KEYS = ['id', 'callFrame', 'hitCount', 'children', 'positionTicks', 'parent'];
 const TICK_KEYS = ['line', 'ticks'];
+const TICK_OPENING = new BytePattern('{"line":');
+const TICK_MIDDLE = new BytePattern(',"ticks":');
 
 /** `{}`, for nodes without a call frame. */
 const EMPTY_OBJECT = new DataView(Uint8Array.of(0x7b, 0x7d).buffer);
@@ -18,7 +21,7 @@ const EMPTY_OBJECT = new DataView(Uint8Array.of(0x7b, 0x7d).buffer);
  *   frame            index into `frames()`
  *   hits             V8's hitCount, -1 where there is none
  *   child*           rows (index of the parent, id of the child), from children lists
- *   tick*            rows (node index, 1-based line, ticks), grouped by node ascending; a line may repeat
+ *   tick*            rows (node index, 1-based line, ticks), grouped by node ascending, lines ascending and once each
  */
 export class NodeColumns {
   readonly id = new IndexColumn();
@@ -33,15 +36,20 @@ export class NodeColumns {
   readonly #frames = new WrittenValues();
   readonly #nodeKeys = new KeySet(NODE_KEYS);
   readonly #tickKeys = new KeySet(TICK_KEYS);
+  /** Line and ticks of the row that is being read. */
+  readonly #tick = new Int32Array(TICK_KEYS.length);
 
   get count(): number {
     return this.id.length;
   }
 
+  /** All hits: as many samples as V8 has written, or any number in a file of somebody else. */
+  totalHits = 0;
+
   /** The frames that `frame` means. Throws a SyntaxError if one is not JSON. */
   frames(): Frame[] {
     const urls = new Map<string, string>();
-    return this.#frames.parse().map(value => toFrame(value, urls));
+    return this.#frames.parse(value => toFrame(value, urls));
   }
 
   /** Reads one node; skips what is no object. Leaves nothing behind when the cursor breaks on the way. */
@@ -65,10 +73,12 @@ export class NodeColumns {
       this.#forgetRows(childRows, tickRows);
       return;
     }
+    if (this.tickNode.length - tickRows > 1) this.#sortTicks(tickRows);
     this.id.push(id);
     this.parentId.push(parentId);
     this.frame.push(frame === -1 ? this.#frames.add(EMPTY_OBJECT, 0, EMPTY_OBJECT.byteLength) : frame);
     this.hits.push(hits);
+    this.totalHits += Math.max(hits, 0) || 0;
   }
 
   #forgetRows(childRows: number, tickRows: number): void {
@@ -81,10 +91,10 @@ export class NodeColumns {
 
   /** V8 writes a call frame with each of its nodes. Bytes up to a brace that were all of a value before are so again. */
   #readFrame(cursor: JsonCursor): number {
-    cursor.peek();
+    cursor.skipSpace();
     const start = cursor.at;
     const end = cursor.firstBrace();
-    const known = end > start ? this.#frames.find(cursor.view, start, end) : -1;
+    const known = end > 0 ? this.#frames.find(cursor.view, start, end) : -1;
     if (known >= 0) {
       cursor.at = end;
       return known;
@@ -103,41 +113,53 @@ export class NodeColumns {
 
   #readTicks(cursor: JsonCursor): void {
     if (!cursor.enterList()) return;
-    while (cursor.element()) this.#readTick(cursor);
+    const tick = this.#tick;
+    while (cursor.element()) {
+      if (!cursor.plainPair(TICK_OPENING, TICK_MIDDLE, tick)) this.#readTick(cursor);
+      if (tick[0]! <= 0 || tick[1]! <= 0) continue;
+      this.tickNode.push(this.count);
+      this.tickLine.push(tick[0]!);
+      this.tickCount.push(tick[1]!);
+    }
   }
 
   #readTick(cursor: JsonCursor): void {
-    let line = -1;
-    let ticks = -1;
+    const tick = this.#tick.fill(0);
     if (!cursor.enterObject()) return;
     for (let key = cursor.key(this.#tickKeys); key !== END_OF_OBJECT; key = cursor.key(this.#tickKeys)) {
-      if (key === 0) line = cursor.number();
-      else ticks = cursor.number();
+      tick[key] = toIndex(cursor.number());
     }
-    if (!(line > 0 && ticks > 0)) return;
-    this.tickNode.push(this.count);
-    this.tickLine.push(line);
-    this.tickCount.push(ticks);
+  }
+
+  #sortTicks(start: number): void {
+    const end = sortTicks(this.tickLine.values, this.tickCount.values, start, this.tickNode.length);
+    this.tickNode.length = end;
+    this.tickLine.length = end;
+    this.tickCount.length = end;
   }
 }
 
 /** A frame from a `callFrame` of V8, whose lines and columns are 0-based, -1 for none; from anything else an empty one. */
 function toFrame(value: unknown, urls: Map<string, string>): Frame {
-  const { functionName, scriptId, url, lineNumber, columnNumber } = (value ?? {}) as Readonly<
-    Record<string, unknown>
-  >;
+  const callFrame = (value ?? {}) as Readonly<Record<string, unknown>>;
+  const scriptId = toText(callFrame.scriptId);
   return {
-    functionName: toText(functionName),
-    scriptId: toText(scriptId),
-    url: shared(toText(url), toText(scriptId), urls),
-    line: toIndex(Number(lineNumber)) + 1,
-    column: toIndex(Number(columnNumber)) + 1,
+    functionName: toText(callFrame.functionName),
+    scriptId,
+    url: shared(toText(callFrame.url), scriptId, urls),
+    line: toPosition(callFrame.lineNumber),
+    column: toPosition(callFrame.columnNumber),
   };
 }
 
 /** `v8.startCpuProfile` writes script ids as numbers. */
 function toText(value: unknown): string {
-  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' ? String(value) : '';
+}
+
+function toPosition(value: unknown): number {
+  return typeof value === 'number' ? toIndex(value) + 1 : 0;
 }
 
 /** One string for all frames of a script: it is compared and hashed again and again. `urls` is by script id. */

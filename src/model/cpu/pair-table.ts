@@ -4,12 +4,12 @@ const FIRST_SLOTS = 1 << 10;
  * Numbers pairs of integers in the order in which they are first met: one dense index per distinct pair.
  *
  *    first, second   columns of the pairs, by index; first is ≥ -1, second ≥ 0
- *    slots           open addressing hash table of indices, -1 = free, at most half full
+ *    slots           open addressing hash table of indices, -1 = free, at most three quarters full
  */
 export class PairTable {
   count = 0;
-  #first = new Int32Array(FIRST_SLOTS / 2);
-  #second = new Int32Array(FIRST_SLOTS / 2);
+  #first = new Int32Array(FIRST_SLOTS);
+  #second = new Int32Array(FIRST_SLOTS);
   #slots = new Int32Array(FIRST_SLOTS).fill(-1);
 
   /** Index of the pair; a new one if it equals `count` before the call. */
@@ -25,20 +25,20 @@ export class PairTable {
     slots[slot] = pair;
     this.#first[pair] = first;
     this.#second[pair] = second;
-    if (2 * this.count >= slots.length) this.#resize(2 * slots.length);
+    if (this.count >= 0.75 * slots.length) this.#resize(2 * slots.length);
     return pair;
   }
 
   /** Makes room for so many more pairs. */
   reserve(additional: number): void {
     let size = this.#slots.length;
-    while (2 * (this.count + additional) >= size) size *= 2;
+    while (this.count + additional >= 0.75 * size) size *= 2;
     if (size > this.#slots.length) this.#resize(size);
   }
 
   #resize(size: number): void {
-    const first = new Int32Array(size / 2);
-    const second = new Int32Array(size / 2);
+    const first = new Int32Array(size);
+    const second = new Int32Array(size);
     const slots = new Int32Array(size).fill(-1);
     first.set(this.#first);
     second.set(this.#second);

@@ -35,9 +35,9 @@ export type ProfileProblem =
  *   parent    index of the parent, -1 for the root
  *   frame     index into `frames`
  *   tick*     rows of positionTicks, grouped by node in ascending order: node, 1-based line, ticks;
- *             Node 26 may repeat a line within a node
+ *             lines ascending within a node, each once
  *   sample*   sorted by time; sampleNode is a node index, 0 (the root) for samples of an unknown node.
- *             startTime ≤ every sample ≤ endTime; a sample lasts until the next one, the last until endTime
+ *             startTime ≤ every sample ≤ endTime
  */
 export interface CpuProfile {
   readonly frames: readonly Frame[];

@@ -23,6 +23,9 @@ const CHUNK_BYTES = 1 << 18;
 /** Samples and deltas are read so many at a time. */
 const BATCH = 4096;
 
+/** Room is made at once for so many samples at most, whatever a file promises. */
+const MOST_RESERVED = 1 << 24;
+
 /** The profile that `bytes` hold. Throws what `CpuProfileReader` throws. */
 export function readCpuProfile(bytes: Uint8Array): CpuProfile {
   const reader = new CpuProfileReader();
@@ -40,6 +43,7 @@ export class CpuProfileReader {
   readonly #nodes = new NodeColumns();
   readonly #samples = new IndexColumn();
   readonly #deltas = new TimeColumn();
+  readonly #batch = new Int32Array(BATCH);
   #startTime = Number.NaN;
   #endTime = Number.NaN;
   #state: State = 'start';
@@ -85,7 +89,7 @@ export class CpuProfileReader {
       case 'keys':
         return this.#readMember();
       case 'nodes':
-        return this.#readNode();
+        return this.#readNodes();
       case 'samples':
         return this.#readNumbers(this.#samples);
       case 'timeDeltas':
@@ -96,11 +100,10 @@ export class CpuProfileReader {
 
   #open(): void {
     const cursor = this.#cursor;
-    if (cursor.peek() === BYTE_ORDER_MARK) cursor.skip(BYTE_ORDER_MARK_LENGTH);
-    const byte = cursor.peek();
-    if (byte === OPEN_OBJECT) this.#state = 'keys';
-    else if (!cursor.starved)
-      throw notReadable(byte === GZIP_MAGIC ? 'it is gzip-compressed' : 'it is not a JSON object');
+    if (cursor.bytes[cursor.at] === GZIP_MAGIC) throw notReadable('it is gzip-compressed');
+    if (cursor.bytes[cursor.at] === BYTE_ORDER_MARK) cursor.skip(BYTE_ORDER_MARK_LENGTH);
+    if (cursor.peek() === OPEN_OBJECT) this.#state = 'keys';
+    else if (!cursor.starved) throw notReadable('it is not a JSON object');
     cursor.skip(1);
   }
 
@@ -112,21 +115,36 @@ export class CpuProfileReader {
     if (name === 'startTime') this.#startTime = cursor.number();
     else if (name === 'endTime') this.#endTime = cursor.number();
     else if (name === 'done' || cursor.enterList()) this.#state = name;
-    if (name === 'timeDeltas') this.#deltas.reserve(this.#samples.length + BATCH);
+    if (name === 'samples') this.#samples.reserve(Math.min(this.#nodes.totalHits, MOST_RESERVED));
+    if (name === 'timeDeltas') this.#deltas.reserve(this.#samples.length);
   }
 
-  #readNode(): void {
+  #readNodes(): void {
     const cursor = this.#cursor;
-    if (!cursor.element()) return this.#leaveList();
-    if (cursor.peek() !== OPEN_OBJECT)
-      throw notReadable('its "nodes" are no objects (a heap snapshot has numbers there)');
-    this.#nodes.read(cursor);
+    while (cursor.element()) {
+      if (cursor.bytes[cursor.at] !== OPEN_OBJECT) {
+        throw notReadable('its "nodes" are no objects (a heap snapshot has numbers there)');
+      }
+      this.#nodes.read(cursor);
+      if (cursor.broken) return;
+      cursor.commit();
+    }
+    this.#leaveList();
   }
 
   #readNumbers(column: IndexColumn | TimeColumn): void {
-    const count = this.#cursor.numbers(column.room(BATCH));
-    column.length += count;
-    if (count < BATCH) this.#leaveList();
+    const cursor = this.#cursor;
+    const batch = this.#batch;
+    for (;;) {
+      const count = cursor.plainNumbers(batch);
+      column.append(batch, count);
+      if (count === batch.length) continue;
+      if (!cursor.element()) return this.#leaveList();
+      const value = cursor.number();
+      if (cursor.broken) return;
+      column.push(value);
+      cursor.commit();
+    }
   }
 
   #leaveList(): void {

@@ -9,7 +9,9 @@ export interface TimedSamples {
 
 /** What a file has about its samples; times are NaN where it has none. */
 export interface RawSamples {
-  readonly node: Int32Array;
+  /** As in the file. */
+  readonly id: Int32Array;
+  readonly nodeOf: (id: number) => number;
   readonly deltas: Float64Array;
   /** V8's hit counts by node. */
   readonly hits: Int32Array;
@@ -22,44 +24,43 @@ export interface RawSamples {
  * samples. Undefined when nothing says when or how often anything ran. `raw` is used up.
  */
 export function timeSamples(raw: RawSamples, problems: Set<ProfileProblem>): TimedSamples | undefined {
-  if (raw.node.length > 0 && raw.deltas.length > 0) return fromDeltas(raw, problems);
+  if (raw.id.length > 0 && raw.deltas.length > 0) return fromDeltas(raw, problems);
   const hits = raw.hits.reduce((sum, count) => sum + Math.max(count, 0), 0);
   const span = raw.endTime - raw.startTime;
-  if (!(span > 0) || raw.node.length + hits === 0) return undefined;
+  if (!(span > 0) || raw.id.length + hits === 0) return undefined;
   problems.add('deltas-missing');
-  if (raw.node.length === 0) return fromHits(raw, span / hits);
-  return evenly(raw, span / Math.max(raw.node.length, hits));
+  if (raw.id.length === 0) return fromHits(raw, span / hits);
+  return evenly(raw, span / Math.max(raw.id.length, hits));
 }
 
 /** A file that ends early may have fewer samples than hits: the interval of the whole is what hits say. */
-function evenly({ node, startTime }: RawSamples, interval: number): TimedSamples {
+function evenly({ id, nodeOf, startTime }: RawSamples, interval: number): TimedSamples {
+  const node = id.map(nodeOf);
   const time = Float64Array.from(node, (_, sample) => startTime + sample * interval);
   return { node, time, endTime: startTime + node.length * interval };
 }
 
-/** One sample per node, as long as all its hits. */
+/** Two samples per node, at the ends of the time of all its hits: all between them is the node's. */
 function fromHits({ hits, startTime, endTime }: RawSamples, interval: number): TimedSamples {
-  const node = Int32Array.from(hits.keys()).filter(index => hits[index]! > 0);
+  const hit = Int32Array.from(hits.keys()).filter(index => hits[index]! > 0);
+  const node = new Int32Array(2 * hit.length);
+  const time = new Float64Array(2 * hit.length);
   let before = 0;
-  const time = Float64Array.from(node, index => {
-    const start = startTime + before * interval;
+  hit.forEach((index, each) => {
+    node.fill(index, 2 * each, 2 * each + 2);
+    time[2 * each] = startTime + before * interval;
     before += hits[index]!;
-    return start;
+    time[2 * each + 1] = startTime + before * interval;
   });
-  return { node, time, endTime };
+  return { node, time, endTime: Math.max(endTime, time.at(-1)!) };
 }
 
 /** Without the delta of every sample the end of the last timed one is not known: it gets no time. */
 function fromDeltas(raw: RawSamples, problems: Set<ProfileProblem>): TimedSamples {
-  const count = Math.min(raw.node.length, raw.deltas.length);
-  const samples = timesFromDeltas(
-    raw.node.subarray(0, count),
-    raw.deltas.subarray(0, count),
-    raw.startTime || 0,
-    problems,
-  );
+  const count = Math.min(raw.id.length, raw.deltas.length);
+  const samples = timesFromDeltas(raw, count, problems);
   const last = samples.time[count - 1]!;
-  if (count === raw.node.length) return { ...samples, endTime: Math.max(last, raw.endTime || last) };
+  if (count === raw.id.length) return { ...samples, endTime: Math.max(last, raw.endTime || last) };
   problems.add('deltas-missing');
   return { ...samples, endTime: last };
 }
@@ -67,28 +68,27 @@ function fromDeltas(raw: RawSamples, problems: Set<ProfileProblem>): TimedSample
 type SampleOrder = Omit<TimedSamples, 'endTime'>;
 
 /**
- * Times of samples from V8's deltas, in place: each is the time since the sample before, the first since `startTime`.
- * V8 writes samples taken at deoptimisations late, with negative deltas: they are put where they belong.
- * Missing numbers (NaN) count as 0.
+ * Nodes and times of the first `count` samples, in place of ids and deltas: a delta is the time since the sample
+ * before, the first one since `startTime`. V8 writes samples taken at deoptimisations late, with negative deltas: they
+ * are put where they belong. Missing numbers (NaN) count as 0.
  */
-function timesFromDeltas(
-  node: Int32Array,
-  deltas: Float64Array,
-  startTime: number,
-  problems: Set<ProfileProblem>,
-): SampleOrder {
-  let time = startTime;
-  let late = 0;
+function timesFromDeltas(raw: RawSamples, count: number, problems: Set<ProfileProblem>): SampleOrder {
+  const { nodeOf } = raw;
+  const node = raw.id.subarray(0, count);
+  const times = raw.deltas.subarray(0, count);
+  let time = raw.startTime || 0;
   let latest = Number.NEGATIVE_INFINITY;
-  for (let sample = 0; sample < deltas.length; sample++) {
-    time += deltas[sample]! || 0;
-    deltas[sample] = time;
+  let late = 0;
+  for (let sample = 0; sample < count; sample++) {
+    node[sample] = nodeOf(node[sample]!);
+    time += times[sample]! || 0;
+    times[sample] = time;
     if (time < latest) late++;
     else latest = time;
   }
-  if (late === 0) return { node, time: deltas };
+  if (late === 0) return { node, time: times };
   problems.add('negative-deltas');
-  return sortByTime(node, deltas, late);
+  return sortByTime(node, times, late);
 }
 
 /** Few samples are late: those alone are sorted, then merged with the others. Samples of one time keep their order. */

@@ -7,8 +7,7 @@
  */
 const COMMA = 0x2c;
 const FIRST_SLOTS = 1 << 10;
-/** Parsed per step, so that no string comes near V8's limit of 2²⁹-24 characters. */
-const PARSED_BYTES = 1 << 24;
+const BLOCK_BYTES = 1 << 16;
 
 export class WrittenValues {
   count = 0;
@@ -92,18 +91,21 @@ export class WrittenValues {
     this.#hashes = enlarge(this.#hashes, new Int32Array(size));
   }
 
-  /** All values, by index. Throws a SyntaxError if one is not JSON; malformed UTF-8 becomes U+FFFD. */
-  parse(): unknown[] {
+  /**
+   * All values, by index, as `convert` makes them. Throws a SyntaxError if one is not JSON; malformed UTF-8 becomes
+   * U+FFFD. In small blocks: what is parsed is garbage at once, and never much of it.
+   */
+  parse<T>(convert: (value: unknown) => T): T[] {
     const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-    const values: unknown[] = [];
+    const values: T[] = [];
     while (values.length < this.count) {
       const start = this.#startOf(values.length);
       let last = values.length;
-      while (last + 1 < this.count && this.#ends[last + 1]! - start <= PARSED_BYTES) last++;
+      while (last + 1 < this.count && this.#ends[last + 1]! - start <= BLOCK_BYTES) last++;
       const block: unknown[] = JSON.parse(
         `[${decoder.decode(this.#bytes.subarray(start, this.#ends[last]))}]`,
       );
-      for (const value of block) values.push(value);
+      for (const value of block) values.push(convert(value));
     }
     return values;
   }

@@ -11,6 +11,10 @@ export interface Placement {
 
 export const ANONYMOUS = '(anonymous)';
 
+/** `file:` URLs that say their path as it is, with nothing to decode or to resolve: most do, and parsing is slow. */
+const PLAIN_FILE = /^file:\/\/\/[\w.@+~/-]*$/;
+const DOTS = /\/\.{1,2}(?:\/|$)/;
+
 /** Places everything where V8 does: in the text that ran. Asked for every line of a profile, so it knows its files. */
 export class IdentityPlacement implements Placement {
   readonly #files = new Map<string, string>();
@@ -26,7 +30,7 @@ export class IdentityPlacement implements Placement {
   #file(url: string): string {
     const known = this.#files.get(url);
     if (known !== undefined) return known;
-    const file = fileOf(url);
+    const file = PLAIN_FILE.test(url) && !DOTS.test(url) ? url.slice('file://'.length) : fileOf(url);
     this.#files.set(url, file);
     return file;
   }

@@ -2,6 +2,9 @@ import type { FunctionRanges } from '../../source/function-ranges.ts';
 import { functionName } from '../../source/function-name.ts';
 import type { Frame } from '../profile.ts';
 
+/** A script as the frames of a profile name it. */
+export type ScriptName = Pick<Frame, 'scriptId' | 'url'>;
+
 /** Text of a script with the ranges of its functions. */
 export interface ScriptBody {
   readonly text: string;
@@ -11,120 +14,185 @@ export interface ScriptBody {
   readonly startColumn: number;
 }
 
-/** The script of a frame; undefined where its text is missing. */
-export type ScriptBodies = (frame: Frame) => ScriptBody | undefined;
-
-/** Which function of its script a frame is. */
-export interface FrameBody extends ScriptBody {
-  /** Index into `ranges`, -1 for the script's top level. */
-  readonly index: number;
-}
+/** The body of a script; undefined where its text is missing. */
+export type ScriptBodies = (script: ScriptName) => ScriptBody | undefined;
 
 /** Name of the frame that holds time of an inlined function that cannot be told. */
 export const INLINED_CODE = '(inlined code)';
 
-/** Looks up, once per frame, the text that belongs to the frame. Grows by frames that no sample named. */
+/** Index of a script's top level among its functions; it is never inlined. */
+const TOP_LEVEL = -1;
+const NOT_FOUND = -2;
+
+/** One script with its frames. */
+interface Script {
+  readonly name: ScriptName;
+  readonly body: ScriptBody | undefined;
+  readonly frames: number[];
+  /** Frame by index of the function; found when somebody asks. */
+  byFunction: Map<number, number> | undefined;
+}
+
+/** Looks up the text that belongs to a frame. Grows by frames that no sample named. */
 export class FrameBodies {
   readonly frames: Frame[];
-  private readonly known = new Map<number, FrameBody | undefined>();
-  private bySource: Map<string, number> | undefined;
+  private readonly scripts = new Map<string, Script>();
+  private readonly scriptOf: Script[] = [];
+  /** Index of the frame's function within its script, by frame. */
+  private readonly functionOf: number[] = [];
+  private readonly owners = new Map<number, readonly number[]>();
 
   constructor(
     frames: readonly Frame[],
-    private readonly scripts: ScriptBodies,
+    private readonly bodies: ScriptBodies,
   ) {
     this.frames = [...frames];
-  }
-
-  of(frame: number): FrameBody | undefined {
-    if (this.known.has(frame)) return this.known.get(frame);
-    const body = this.find(this.frames[frame]!);
-    this.known.set(frame, body);
-    return body;
+    for (let frame = 0; frame < frames.length; frame++) this.register(frame);
   }
 
   /** Whether a line holds code of the frame's own; undefined when the frame's text is missing. */
   ownsLine(frame: number, line: number): boolean | undefined {
-    // Native code and V8's states have no text: their lines say nothing, and nothing is inlined into them.
-    if (this.frames[frame]!.line === 0) return true;
-    const body = this.of(frame);
-    if (!body) return undefined;
-    const textLine = line - body.startLine;
-    const owners = body.ranges.ownersOfLine(textLine);
-    return owners.length > 0 ? body.ranges.ownsLine(body.index, textLine) : closesOn(body, textLine);
+    const { body } = this.scriptOf[frame]!;
+    const index = body ? this.functionIndex(frame) : NOT_FOUND;
+    return index === NOT_FOUND ? undefined : ownersIn(body!, line).includes(index);
   }
 
-  /** Whether V8 could inline the frame somewhere and its text is known: a script's top level never is inlined. */
-  isInlinable(frame: number): boolean {
-    return (this.of(frame)?.index ?? -1) !== -1;
+  /** Frames of functions that own a line of this number, each in its own script. */
+  ownersOf(line: number): readonly number[] {
+    const known = this.owners.get(line);
+    if (known) return known;
+    const found: number[] = [];
+    for (const script of this.scripts.values()) {
+      if (!script.body) continue;
+      for (const index of ownersIn(script.body, line)) {
+        const frame = index === TOP_LEVEL ? undefined : this.byFunction(script).get(index);
+        if (frame !== undefined) found.push(frame);
+      }
+    }
+    this.owners.set(line, found);
+    return found;
   }
 
-  /** The frame of a function of the same script, which may have no frame yet. */
-  sibling(frame: number, index: number): number {
-    const { scriptId, url } = this.frames[frame]!;
-    const script = this.of(frame)!;
-    const { text, ranges, startLine, startColumn } = script;
-    const key = `${scriptId} ${url} ${index}`;
-    const existing = this.sources().get(key);
-    if (existing !== undefined) return existing;
-    const start = ranges.start[index]!;
-    const textLine = ranges.lineOf(start);
-    const column = start - ranges.lineStart[textLine - 1]! + 1 + (textLine === 1 ? startColumn : 0);
-    const made = { functionName: functionName(text, start), scriptId, url, line: textLine + startLine, column };
-    const added = this.frames.push(made) - 1;
-    this.sources().set(key, added);
-    this.known.set(added, { ...script, index });
-    return added;
+  /** The frames of the functions of the frame's own script that own a line, which may have no frame yet. */
+  siblingsOwning(frame: number, line: number): number[] {
+    const script = this.scriptOf[frame]!;
+    const own = this.functionIndex(frame);
+    const others = script.body ? ownersIn(script.body, line) : [];
+    return [...others]
+      .filter(index => index !== TOP_LEVEL && index !== own)
+      .map(index => this.frameOf(script, index));
+  }
+
+  /** The frame of the function around a place, 1-based as V8 counts; -1 where the text is missing or is another one. */
+  frameAt(name: ScriptName, line: number, column: number): number {
+    const script = this.scriptNamed(name);
+    const index = script.body ? functionAt(script.body, line, column) : NOT_FOUND;
+    return index === NOT_FOUND ? -1 : this.frameOf(script, index);
   }
 
   /** The frame that stands for a function inlined into `frame` that cannot be told. */
   inlinedCode(frame: number): number {
-    const { scriptId, url } = this.frames[frame]!;
-    const key = `${scriptId} ${url} inlined`;
-    const existing = this.sources().get(key);
-    if (existing !== undefined) return existing;
-    const added = this.frames.push({ functionName: INLINED_CODE, scriptId, url, line: 0, column: 0 }) - 1;
-    this.sources().set(key, added);
+    const { name, frames } = this.scriptOf[frame]!;
+    const existing = frames.find(other => this.frames[other]!.functionName === INLINED_CODE);
+    return existing ?? this.add({ ...name, functionName: INLINED_CODE, line: 0, column: 0 });
+  }
+
+  private frameOf(script: Script, index: number): number {
+    const known = this.byFunction(script).get(index);
+    if (known !== undefined) return known;
+    const added = this.add(index === TOP_LEVEL ? topLevel(script) : functionFrame(script, index));
+    this.functionOf[added] = index;
+    this.byFunction(script).set(index, added);
     return added;
   }
 
-  private sources(): Map<string, number> {
-    if (this.bySource) return this.bySource;
-    this.bySource = new Map<string, number>();
-    for (let frame = 0; frame < this.frames.length; frame++) {
-      const body = this.of(frame);
-      const { scriptId, url } = this.frames[frame]!;
-      if (body) this.bySource.set(`${scriptId} ${url} ${body.index}`, frame);
+  private byFunction(script: Script): Map<number, number> {
+    if (!script.byFunction) {
+      script.byFunction = new Map<number, number>();
+      for (const frame of script.frames) script.byFunction.set(this.functionIndex(frame), frame);
+      script.byFunction.delete(NOT_FOUND);
     }
-    return this.bySource;
+    return script.byFunction;
   }
 
-  private find(frame: Frame): FrameBody | undefined {
-    if (frame.line === 0) return undefined;
-    const script = this.scripts(frame);
-    if (!script) return undefined;
-    if (isTopLevel(frame, script)) return { ...script, index: -1 };
-    const line = frame.line - script.startLine;
-    const column = line === 1 ? frame.column - script.startColumn : frame.column;
-    const offset = script.ranges.offsetOf(line, column);
-    const index = script.ranges.innermostAt(offset);
-    // A function that starts where no function stands: the text is not the one that ran.
-    return index === -1 ? undefined : { ...script, index };
+  private functionIndex(frame: number): number {
+    return (this.functionOf[frame] ??= functionOfFrame(this.frames[frame]!, this.scriptOf[frame]!.body));
+  }
+
+  private add(frame: Frame): number {
+    this.owners.clear();
+    return this.register(this.frames.push(frame) - 1);
+  }
+
+  private register(frame: number): number {
+    const script = this.scriptNamed(this.frames[frame]!);
+    this.scriptOf[frame] = script;
+    script.frames.push(frame);
+    return frame;
+  }
+
+  private scriptNamed({ scriptId, url }: ScriptName): Script {
+    const key = `${scriptId} ${url}`;
+    let script = this.scripts.get(key);
+    if (!script) {
+      const name = { scriptId, url };
+      script = { name, body: this.bodies(name), frames: [], byFunction: undefined };
+      this.scripts.set(key, script);
+    }
+    return script;
   }
 }
 
-/** A line of closing brackets only: V8 places a function's return on its last one. */
-function closesOn({ text, ranges, index }: FrameBody, line: number): boolean {
-  const start = ranges.lineStart[line - 1];
-  if (start === undefined) return false;
-  const end = ranges.lineStart[line] ?? text.length;
-  for (let offset = start; offset < end; offset++)
-    if (text.charCodeAt(offset) > SPACE && ranges.innermostAt(offset) === index) return true;
-  return false;
+/** Which function of its script a frame is. A function that starts where none stands: the text is not what ran. */
+function functionOfFrame(frame: Frame, body: ScriptBody | undefined): number {
+  if (!body || frame.line === 0) return NOT_FOUND;
+  const isTopLevel =
+    frame.line === body.startLine + 1 && frame.column === body.startColumn + 1 && frame.functionName === '';
+  if (isTopLevel) return TOP_LEVEL;
+  const index = functionAt(body, frame.line, frame.column);
+  return index === TOP_LEVEL ? NOT_FOUND : index;
 }
 
-const SPACE = 32;
+/** The innermost function around a place, `NOT_FOUND` behind the end of the text. */
+function functionAt({ ranges, startLine, startColumn }: ScriptBody, line: number, column: number): number {
+  const textLine = line - startLine;
+  const offset = ranges.offsetOf(textLine, textLine === 1 ? column - startColumn : column);
+  return offset === -1 ? NOT_FOUND : ranges.innermostAt(offset);
+}
 
-/** V8 gives a script's own code the position of its first character, and no name. */
-const isTopLevel = (frame: Frame, { startLine, startColumn }: ScriptBody): boolean =>
-  frame.line === startLine + 1 && frame.column === startColumn + 1 && frame.functionName === '';
+/** Functions with code on a line; else those that end there: V8 places a function's return on its last line. */
+function ownersIn(
+  { ranges, startLine }: ScriptBody,
+  line: number,
+): ArrayLike<number> & Iterable<number> & { includes(index: number): boolean } {
+  const textLine = line - startLine;
+  const owners = ranges.ownersOfLine(textLine);
+  return owners.length > 0 ? owners : endingOn(ranges, textLine);
+}
+
+function endingOn(ranges: FunctionRanges, line: number): number[] {
+  const from = ranges.lineStart[line - 1];
+  if (from === undefined) return [];
+  const to = ranges.lineStart[line] ?? Number.POSITIVE_INFINITY;
+  const ending: number[] = [];
+  for (let index = ranges.innermostAt(from); index !== TOP_LEVEL; index = ranges.parent[index]!) {
+    const last = ranges.end[index]! - 1;
+    if (last >= from && last < to) ending.push(index);
+  }
+  return ending;
+}
+
+function functionFrame({ name, body }: Script, index: number): Frame {
+  const { text, ranges, startLine, startColumn } = body!;
+  const start = ranges.start[index]!;
+  const line = ranges.lineOf(start);
+  const column = start - ranges.lineStart[line - 1]! + 1 + (line === 1 ? startColumn : 0);
+  return { ...name, functionName: functionName(text, start), line: line + startLine, column };
+}
+
+const topLevel = ({ name, body }: Script): Frame => ({
+  ...name,
+  functionName: '',
+  line: body!.startLine + 1,
+  column: body!.startColumn + 1,
+});

@@ -1,0 +1,76 @@
+/**
+ * Takes exact stacks of the main thread while the sampler runs, at random times: as many as the repair of inlined
+ * functions needs, and few enough not to be felt (0.1–0.3 ms each).
+ */
+import type { StackRecord } from '../../contracts/recording.ts';
+import { now } from '../clock.ts';
+
+const FIRST_MILLISECONDS = 10;
+const USUAL_MILLISECONDS = 60;
+/** So many stacks come at the first pace: a program of two seconds has enough of them then. */
+const FIRST_STACKS = 300;
+/** A thread that has nothing to do is left in peace. */
+const LONGEST_MILLISECONDS = 480;
+/** What comes later came from where the thread was held up (native code, garbage collection), not from where it was. */
+const LATEST_MICROSECONDS = 2000;
+const LINE = /^(\d+):(\d+):(.*)$/;
+
+/** Answers the stack as `exactStack` draws it. */
+type TakeStack = () => Promise<string>;
+
+export class ExactStacks {
+  private readonly counts = new Map<string, number>();
+  private taken = 0;
+  private idle = 1;
+  private timer: NodeJS.Timeout | undefined;
+  private ended = false;
+
+  constructor(
+    private readonly take: TakeStack,
+    private readonly failed: (error: unknown) => void,
+  ) {}
+
+  start(): void {
+    const usual = this.taken < FIRST_STACKS ? FIRST_MILLISECONDS : USUAL_MILLISECONDS;
+    const milliseconds = Math.min(LONGEST_MILLISECONDS, usual * this.idle) * (0.5 + Math.random());
+    this.timer = setTimeout(() => void this.next(), milliseconds);
+  }
+
+  end(): void {
+    this.ended = true;
+    clearTimeout(this.timer);
+  }
+
+  /** What came in since the last call, equal stacks as one. */
+  collect(): StackRecord[] {
+    const records = Array.from(this.counts, ([drawn, count]) => ({ count, frames: framesOf(drawn) }));
+    this.counts.clear();
+    return records;
+  }
+
+  private async next(): Promise<void> {
+    const asked = now();
+    try {
+      const drawn = await this.take();
+      this.note(drawn, now() - asked);
+    } catch (error) {
+      // The thread may have let go of us while we were asking.
+      if (!this.ended) this.failed(error);
+    }
+    if (!this.ended) this.start();
+  }
+
+  private note(drawn: string, microseconds: number): void {
+    this.idle = drawn === '' ? this.idle * 2 : 1;
+    if (drawn === '' || microseconds > LATEST_MICROSECONDS) return;
+    this.taken++;
+    this.counts.set(drawn, (this.counts.get(drawn) ?? 0) + 1);
+  }
+}
+
+function framesOf(drawn: string): StackRecord['frames'] {
+  return drawn.split('\n').flatMap(row => {
+    const [, line, column, file] = LINE.exec(row) ?? [];
+    return file === undefined ? [] : [{ file, line: Number(line), column: Number(column) }];
+  });
+}

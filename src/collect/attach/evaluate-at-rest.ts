@@ -1,0 +1,24 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CdpChannel } from './cdp-channel.ts';
+import { atRest, NOT_NOW } from './expressions.ts';
+
+const ATTEMPTS = 40;
+const PAUSE_MILLISECONDS = 50;
+
+/**
+ * The value of a body of code in a thread, run where it disturbs nothing; undefined when there was no such moment
+ * within some 2 s. A thread that is nearly always in Node's own code is interrupted there at last.
+ */
+export async function evaluateAtRest<T>(
+  channel: CdpChannel,
+  body: string,
+  timeoutMilliseconds: number,
+): Promise<T | undefined> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    if (attempt > 1) await sleep(PAUSE_MILLISECONDS);
+    const expression = atRest(body, attempt === ATTEMPTS);
+    const value = await channel.evaluate<T | typeof NOT_NOW>(expression, timeoutMilliseconds);
+    if (value !== NOT_NOW) return value;
+  }
+  return undefined;
+}

@@ -1,0 +1,121 @@
+/** What the measurements of one Node version come to: rows to read, gates to judge. */
+import { atMost, median, medianWithInterval, type Gate, type Row } from '../document.ts';
+import type { NodeVersion } from './node-versions.ts';
+import type { Block, RowResult } from './service-blocks.ts';
+import type { Compilation, SeenSwap } from './swaps.ts';
+
+/** From 24 on V8 hands profiles over directly. */
+const cpuLimit = (major: number): number => (major >= 24 ? 1.06 : 1.1);
+const COMPILER_SHARE_LIMIT = 0.03;
+const COMPILER_SWAP_LIMIT_MILLISECONDS = 80;
+const SERVICE_SWAP_LIMIT_MILLISECONDS = 3;
+
+/** Everything measured on one version. */
+export interface Measured {
+  readonly version: NodeVersion;
+  readonly requestsPerSecond: number;
+  readonly blocks: Block[];
+  readonly compilations: Compilation[];
+  readonly seen: SeenSwap[];
+}
+
+const againstPlain = ({ rows }: Block, row: 'floor' | 'recorded', of: (row: RowResult) => number): number =>
+  of(rows[row]) / ((of(rows.plain) + of(rows.again)) / 2);
+
+const cpu = (row: RowResult): number => row.cpuMicrosecondsPerRequest;
+
+export function gatesOf({ version, blocks, compilations, seen }: Measured): Gate[] {
+  const node = `Node ${version.major}`;
+  return [
+    atMost(
+      `${node}: CPU per request, recorded ÷ plain`,
+      cpuLimit(version.major),
+      medianWithInterval(blocks.map(block => againstPlain(block, 'recorded', cpu))),
+    ),
+    atMost(
+      `${node}: compiler, share of time in swaps`,
+      COMPILER_SHARE_LIMIT,
+      medianWithInterval(compilations.map(swapShare)),
+    ),
+    atMost(
+      `${node}: compiler, longest swap of a run (ms)`,
+      COMPILER_SWAP_LIMIT_MILLISECONDS,
+      medianWithInterval(compilations.map(({ overhead }) => overhead.longestSwapMicroseconds / 1000)),
+    ),
+    atMost(
+      `${node}: service, longest swap of a run (ms)`,
+      SERVICE_SWAP_LIMIT_MILLISECONDS,
+      medianWithInterval(blocks.map(({ overhead }) => overhead.longestSwapMicroseconds / 1000)),
+    ),
+    atMost(
+      `${node}: service, swap as a heartbeat sees it (ms)`,
+      SERVICE_SWAP_LIMIT_MILLISECONDS,
+      medianWithInterval(seen.map(({ seenMicroseconds }) => seenMicroseconds / 1000)),
+    ),
+  ];
+}
+
+const swapShare = ({ seconds, overhead }: Compilation): number => overhead.swapMicroseconds / 1e6 / seconds;
+
+export function rowsOf(measured: Measured): Row[] {
+  return [...serviceRows(measured), compilerRow(measured), heartbeatRow(measured)];
+}
+
+function serviceRows({ version, requestsPerSecond, blocks }: Measured): Row[] {
+  const base = { node: version.major, blocks: blocks.length, offeredRequestsPerSecond: requestsPerSecond };
+  const middle = (of: (block: Block) => number): number => median(blocks.map(of));
+  const ratio = (name: string, of: (block: Block) => number): Row => {
+    const { value, low, high } = medianWithInterval(blocks.map(of));
+    return { [name]: value, [`${name}Low`]: low, [`${name}High`]: high };
+  };
+  const compared = (row: 'floor' | 'recorded'): Row => ({
+    cpuMicrosecondsPerRequest: middle(({ rows }) => rows[row].cpuMicrosecondsPerRequest),
+    ...ratio('cpuRatio', block => againstPlain(block, row, cpu)),
+    throughputRatio: middle(block => againstPlain(block, row, ({ requestsPerSecond }) => requestsPerSecond)),
+    p50Ratio: middle(block => againstPlain(block, row, ({ p50Microseconds }) => p50Microseconds)),
+    p99Ratio: middle(block => againstPlain(block, row, ({ p99Microseconds }) => p99Microseconds)),
+  });
+  return [
+    {
+      row: 'service, plain ÷ plain',
+      ...base,
+      cpuMicrosecondsPerRequest: middle(({ rows }) => rows.plain.cpuMicrosecondsPerRequest),
+      ...ratio('cpuRatio', ({ rows }) => cpu(rows.again) / cpu(rows.plain)),
+    },
+    { row: "service, V8's profiler alone ÷ plain", ...base, ...compared('floor') },
+    { row: 'service, recorded ÷ plain', ...base, ...compared('recorded') },
+    {
+      row: "service, recorded ÷ V8's profiler alone",
+      ...base,
+      ...ratio('cpuRatio', ({ rows }) => cpu(rows.recorded) / cpu(rows.floor)),
+    },
+  ];
+}
+
+function compilerRow({ version, compilations }: Measured): Row {
+  const overheads = compilations.map(({ overhead }) => overhead);
+  return {
+    row: 'TypeScript compiler, recorded',
+    node: version.major,
+    runs: compilations.length,
+    seconds: median(compilations.map(({ seconds }) => seconds)),
+    swaps: median(overheads.map(({ swaps }) => swaps)),
+    swapShare: median(compilations.map(swapShare)),
+    longestSwapMilliseconds: median(overheads.map(overhead => overhead.longestSwapMicroseconds / 1000)),
+    stallMilliseconds: median(overheads.map(overhead => overhead.stallMicroseconds / 1000)),
+  };
+}
+
+function heartbeatRow({ version, seen }: Measured): Row {
+  const told = seen.map(({ toldMicroseconds }) => toldMicroseconds);
+  const found = seen.map(({ seenMicroseconds }) => seenMicroseconds);
+  return {
+    row: 'heartbeat, swaps of the service',
+    node: version.major,
+    swaps: seen.length,
+    toldMedianMilliseconds: median(told) / 1000,
+    seenMedianMilliseconds: median(found) / 1000,
+    toldLongestMilliseconds: Math.max(...told) / 1000,
+    seenLongestMilliseconds: Math.max(...found) / 1000,
+  };
+}

@@ -1,0 +1,5 @@
+setInterval(() => console.log('never'), 60_000);
+setTimeout(() => {
+  console.log('leaving');
+  process.exit(3);
+}, 50);

@@ -1,0 +1,2 @@
+// Nothing but a timer keeps it alive.
+setTimeout(() => console.log('last timer'), 1500);

@@ -1,0 +1,12 @@
+import { type PlacedProfile, placeFunctions } from '../../../../src/analysis/cpu/placed-profile.ts';
+import type { Placement } from '../../../../src/model/source/placement.ts';
+import { IdentityPlacement } from '../../../../src/model/source/placement.ts';
+import { parseCallTree } from '../../../draw/call-tree.ts';
+
+/** Threads as text (see call-tree.ts), each placed where it ran. */
+export const placed = (...drawn: readonly string[]): PlacedProfile =>
+  placedBy(new IdentityPlacement(), ...drawn);
+
+export function placedBy(place: Placement, ...drawn: readonly string[]): PlacedProfile {
+  return placeFunctions(drawn.map(text => ({ tree: parseCallTree(text), place })));
+}

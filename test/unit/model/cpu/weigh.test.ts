@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { microseconds } from '../../../../src/contracts/units.ts';
+import { ROOT_FRAME, type CpuProfile, type Frame } from '../../../../src/model/cpu/profile.ts';
+import { threadTree } from '../../../../src/model/cpu/weigh.ts';
+
+const frameOf = (functionName: string): Frame => ({ ...ROOT_FRAME, functionName, scriptId: '1' });
+
+/** `'0 a@0 b@1000 1500'`: start, samples of top-level functions at their times, end. */
+function segment(drawn: string): CpuProfile {
+  const words = drawn.split(' ');
+  const samples = words.slice(1, -1).map(word => word.split('@'));
+  const names = [...new Set(samples.map(([name = '']) => name))].sort();
+  const nodeCount = names.length + 1;
+  return {
+    frames: [ROOT_FRAME, ...names.map(frameOf)],
+    nodeCount,
+    parent: Int32Array.from({ length: nodeCount }, (_, node) => (node === 0 ? -1 : 0)),
+    frame: Int32Array.from({ length: nodeCount }, (_, node) => node),
+    tickNode: new Int32Array(0),
+    tickLine: new Int32Array(0),
+    tickCount: new Int32Array(0),
+    sampleNode: Int32Array.from(samples, ([name = '']) => names.indexOf(name) + 1),
+    sampleTime: Float64Array.from(samples, ([, time]) => Number(time)),
+    startTime: microseconds(Number(words[0])),
+    endTime: microseconds(Number(words.at(-1))),
+    problems: [],
+  };
+}
+
+/** `'a 1000 (2) b 500 (1)'`: microseconds and samples by function. */
+function weights(...segments: readonly string[]): string {
+  const tree = threadTree(segments.map(segment));
+  const rows = Array.from(tree.frame.subarray(1), (frame, index) => {
+    const node = index + 1;
+    return `${tree.frames[frame]?.functionName} ${tree.self[node]} (${tree.samples[node]})`;
+  });
+  return rows.join(' ');
+}
+
+describe('weighing samples', () => {
+  test('a moment belongs to the nearest sample', () => {
+    expect(weights('0 a@0 b@1000 b@2000 2500')).toBe('a 500 (1) b 2000 (2)');
+  });
+
+  test('where the sampler was kept waiting, the functions before and after share the gap', () => {
+    expect(weights('0 a@0 a@1000 b@41000 b@42000 42000')).toBe('a 21000 (2) b 21000 (2)');
+  });
+
+  test('a single sample lasts from its time to the end', () => {
+    expect(weights('0 a@400 1000')).toBe('a 600 (1)');
+  });
+
+  test('samples of one time share nothing among them', () => {
+    expect(weights('0 a@0 b@1000 c@1000 2000')).toBe('a 500 (1) b 500 (1) c 1000 (1)');
+  });
+
+  test('what overlaps the segment before counts once', () => {
+    expect(weights('0 a@0 a@1000 2000', '1500 a@1500 b@2500 3000')).toBe('a 2000 (2) b 1000 (1)');
+  });
+
+  test('overlapping segments add up to the whole time from the first sample to the last end', () => {
+    const times = fc.array(fc.integer({ min: 0, max: 5000 }), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(times, times, fc.integer({ min: 0, max: 500 }), (first, second, overlap) => {
+        const one = first.toSorted((a, b) => a - b);
+        const end = (one.at(-1) ?? 0) + overlap;
+        const two = [end - overlap, ...second.map(time => end + time)].toSorted((a, b) => a - b);
+        const last = (two.at(-1) ?? 0) + 7;
+        const draw = (list: readonly number[], to: number): string =>
+          `${list[0]} ${list.map((time, index) => `${'ab'[index % 2]}@${time}`).join(' ')} ${to}`;
+        const tree = threadTree([segment(draw(one, end)), segment(draw(two, last))]);
+        expect(tree.self.reduce((sum, time) => sum + time, 0)).toBeCloseTo(last - (one[0] ?? 0), 6);
+      }),
+    );
+  });
+});
