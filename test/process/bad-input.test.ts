@@ -51,21 +51,10 @@ async function analyzed(input: string) {
   return documentOf(ended);
 }
 
-/** That the message of the catalogue, with these values, and its advice are what the user reads. */
-function expectSaid(
-  { stderr }: Ended,
-  code: UserErrorCode,
-  values: Record<string, string | number> = {},
-): void {
+/** All that the user gets for what could not be run: the catalogue's message with these values, and its advice. */
+function refusal(code: UserErrorCode, values: Record<string, string | number> = {}) {
   const { message, advice } = new UserError(code, values);
-  expect(stderr).toContain(`slowcatch: ${message}\n  ${advice}\n`);
-}
-
-function expectRefused(ended: Ended, code: UserErrorCode, values?: Record<string, string | number>): void {
-  expect(ended.stdout).toBe('');
-  expectSaid(ended, code, values);
-  expect(ended.stderr.match(/^slowcatch: /gm)).toHaveLength(1);
-  expect(ended.code).toBe(NOT_RUN);
+  return { code: NOT_RUN, stdout: '', stderr: `slowcatch: ${message}\n  ${advice}\n` };
 }
 
 describe('the command line', () => {
@@ -89,18 +78,20 @@ describe('the command line', () => {
 describe('a program that cannot be started', () => {
   test.each(['/nowhere/program', 'no-such-program-on-the-path'])('%s is not found', async file => {
     const out = newFolder();
-    expectRefused(await record(out, [file]), 'program-not-found', { file });
+    expect(await record(out, [file])).toMatchObject(refusal('program-not-found', { file }));
     expect(existsSync(out)).toBe(false);
   });
 
   test('is not executable', async () => {
     const file = path.join(temporaryFolder(), 'text');
     writeFileSync(file, 'no program', { mode: 0o644 });
-    expectRefused(await record(newFolder(), [file]), 'program-not-started', { file, reason: 'EACCES' });
+    expect(await record(newFolder(), [file])).toMatchObject(
+      refusal('program-not-started', { file, reason: 'EACCES' }),
+    );
   });
 
   test.each(['--permission', '--experimental-permission'])('runs under %s', async flag => {
-    expectRefused(await record(newFolder(), [NEWEST.binary, flag, WORK]), 'permission-model');
+    expect(await record(newFolder(), [NEWEST.binary, flag, WORK])).toMatchObject(refusal('permission-model'));
   });
 });
 
@@ -228,7 +219,7 @@ describe('a program that no agent reports from', () => {
   });
 });
 
-test('fifty children at once are all sampled', async () => {
+test('fifty children are all sampled', async () => {
   const out = newFolder();
   const ended = await record(out, [NEWEST.binary, path.join(BAD, 'fork-many.cjs')]);
   const { threads, problems } = await analyzed(out);
@@ -256,23 +247,27 @@ describe('a launch configuration', () => {
     slowcatch(['run', '--out', newFolder(), '--launch', name], { cwd });
 
   test('that does not exist is answered with those that do', async () => {
-    expectRefused(await launch(workspace(), 'serve'), 'launch-name-unknown', {
-      name: 'serve',
-      suggestion: '; did you mean "server"?',
-      names: '"server", "worker"',
-    });
+    expect(await launch(workspace(), 'serve')).toMatchObject(
+      refusal('launch-name-unknown', {
+        name: 'serve',
+        suggestion: '; did you mean "server"?',
+        names: '"server", "worker"',
+      }),
+    );
   });
 
   test('for Python is refused', async () => {
-    expectRefused(await launch(workspace(), 'worker'), 'launch-type', {
-      owner: 'configuration "worker"',
-      type: 'debugpy',
-    });
+    expect(await launch(workspace(), 'worker')).toMatchObject(
+      refusal('launch-type', {
+        owner: 'configuration "worker"',
+        type: 'debugpy',
+      }),
+    );
   });
 
   test('of a folder without any is refused', async () => {
     const folder = temporaryFolder();
-    expectRefused(await launch(folder, 'server'), 'launch-file-missing', { folder });
+    expect(await launch(folder, 'server')).toMatchObject(refusal('launch-file-missing', { folder }));
   });
 });
 
@@ -297,7 +292,7 @@ describe('a folder that cannot hold the recording', () => {
   test('is a file', async () => {
     const folder = path.join(temporaryFolder(), 'file');
     writeFileSync(folder, 'mine');
-    expectRefused(await begin(folder), 'folder-not-writable', { folder, reason: 'ENOTDIR' });
+    expect(await begin(folder)).toMatchObject(refusal('folder-not-writable', { folder, reason: 'ENOTDIR' }));
     expect(readFileSync(folder, 'utf8')).toBe('mine');
   });
 
@@ -305,31 +300,31 @@ describe('a folder that cannot hold the recording', () => {
     const file = path.join(temporaryFolder(), 'file');
     writeFileSync(file, 'mine');
     const folder = path.join(file, 'recording');
-    expectRefused(await begin(folder), 'folder-not-writable', { folder, reason: 'ENOTDIR' });
+    expect(await begin(folder)).toMatchObject(refusal('folder-not-writable', { folder, reason: 'ENOTDIR' }));
   });
 
   test('cannot be made', async () => {
     const folder = '/proc/slowcatch/recording';
-    expectRefused(await begin(folder), 'folder-not-writable', { folder, reason: 'ENOENT' });
+    expect(await begin(folder)).toMatchObject(refusal('folder-not-writable', { folder, reason: 'ENOENT' }));
   });
 
   test('is read-only', async context => {
     const folder = path.join(smallDisk(context, '1m', 'ro'), 'recording');
-    expectRefused(await begin(folder), 'folder-not-writable', { folder, reason: 'EROFS' });
+    expect(await begin(folder)).toMatchObject(refusal('folder-not-writable', { folder, reason: 'EROFS' }));
   });
 
   test('is on a full disk', async context => {
     const disk = smallDisk(context, '16k');
     writeFileSync(path.join(disk, 'filling'), Buffer.alloc(16 * 1024));
     const folder = path.join(disk, 'recording');
-    expectRefused(await begin(folder), 'disk-full', { folder });
+    expect(await begin(folder)).toMatchObject(refusal('disk-full', { folder }));
     expect(readdirSync(disk)).toEqual(['filling']);
   });
 
   test('holds something already, which stays', async () => {
     const folder = temporaryFolder();
     writeFileSync(path.join(folder, 'mine.txt'), 'mine');
-    expectRefused(await begin(folder), 'folder-not-empty', { folder });
+    expect(await begin(folder)).toMatchObject(refusal('folder-not-empty', { folder }));
     expect(readdirSync(folder)).toEqual(['mine.txt']);
   });
 });
@@ -448,7 +443,9 @@ describe('a .cpuprofile', () => {
 
   test('that is not there is refused', async () => {
     const file = path.join(temporaryFolder(), 'none.cpuprofile');
-    expectRefused(await slowcatch(['analyze', file]), 'file-not-readable', { file, reason: 'ENOENT' });
+    expect(await slowcatch(['analyze', file])).toMatchObject(
+      refusal('file-not-readable', { file, reason: 'ENOENT' }),
+    );
   });
 
   test('of a browser is shown, marked as not repaired', async () => {

@@ -21,7 +21,7 @@ function installed(major: number): MatrixNode {
   const { version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as {
     version: string;
   };
-  return { major, binary, version: `v${version}` };
+  return { major, binary, version: `v${version.replace(/^v/, '')}` };
 }
 
 /** Oldest first. Throws when one is not installed. */

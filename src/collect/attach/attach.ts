@@ -12,7 +12,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AgentConfiguration } from '../../contracts/agent.ts';
 import { UserError } from '../../contracts/user-error.ts';
 import { evaluation } from './cdp-channel.ts';
-import { closeExpression, type Identity } from './expressions.ts';
+import { atRest, closeBody, type Identity } from './expressions.ts';
+import { evaluateAtRest } from './evaluate-at-rest.ts';
 import { findInspector, type FoundInspector } from './find-inspector.ts';
 import { identify, injectMain, refuse } from './inject.ts';
 import { injectWorkers } from './inject-workers.ts';
@@ -36,6 +37,7 @@ export interface Attachment {
   detach(): Promise<void>;
 }
 
+const CLOSE_TIMEOUT_MILLISECONDS = 500;
 /** A program that is busy closes its inspector later. */
 const CLOSED_ATTEMPTS = 40;
 const CLOSED_PAUSE_MILLISECONDS = 25;
@@ -105,7 +107,7 @@ async function leave(
   { address, opened }: FoundInspector,
   pid: number | undefined,
 ): Promise<string[]> {
-  if (opened) session.post('Runtime.evaluate', evaluation(closeExpression(pid)));
+  if (opened) await closeInspector(session, closeBody(pid));
   await session.close();
   if (!opened)
     return ['The inspector was open already: if a debugger is attached to it, the times are distorted.'];
@@ -115,6 +117,16 @@ async function leave(
     await sleep(CLOSED_PAUSE_MILLISECONDS);
   }
   return [said, `The inspector at ${formatAddress(address)} closes as soon as the program is free.`];
+}
+
+async function closeInspector(session: InspectorSession, body: string): Promise<void> {
+  try {
+    await evaluateAtRest(session, body, CLOSE_TIMEOUT_MILLISECONDS);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    // Gone, or in a native call: then this is the first that it does when it is free.
+    session.post('Runtime.evaluate', evaluation(atRest(body, true)));
+  }
 }
 
 function attachment({ identity, notes }: Entered, isThere: () => Promise<boolean>): Attachment {

@@ -28,11 +28,11 @@ export const NOT_NOW = 'slowcatch-not-now';
  * loaded modules, and a Node that is still starting can even fail for it. So the body runs only where the thread waits
  * for events, or runs code of the program. `builtin` is its way to Node's modules.
  *
- * With `anywhere` the body also runs inside Node's own code, but never while modules are being loaded.
+ * A browser, which has no `process`, evaluates to null. With `anywhere` the body also runs inside Node's own code, but never while modules are being loaded.
  */
 export function atRest(body: string, anywhere: boolean): string {
   return `(function () {
-    if (typeof process !== 'object') return ${JSON.stringify(NOT_NOW)};
+    if (typeof process !== 'object') return typeof self === 'object' ? null : ${JSON.stringify(NOT_NOW)};
     function interrupted() {
       var limit = Error.stackTraceLimit, prepare = Error.prepareStackTrace;
       Error.stackTraceLimit = 200;
@@ -106,10 +106,9 @@ export function attachBody(configuration: AgentConfiguration): string {
  * Closes the inspector a little later: while the session that asks for it is open, closing would wait for it.
  * Only in this process: the port could have gone to another one.
  */
-export function closeExpression(pid: number | undefined): string {
-  return `(function (pid) {
-    if (typeof process !== 'object' || process.pid !== pid) return;
-    var builtin = process.getBuiltinModule || require, inspector = builtin('inspector');
-    builtin('timers').setTimeout(function () { inspector.close(); }, 50).unref();
-  })(${pid})`;
+export function closeBody(pid: number | undefined): string {
+  return `
+    if (process.pid !== ${pid}) return;
+    var inspector = builtin('inspector');
+    builtin('timers').setTimeout(function () { inspector.close(); }, 50).unref();`;
 }

@@ -1,9 +1,6 @@
 /**
  * Reads JSON from bytes that arrive in chunks, without building strings or objects.
  *
- *    bytes   … read │ current unit … │ not yet arrived …
- *                   mark      at     end (a NUL byte, which no token holds: loops need no bounds check)
- *
  * A caller reads one unit (say, one object of a list) and commits. When something unexpected stands at `at`,
  * `broken` is set, and `key`, `element` and `enter…` end every loop; if that place is the end, the cursor is
  * `starved`: it is rewound to `mark`, and the unit is read again when more has arrived.
@@ -12,6 +9,7 @@
  * compiled, and half of a small profile is read before that. `#other…` methods are the whole of JSON.
  * Lenient where it costs nothing: commas too many or too few, control characters and misspelt literals are read over.
  */
+import { ByteWindow } from './byte-window.ts';
 import type { BytePattern, KeySet } from './json-keys.ts';
 
 const SPACE = 0x20;
@@ -29,9 +27,6 @@ const CLOSE_LIST = 0x5d;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
-/** Bytes behind the end that can be read: the NUL byte, and as many as a pattern has. */
-const SLACK = 64;
-
 /** Returned by `key` behind the last member of an object, and when the cursor is broken. */
 export const END_OF_OBJECT = -1;
 const UNKNOWN_KEY = -2;
@@ -41,62 +36,7 @@ const FAST_DIGITS = 9;
 /** No finite number needs more characters to be told from its neighbours; a longer fraction is cut. */
 const NUMBER_CHARACTERS = 400;
 
-export class JsonCursor {
-  bytes = new Uint8Array(1 << 12);
-  /** The same bytes, to be read four at a time. */
-  view = new DataView(this.bytes.buffer);
-  at = 0;
-  broken = false;
-  #mark = 0;
-  #end = 0;
-  /** Bytes that have left the buffer. */
-  #dropped = 0;
-
-  get starved(): boolean {
-    return this.at >= this.#end;
-  }
-
-  /** Bytes that have arrived since the mark. */
-  get pending(): number {
-    return this.#end - this.#mark;
-  }
-
-  /** Offset of `at` in the whole input. */
-  get offset(): number {
-    return this.#dropped + this.at;
-  }
-
-  append(chunk: Uint8Array): void {
-    if (this.#end + chunk.length + SLACK > this.bytes.length) this.#makeRoom(chunk.length);
-    this.bytes.set(chunk, this.#end);
-    this.#end += chunk.length;
-    this.bytes[this.#end] = 0;
-  }
-
-  #makeRoom(length: number): void {
-    const kept = this.bytes.subarray(this.#mark, this.#end);
-    const needed = kept.length + length + SLACK;
-    const target = needed <= this.bytes.length ? this.bytes : new Uint8Array(2 * needed);
-    target.set(kept);
-    this.bytes = target;
-    this.view = new DataView(target.buffer);
-    this.#dropped += this.#mark;
-    this.at -= this.#mark;
-    this.#end -= this.#mark;
-    this.#mark = 0;
-  }
-
-  /** The unit before `at` is read: it will not be asked for again. */
-  commit(): void {
-    this.#mark = this.at;
-  }
-
-  /** Back to the last commit. */
-  rewind(): void {
-    this.at = this.#mark;
-    this.broken = false;
-  }
-
+export class JsonCursor extends ByteWindow {
   /** Skips white space and commas; the byte behind them, 0 at the end of what has arrived. */
   peek(): number {
     const bytes = this.bytes;
@@ -113,8 +53,8 @@ export class JsonCursor {
 
   /** Skips bytes, as far as they have arrived. */
   skip(count: number): void {
-    if (this.at + count > this.#end) this.broken = true;
-    this.at = Math.min(this.at + count, this.#end);
+    if (this.at + count > this.end) this.broken = true;
+    this.at = Math.min(this.at + count, this.end);
   }
 
   /** Goes into an object. A value of another type is skipped: false. */
@@ -290,14 +230,14 @@ export class JsonCursor {
       at++;
     }
     this.at = at;
-    this.#mark = at;
+    this.mark = at;
     return count;
   }
 
   /** Offset behind the closing brace that comes first, 0 if none has arrived; the cursor stays. */
   firstBrace(): number {
     const end = this.bytes.indexOf(CLOSE_OBJECT, this.at) + 1;
-    return end <= this.#end ? end : 0;
+    return end <= this.end ? end : 0;
   }
 
   skipValue(): void {
@@ -311,16 +251,16 @@ export class JsonCursor {
   #skipString(): void {
     const bytes = this.bytes;
     const end = bytes.indexOf(QUOTE, this.at + 1);
-    if (end > 0 && end < this.#end && bytes[end - 1] !== BACKSLASH) this.at = end + 1;
+    if (end > 0 && end < this.end && bytes[end - 1] !== BACKSLASH) this.at = end + 1;
     else this.#skipOtherString();
   }
 
   #skipOtherString(): void {
     const bytes = this.bytes;
     let at = this.at + 1;
-    while (bytes[at] !== QUOTE && at < this.#end) at += bytes[at] === BACKSLASH ? 2 : 1;
-    this.broken = at >= this.#end;
-    this.at = Math.min(at + 1, this.#end);
+    while (bytes[at] !== QUOTE && at < this.end) at += bytes[at] === BACKSLASH ? 2 : 1;
+    this.broken = at >= this.end;
+    this.at = Math.min(at + 1, this.end);
   }
 
   #skipNested(): void {
@@ -340,7 +280,7 @@ export class JsonCursor {
       else if (byte === 0) this.broken = true;
       at++;
     } while (depth > 0 && !this.broken);
-    this.at = this.broken ? Math.min(at, this.#end) : at;
+    this.at = this.broken ? Math.min(at, this.end) : at;
   }
 
   #skipLiteral(): void {

@@ -1,3 +1,4 @@
+const MOST_TICKS = 0x7f_ff_ff_ff;
 /** Longer runs are not sorted by insertion. */
 const SHORT_RUN = 32;
 
@@ -11,7 +12,7 @@ export function sortTicks(line: Int32Array, ticks: Int32Array, start: number, en
   let last = start;
   for (let row = start + 1; row < end; row++) {
     if (line[row] === line[last]) {
-      ticks[last]! += ticks[row]!;
+      ticks[last] = Math.min(ticks[last]! + ticks[row]!, MOST_TICKS);
       continue;
     }
     last++;

@@ -18,7 +18,7 @@ export function functionTimes(tree: CallTree, place: Placement, agent: string): 
   });
   for (let node = 0; node < tree.nodeCount; node++) {
     const key = keys[tree.frame[node]!];
-    if (key !== undefined) times.set(key, (times.get(key) ?? 0) + tree.samples[node]!);
+    if (key !== undefined) times.set(key, (times.get(key) ?? 0) + tree.self[node]!);
   }
   return times;
 }
