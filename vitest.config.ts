@@ -11,7 +11,13 @@ const PROCESS = {
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts', 'test/layers.test.ts'] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts', 'test/layers.test.ts'],
+          setupFiles: ['test/unit/seed.ts'],
+        },
+      },
       {
         test: {
           ...PROCESS,

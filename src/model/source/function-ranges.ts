@@ -94,5 +94,10 @@ export class FunctionRanges {
 export function scanFunctions(text: string): FunctionRanges | undefined {
   const lineStart = lineStartsOf(text);
   const scopes = scanText(text, lineStart);
-  return scopes && new FunctionRanges(resolveScopes(scopes, lineStart.length), lineStart);
+  if (!scopes) return undefined;
+  const functions = resolveScopes(scopes, lineStart.length);
+  // A text cut off within an escape: its last token would reach beyond it.
+  for (let index = 0; index < functions.end.length; index++)
+    functions.end[index] = Math.min(functions.end[index]!, text.length);
+  return new FunctionRanges(functions, lineStart);
 }
