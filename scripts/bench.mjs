@@ -1,5 +1,5 @@
 // `npm run bench -- <name> [--quick] [--json]`: one benchmark of test/bench, one document; exit status 1 when a gate fails.
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 
@@ -27,7 +27,7 @@ await build({
   packages: 'external',
   logLevel: 'warning',
 });
-if (!existsSync(path.join(root, 'dist', 'cli.cjs'))) await import('./build.mjs');
+await import('./build.mjs');
 
 const { run, describe } = await import(outfile);
 const document = await run({ quick, root });

@@ -22,8 +22,8 @@ import { usesTranspiler } from './transpilers.ts';
 
 /** A collector that is not up by then starts sampling late instead of holding the program longer. */
 const READY_TIMEOUT_MILLISECONDS = 2000;
-/** What the last segment may take at most; a program is never held longer at its end. */
-const EXIT_TIMEOUT_MILLISECONDS = 3000;
+/** What the last segment may take at most, on a starved machine; a program is never held longer at its end. */
+const EXIT_TIMEOUT_MILLISECONDS = 8000;
 
 const PUBLISHED = Symbol.for(AGENT_SYMBOL_NAME);
 

@@ -24,7 +24,7 @@ import {
   type ScriptRecord,
   type ThreadRecord,
 } from '../contracts/recording.ts';
-import { UserError } from '../contracts/user-error.ts';
+import { UserError, type UserErrorCode } from '../contracts/user-error.ts';
 import { readCpuProfile } from '../model/cpu/reader.ts';
 import { CallTreeBuilder } from '../model/cpu/weigh.ts';
 import { readLines } from './ndjson.ts';
@@ -49,12 +49,21 @@ export async function openRecording(folder: string): Promise<OpenedRecording> {
   const sources = new SharedSources(folder, problems);
   const threads: ThreadProfile[] = [];
   for (const name of names) {
-    const thread = await openThread(path.join(folder, name), sources, problems);
+    const thread = await openThread(path.join(folder, name), sources, problems, endsByItself(manifest));
     if (thread) threads.push(thread);
   }
   if (manifest.state === 'recording') problems.add('recording-not-closed', {});
   return { folder, manifest, threads, problems: [...manifest.problems, ...problems.list] };
 }
+
+/** Every thread of a program that nobody has killed, and that could be written, should have its end. */
+const endsByItself = ({ state, endedBy, exitSignal, problems }: Manifest): boolean =>
+  state === 'saved' &&
+  endedBy === 'program' &&
+  !exitSignal &&
+  !problems.some(({ code }) => WRITING.has(code));
+
+const WRITING: ReadonlySet<string> = new Set<UserErrorCode>(['segment-not-written', 'agent-failed']);
 
 /** The scripts of all threads of a recording. */
 export async function recordedScripts(folder: string): Promise<ScriptRecord[]> {
@@ -80,11 +89,14 @@ async function openThread(
   folder: string,
   sources: SharedSources,
   problems: Problems,
+  ended: boolean,
 ): Promise<ThreadProfile | undefined> {
   const runtime = await readLines(path.join(folder, RUNTIME_FILE), RuntimeRecordSchema);
   const [thread] = runtime.records;
   if (thread?.type !== 'thread') return undefined;
   reportRecorded(thread, runtime.records, problems);
+  if (ended && !runtime.records.some(({ type }) => type === 'end'))
+    problems.add('end-missing', { pid: thread.pid });
   const tree = await readSegments(folder, problems);
   if (!tree) return undefined;
   const scripts = await readLines(path.join(folder, SCRIPTS_FILE), ScriptRecordSchema);

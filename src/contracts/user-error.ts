@@ -13,6 +13,8 @@ const CATALOGUE = {
     'This is not a readable recording: {folder} ({reason}). | Give the folder that `slowcatch run` named.',
   'recording-not-closed':
     'The recording was not closed: its recorder was ended. | All that was on disk is shown.',
+  'end-missing':
+    'The last moments of process {pid} are missing: it was killed, or the machine was too busy to write them in time. | All that was on disk is shown.',
   'segment-damaged':
     'A segment of the recording is damaged and left out: {file} ({reason}). | The rest is shown.',
   'records-damaged': 'Some records of the recording are damaged and left out: {folder}. | The rest is shown.',

@@ -10,7 +10,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { BenchDocument, Row } from './document.ts';
-import { MAJORS, install, nodeVersions, type NodeVersion } from './overhead/node-versions.ts';
+import { MAJORS, install, nodeVersions, type NodeVersion } from './node-versions.ts';
 import { gatesOf, rowsOf, type Measured } from './overhead/results.ts';
 import { calibrate, runBlock, type BlockPlan } from './overhead/service-blocks.ts';
 import { compileRecorded, heartbeat } from './overhead/swaps.ts';

@@ -24,7 +24,7 @@ const AGENT = `globalThis[Symbol.for(${JSON.stringify(AGENT_SYMBOL_NAME)})]`;
 /** What worker threads of the program get for their last segment when the process ends. */
 const THREADS_TIMEOUT_MILLISECONDS = 300;
 /** What the last segment, and reading transpiled scripts, may add to the program's end. */
-const LAST_SEGMENT_TIMEOUT_MILLISECONDS = 2000;
+const LAST_SEGMENT_TIMEOUT_MILLISECONDS = 5000;
 const SCRIPTS_AT_END_TIMEOUT_MILLISECONDS = 800;
 
 export class Collector {

@@ -52,8 +52,8 @@ export class CdpChannel {
   }
 
   /** The value of an expression, by JSON. A JavaScript error over there is an `Error` with its stack as message here. */
-  async evaluate<T>(expression: string, timeoutMilliseconds: number): Promise<T> {
-    const parameters = evaluation(expression);
+  async evaluate<T>(expression: string, timeoutMilliseconds: number, withRequire = false): Promise<T> {
+    const parameters = evaluation(expression, withRequire);
     const { result, exceptionDetails } = await this.send<Evaluated<T>>(
       'Runtime.evaluate',
       parameters,
@@ -89,10 +89,13 @@ export class CdpChannel {
   }
 }
 
-/** `silent` keeps a debugger that pauses on exceptions from pausing on ours; the API holds `require` before Node 20.16. */
-export const evaluation = (expression: string): object => ({
+/**
+ * `silent` keeps a debugger that pauses on exceptions from pausing on ours. The command line API holds a `require`,
+ * but a thread that is still starting is broken by its installation (`installConsoleExtensions` of Node).
+ */
+export const evaluation = (expression: string, withRequire: boolean): object => ({
   expression,
   returnByValue: true,
   silent: true,
-  includeCommandLineAPI: true,
+  includeCommandLineAPI: withRequire,
 });

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CdpChannel } from './cdp-channel.ts';
-import { atRest, NOT_NOW } from './expressions.ts';
+import { atRest, NOT_NOW, WITH_REQUIRE } from './expressions.ts';
+
+type NotDone = typeof NOT_NOW | typeof WITH_REQUIRE;
 
 const ATTEMPTS = 40;
 const PAUSE_MILLISECONDS = 50;
@@ -14,11 +16,13 @@ export async function evaluateAtRest<T>(
   body: string,
   timeoutMilliseconds: number,
 ): Promise<T | undefined> {
+  let withRequire = false;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    if (attempt > 1) await sleep(PAUSE_MILLISECONDS);
     const expression = atRest(body, attempt === ATTEMPTS);
-    const value = await channel.evaluate<T | typeof NOT_NOW>(expression, timeoutMilliseconds);
-    if (value !== NOT_NOW) return value;
+    const value = await channel.evaluate<T | NotDone>(expression, timeoutMilliseconds, withRequire);
+    if (value === WITH_REQUIRE) withRequire = true;
+    else if (value === NOT_NOW) await sleep(PAUSE_MILLISECONDS);
+    else return value;
   }
   return undefined;
 }

@@ -22,17 +22,20 @@ export interface Identity {
 
 /** What an expression at rest evaluates to when the thread is in the middle of something. */
 export const NOT_NOW = 'slowcatch-not-now';
+/** … and when it has to be evaluated with the command line API: Node before 20.16. */
+export const WITH_REQUIRE = 'slowcatch-with-require';
 
 /**
  * An evaluation interrupts the thread wherever it is, also in the middle of Node's own code: there it would meet half
  * loaded modules, and a Node that is still starting can even fail for it. So the body runs only where the thread waits
  * for events, or runs code of the program. `builtin` is its way to Node's modules.
  *
- * A browser, which has no `process`, evaluates to null. With `anywhere` the body also runs inside Node's own code, but never while modules are being loaded.
+ * A browser, which has no `process`, evaluates to null. With `anywhere` the body also runs inside Node's own code, but
+ * never while modules are being loaded.
  */
 export function atRest(body: string, anywhere: boolean): string {
   return `(function () {
-    if (typeof process !== 'object') return typeof self === 'object' ? null : ${JSON.stringify(NOT_NOW)};
+    if (typeof process !== 'object') return typeof self === 'object' ? null : '${NOT_NOW}';
     function interrupted() {
       var limit = Error.stackTraceLimit, prepare = Error.prepareStackTrace;
       Error.stackTraceLimit = 200;
@@ -43,10 +46,11 @@ export function atRest(body: string, anywhere: boolean): string {
       return sites.slice(3).map(function (site) { return site.getFileName(); }).filter(Boolean);
     }
     var files = interrupted();
-    var loads = files.some(function (file) { return /^node:internal\\/(bootstrap|process\\/pre_execution)/.test(file); });
+    var loads = files.some(function (file) { return /^node:internal.(bootstrap|process.pre_execution)/.test(file); });
     var inNode = files.length > 0 && files[0].indexOf('node:') === 0;
-    if (loads || (inNode && !${anywhere})) return ${JSON.stringify(NOT_NOW)};
+    if (loads || (inNode && !${anywhere})) return '${NOT_NOW}';
     var builtin = process.getBuiltinModule || (typeof require === 'function' ? require : undefined);
+    if (!builtin) return '${WITH_REQUIRE}';
     ${body}
   })()`;
 }
@@ -74,10 +78,10 @@ export function identityBody({ agent, folder, socket }: AgentConfiguration): str
     }
     return {
       pid: process.pid, version: process.version, execArgv: process.execArgv, argv: process.argv,
-      started: !!builtin && started(),
+      started: started(),
       restricted: 'permission' in process,
       active: Symbol.for(${JSON.stringify(AGENT_SYMBOL_NAME)}) in globalThis,
-      unusable: builtin ? unusable() : null
+      unusable: unusable()
     };`;
 }
 
@@ -89,7 +93,7 @@ export function identityBody({ agent, folder, socket }: AgentConfiguration): str
 export function attachBody(configuration: AgentConfiguration): string {
   return `
     var configuration = ${JSON.stringify(configuration)}, variable = ${JSON.stringify(AGENT_VARIABLE)};
-    if (!builtin('worker_threads').isMainThread && process.argv.length < 2) return ${JSON.stringify(NOT_NOW)};
+    if (!builtin('worker_threads').isMainThread && process.argv.length < 2) return '${NOT_NOW}';
     var load = builtin('module').createRequire(configuration.agent);
     var file = load.resolve(configuration.agent), cached = load.cache[file], value = process.env[variable];
     delete load.cache[file];
@@ -103,12 +107,15 @@ export function attachBody(configuration: AgentConfiguration): string {
 }
 
 /**
- * Closes the inspector a little later: while the session that asks for it is open, closing would wait for it.
- * Only in this process: the port could have gone to another one.
+ * Closes the inspector after so many milliseconds, in place of what an earlier evaluation has set. Not at once: while
+ * it is evaluated, the session that asks for it cannot end. Only in this process: the port could be another's.
  */
-export function closeBody(pid: number | undefined): string {
+export function closeBody(pid: number | undefined, milliseconds: number): string {
   return `
     if (process.pid !== ${pid}) return;
-    var inspector = builtin('inspector');
-    builtin('timers').setTimeout(function () { inspector.close(); }, 50).unref();`;
+    var inspector = builtin('inspector'), timers = builtin('timers'), closing = Symbol.for('slowcatch.closing.1');
+    function close() { delete globalThis[closing]; inspector.close(); }
+    timers.clearTimeout(globalThis[closing]);
+    var timer = timers.setTimeout(close, ${milliseconds}).unref();
+    Object.defineProperty(globalThis, closing, { value: timer, configurable: true, enumerable: false });`;
 }

@@ -1,4 +1,5 @@
 /** A session with an inspector, over its web socket. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { UserError } from '../../contracts/user-error.ts';
 import { CdpChannel } from './cdp-channel.ts';
@@ -9,8 +10,11 @@ const CLOSE_TIMEOUT_MILLISECONDS = 1000;
 const LARGEST_MESSAGE_BYTES = 16 * 1024 * 1024;
 
 export class InspectorSession extends CdpChannel {
+  private readonly closed: Promise<void>;
+
   private constructor(private readonly socket: WebSocket) {
     super(message => socket.send(message));
+    this.closed = new Promise(resolve => socket.once('close', () => resolve()));
     const gone = (cause?: unknown): void => this.break(new UserError('attach-target-gone', {}, cause));
     socket.on('message', data => this.take((data as Buffer).toString('utf8')));
     socket.on('close', () => gone());
@@ -37,15 +41,20 @@ export class InspectorSession extends CdpChannel {
     return new InspectorSession(socket);
   }
 
+  /** Whether the other side has closed the session within this time. */
+  async closedByOther(timeoutMilliseconds: number): Promise<boolean> {
+    const timer = new AbortController();
+    const timeout = sleep(timeoutMilliseconds, undefined, { signal: timer.signal }).catch(() => undefined);
+    await Promise.race([this.closed, timeout]);
+    timer.abort();
+    return this.socket.readyState === WebSocket.CLOSED;
+  }
+
   /** Resolves when the socket is closed; one whose other side does not answer is cut. */
   async close(): Promise<void> {
-    if (this.socket.readyState === WebSocket.CLOSED) return;
-    const timer = setTimeout(() => this.socket.terminate(), CLOSE_TIMEOUT_MILLISECONDS);
-    await new Promise<void>(resolve => {
-      this.socket.once('close', () => resolve());
-      this.socket.close();
-    });
-    clearTimeout(timer);
+    this.socket.close();
+    if (!(await this.closedByOther(CLOSE_TIMEOUT_MILLISECONDS))) this.socket.terminate();
+    await this.closed;
   }
 }
 

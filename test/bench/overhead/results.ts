@@ -1,6 +1,6 @@
 /** What the measurements of one Node version come to: rows to read, gates to judge. */
 import { atMost, median, medianWithInterval, type Gate, type Row } from '../document.ts';
-import type { NodeVersion } from './node-versions.ts';
+import type { NodeVersion } from '../node-versions.ts';
 import type { Block, RowResult } from './service-blocks.ts';
 import type { Compilation, SeenSwap } from './swaps.ts';
 

@@ -19,7 +19,7 @@ const seen = {
   stackTraceLimit: Error.stackTraceLimit,
   inspector: require('node:inspector').url() ?? 'closed',
   resources: process.getActiveResourcesInfo(),
-  functions: [require('node:child_process').execSync, require('node:worker_threads').Worker].map(each => [
+  functions: [process.kill, require('node:child_process').execSync, require('node:worker_threads').Worker].map(each => [
     each.name,
     each.length,
     typeof each,

@@ -21,7 +21,7 @@ function alternate(hot, warm) {
     warm();
     truth.hot += middle - start;
     truth.warm += microseconds() - middle;
+    // Not `process.stdout`: in a worker thread it prints later.
+    fs.writeSync(1, `truth ${JSON.stringify(truth)}\n`);
   }
-  // Not `process.stdout`: in a worker thread it prints later.
-  fs.writeSync(1, `truth ${JSON.stringify(truth)}\n`);
 }

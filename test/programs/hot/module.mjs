@@ -16,6 +16,6 @@ const sumRoots = rounds => {
 };
 
 alternate(
-  () => mixDigits(1.6e8),
-  () => sumRoots(1.4e7),
+  () => mixDigits(2e8),
+  () => sumRoots(0.6e7),
 );

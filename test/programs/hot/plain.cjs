@@ -14,6 +14,6 @@ function sumRoots(rounds) {
 }
 
 alternate(
-  () => mixDigits(1.6e8),
-  () => sumRoots(1.4e7),
+  () => mixDigits(2e8),
+  () => sumRoots(0.6e7),
 );

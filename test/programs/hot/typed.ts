@@ -26,6 +26,6 @@ function sumRoots(rounds: Rounds): number {
 }
 
 alternate(
-  () => mixDigits(1.6e8, MIXER),
-  () => sumRoots(1.4e7),
+  () => mixDigits(2e8, MIXER),
+  () => sumRoots(0.6e7),
 );

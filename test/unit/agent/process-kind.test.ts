@@ -20,6 +20,16 @@ describe('a process that only starts the program', () => {
     expect(isWrapper([node, script], [])).toBe(true);
   });
 
+  test('is the runner of node --test, unless it runs the tests itself', () => {
+    expect(isWrapper([node], ['--test'])).toBe(true);
+    expect(isWrapper([node, '/app/a.test.js'], ['--test', '--test-reporter=tap'])).toBe(true);
+    expect(isWrapper([node, '/app/a.test.js'], ['--test', '--test-isolation=none'])).toBe(false);
+    expect(isWrapper([node, '/app/a.test.js'], ['--test', '--experimental-test-isolation', 'none'])).toBe(
+      false,
+    );
+    expect(isWrapper([node, '/app/a.js'], ['--test-only'])).toBe(false);
+  });
+
   test('is the watching half of node --watch', () => {
     expect(isWrapper([node, '/app/server.js'], ['--watch'])).toBe(true);
     expect(isWrapper([node, '/app/server.js'], ['--watch-path=src'])).toBe(true);

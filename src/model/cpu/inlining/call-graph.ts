@@ -7,12 +7,12 @@ export class CallGraph {
   /** Callees of frame f: `callee[first[f]]` … `callee[first[f + 1] - 1]`. */
   readonly #first: Int32Array;
   readonly #callee: Int32Array;
-  /** Frames reached from `#from`, by depth and by the one before on the way; valid where `#mark` is `#round`. */
-  readonly #mark: Int32Array;
-  readonly #depth: Int32Array;
-  readonly #via: Int32Array;
-  #round = 0;
+  /** The search from `#from`: frames level by level, marked with its round, each with the one before on the way. */
   #from = -1;
+  #levels: number[][] = [];
+  #round = 0;
+  readonly #mark: Int32Array;
+  readonly #via: Int32Array;
 
   constructor(tree: CallTree, frameCount: number, stacks: readonly LocatedStack[]) {
     const edges = new PairTable();
@@ -27,45 +27,41 @@ export class CallGraph {
     this.#callee = new Int32Array(edges.count);
     this.#group(edges);
     this.#mark = new Int32Array(frameCount);
-    this.#depth = new Int32Array(frameCount);
     this.#via = new Int32Array(frameCount);
   }
 
-  /** How many calls lie between two frames, 1 for a direct one, at most `DEEPEST`; 0 when there is no such way. */
-  depth(from: number, to: number): number {
-    this.#reach(from);
-    return this.#mark[to] === this.#round ? this.#depth[to]! : 0;
+  /** Frames called so many calls away from `from`, and not nearer; searched frame by frame. */
+  level(from: number, calls: number): readonly number[] {
+    if (this.#from !== from) this.#begin(from);
+    while (this.#levels.length <= calls) this.#levels.push(this.#next(this.#levels.at(-1)!));
+    return this.#levels[calls]!;
   }
 
-  /** A shortest way: frames behind `from`, `to` last. Only for frames with a depth. */
+  /** A shortest way: frames behind `from`, `to` last. Only for frames of a level of `from`. */
   path(from: number, to: number): number[] {
-    this.#reach(from);
+    for (let calls = 1; calls <= DEEPEST; calls++) if (this.level(from, calls).includes(to)) break;
     const path: number[] = [];
     for (let frame = to; frame !== from; frame = this.#via[frame]!) path.unshift(frame);
     return path;
   }
 
-  /** Breadth first. */
-  #reach(from: number): void {
-    if (this.#from === from) return;
+  #begin(from: number): void {
     this.#from = from;
-    this.#round++;
-    this.#mark[from] = this.#round;
-    this.#depth[from] = 0;
-    const queue = [from];
-    for (let next = 0; next < queue.length; next++) {
-      const caller = queue[next]!;
-      const depth = this.#depth[caller]! + 1;
-      if (depth > DEEPEST) return;
+    this.#levels = [[from]];
+    this.#mark[from] = ++this.#round;
+  }
+
+  #next(level: readonly number[]): number[] {
+    const next: number[] = [];
+    for (const caller of level)
       for (let edge = this.#first[caller]!; edge < this.#first[caller + 1]!; edge++) {
         const callee = this.#callee[edge]!;
         if (this.#mark[callee] === this.#round) continue;
         this.#mark[callee] = this.#round;
-        this.#depth[callee] = depth;
         this.#via[callee] = caller;
-        queue.push(callee);
+        next.push(callee);
       }
-    }
+    return next;
   }
 
   #group(edges: PairTable): void {

@@ -22,6 +22,9 @@ export interface LocatedStack {
 /** V8 inlines to a limited size; deeper chains have not been seen (five levels find all that ten find, TypeScript). */
 export const DEEPEST = 6;
 
+export const countOf = (stacks: readonly LocatedStack[]): number =>
+  stacks.reduce((sum, stack) => sum + stack.count, 0);
+
 /** Equal stacks become one. Those whose innermost function is unknown are left out. */
 export function locateStacks(stacks: readonly ExactStack[], bodies: FrameBodies): LocatedStack[] {
   const located = new Map<string, { count: number; frames: number[] }>();

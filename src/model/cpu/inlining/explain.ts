@@ -7,21 +7,24 @@
  *   L holds no code of f    it belongs to a function below f in the call graph that owns L
  *                             one function      certain
  *                             several           split between those that exact stacks, or lines of theirs alone, show
- *                                               to be inlined into f; without any, between all that burnt time at L
+ *                                               to be inlined into f; without any, between all that burn time
  *                             several, unknown  ambiguous
  *                             none              the function of f's own file that owns L, else ambiguous
  *   L holds code of f       it is f's, unless a function g below f owns L too and is known to be inlined into f: by
  *                           lines of its own, or because exact stacks meet g more often than V8's ticks do.
  *                           Then it is split between them
  *
- * How time is split: mixture.ts.
+ * How time is split: split-by-stacks.ts, and split-by-lines.ts where there are no exact stacks.
  */
 import type { CallGraph } from './call-graph.ts';
-import type { LocatedStack } from './exact-stacks.ts';
+import { countOf, DEEPEST, type LocatedStack } from './exact-stacks.ts';
 import type { FrameBodies } from './frame-bodies.ts';
+import { inlinedLinks } from './inlined-links.ts';
 import type { LineRows } from './line-rows.ts';
 import { Links } from './links.ts';
-import { splitRows, type OpenRow } from './mixture.ts';
+import { splitByLines } from './split-by-lines.ts';
+import { splitByStacks } from './split-by-stacks.ts';
+import type { ClosedRow, OpenRow } from './split.ts';
 
 /** A part of a line's time that goes to another function. */
 export interface Move {
@@ -41,10 +44,10 @@ const AMBIGUOUS: Explanation = { kind: 'ambiguous', moves: [] };
 
 /** Below this share of a line's time another function's claim is not worth a node of the tree. */
 const NOTICEABLE = 0.02;
-/** Standard deviations by which exact stacks must exceed V8's ticks to show that a function is inlined somewhere. */
-const SIGNIFICANT = 2.5;
-/** Ticks on lines of its own alone that show a function to be inlined. */
-const FEW_TICKS = 3;
+/** Between more functions nothing is told apart any more. */
+const MOST_CLAIMANTS = 6;
+/** Fewer tell less than the lines do. */
+const FEWEST_STACKS = 20;
 
 export interface Evidence {
   readonly rows: LineRows;
@@ -53,11 +56,13 @@ export interface Evidence {
   readonly graph: () => CallGraph;
   /** Microseconds of a usual sample. */
   readonly tick: number;
+  /** Microseconds in native functions right below a frame, by frame: there its exact stacks end in it. */
+  readonly native: Float64Array;
 }
 
 /** By row; undefined for a line that is the frame's own. */
 export function explainRows(evidence: Evidence): (Explanation | undefined)[] {
-  const { rows, bodies } = evidence;
+  const { rows, bodies, stacks } = evidence;
   const explained: (Explanation | undefined)[] = Array.from({ length: rows.count });
   const own: number[] = [];
   const foreign: number[] = [];
@@ -66,16 +71,16 @@ export function explainRows(evidence: Evidence): (Explanation | undefined)[] {
     if (owns === undefined) explained[row] = UNKNOWN;
     else (owns ? own : foreign).push(row);
   }
-  if (foreign.length > 0 || evidence.stacks.length > 0)
-    new Explainer(evidence, explained).explain(own, foreign);
+  if (foreign.length > 0 || stacks.length > 0) new Explainer(evidence, explained).explain(own, foreign);
   return explained;
 }
 
 class Explainer {
   readonly #links = new Links();
   readonly #open: OpenRow[] = [];
+  readonly #closed: ClosedRow[] = [];
   readonly #graph: CallGraph;
-  /** Time charged to a frame, by frame. */
+  /** Time charged to a frame and to native functions right below it, by frame. */
   readonly #charged: Float64Array;
 
   constructor(
@@ -85,44 +90,63 @@ class Explainer {
     const { rows, bodies } = evidence;
     this.#graph = evidence.graph();
     this.#charged = new Float64Array(bodies.frames.length);
+    this.#charged.set(evidence.native);
     for (let row = 0; row < rows.count; row++) this.#charged[rows.frame[row]!]! += rows.time[row]!;
   }
 
   explain(own: readonly number[], foreign: readonly number[]): void {
     const { rows } = this.evidence;
-    const byFrame = foreign.toSorted((a, b) => rows.frame[a]! - rows.frame[b]!);
-    const several = byFrame.flatMap(row => {
-      const owners = this.#ownersBelow(row);
-      this.#explainForeign(row, owners);
-      return owners.length > 1 ? [{ row, owners }] : [];
-    });
     this.#linkStacks();
+    const several: { row: number; owners: number[] }[] = [];
+    // The call graph is searched frame by frame.
+    for (const row of foreign.toSorted((a, b) => rows.frame[a]! - rows.frame[b]!)) {
+      const owners = [...new Set([...this.#metBelow(row), ...this.#ownersBelow(row)])];
+      if (owners.length > 1) several.push({ row, owners });
+      else this.#explainAlone(row, owners[0]);
+    }
     for (const { row, owners } of several) this.#openForeign(row, owners);
     this.#openContested(own);
-    this.#split();
+    if (this.#open.length > 0) this.#split();
   }
 
+  /** Functions in which exact stacks end below the row's frame, and that own its line. */
+  #metBelow(row: number): number[] {
+    const { rows, bodies } = this.evidence;
+    return this.#links
+      .of(rows.frame[row]!)
+      .filter(link => this.#links.stacks[link]! > 0)
+      .map(link => this.#links.burnt(link))
+      .filter(frame => bodies.isInlinable(frame) && bodies.ownsLine(frame, rows.line[row]!));
+  }
+
+  /** The nearest functions below the row's frame that own its line, and those one call further. */
   #ownersBelow(row: number): number[] {
     const { rows, bodies } = this.evidence;
-    const frame = rows.frame[row]!;
-    return bodies.ownersOf(rows.line[row]!).filter(owner => this.#graph.depth(frame, owner) > 0);
+    const ownersAt = (calls: number): number[] =>
+      this.#graph
+        .level(rows.frame[row]!, calls)
+        .filter(frame => bodies.isInlinable(frame) && bodies.ownsLine(frame, rows.line[row]!));
+    for (let calls = 1; calls <= DEEPEST; calls++) {
+      const nearest = ownersAt(calls);
+      if (nearest.length > 0) return calls < DEEPEST ? [...nearest, ...ownersAt(calls + 1)] : nearest;
+    }
+    return [];
   }
 
-  #explainForeign(row: number, owners: readonly number[]): void {
+  #explainAlone(row: number, owner: number | undefined): void {
     const { rows, bodies } = this.evidence;
     const frame = rows.frame[row]!;
-    const [only] = owners;
-    if (only === undefined) {
-      const [sibling, ...others] = bodies.siblingsOwning(frame, rows.line[row]!);
-      this.explained[row] =
-        sibling === undefined || others.length > 0
-          ? AMBIGUOUS
-          : { kind: 'estimated', moves: [{ path: [sibling], share: 1 }] };
-    } else if (owners.length === 1) {
-      const link = this.#link(frame, only);
-      this.#links.alone[link]! += rows.time[row]!;
-      this.explained[row] = { kind: 'certain', moves: [{ path: this.#links.path[link]!, share: 1 }] };
+    if (owner === undefined) {
+      // Such a function was inlined from its first sample on, or it would be in the call graph.
+      const siblings = bodies.siblingsOwning(frame, rows.line[row]!);
+      const moves = [{ path: siblings, share: 1 }];
+      this.explained[row] = siblings.length === 1 ? { kind: 'estimated', moves } : AMBIGUOUS;
+      return;
     }
+    const link = this.#link(frame, owner);
+    this.#links.alone[link]! += rows.time[row]!;
+    this.#closed.push({ row, link });
+    this.explained[row] = { kind: 'certain', moves: [{ path: this.#links.path[link]!, share: 1 }] };
   }
 
   #link(frame: number, burnt: number): number {
@@ -141,85 +165,42 @@ class Explainer {
     const frame = this.evidence.rows.frame[row]!;
     const linked = owners.filter(owner => this.#links.between(frame, owner) !== undefined);
     const burning = owners.filter(owner => this.#charged[owner]! > 0);
-    const claimants = linked.length > 0 ? linked : burning.length > 0 ? burning : owners;
-    const nearest = Math.min(...claimants.map(owner => this.#graph.depth(frame, owner)));
-    const isKnown = linked.length > 0 || burning.length > 0;
-    const candidates = isKnown
-      ? claimants
-      : claimants.filter(owner => this.#graph.depth(frame, owner) === nearest);
-    if (!isKnown && candidates.length > 1) this.explained[row] = AMBIGUOUS;
-    else this.#open.push({ row, links: candidates.map(owner => this.#link(frame, owner)) });
+    const claimants = linked.length > 0 ? linked : burning;
+    if (claimants.length === 0 || claimants.length > MOST_CLAIMANTS) this.explained[row] = AMBIGUOUS;
+    else this.#open.push({ row, links: claimants.map(owner => this.#link(frame, owner)) });
   }
 
   #openContested(own: readonly number[]): void {
-    const { rows, bodies } = this.evidence;
-    const isInlined = this.#inlinedLinks();
+    const { rows, bodies, stacks, tick } = this.evidence;
+    const isInlined = inlinedLinks(this.#links, this.#charged, stacks, tick);
     for (const row of own) {
       const frame = rows.frame[row]!;
+      const self = this.#links.intern(frame, frame, () => []);
       const claiming = this.#links
         .of(frame)
         .filter(link => isInlined[link] && bodies.ownsLine(this.#links.burnt(link), rows.line[row]!));
-      if (claiming.length > 0) this.#open.push({ row, links: [this.#self(frame), ...claiming] });
+      if (claiming.length > 0) this.#open.push({ row, links: [self, ...claiming] });
+      else this.#closed.push({ row, link: self });
     }
-  }
-
-  #self(frame: number): number {
-    return this.#links.intern(frame, frame, () => []);
-  }
-
-  /** By link. */
-  #inlinedLinks(): boolean[] {
-    const { stacks, tick } = this.evidence;
-    const met = new Map<number, number>();
-    for (const { frames, count } of stacks) met.set(frames[0]!, (met.get(frames[0]!) ?? 0) + count);
-    const perStack = this.#timePerStack();
-    return Array.from({ length: this.#links.count }, (_, link) => {
-      if (this.#links.alone[link]! >= FEW_TICKS * tick) return true;
-      const burnt = this.#links.burnt(link);
-      const expected = this.#charged[burnt]! / perStack;
-      const excess = (met.get(burnt) ?? 0) - expected;
-      return this.#links.stacks[link]! > 0 && excess > SIGNIFICANT * Math.sqrt(expected + 1);
-    });
-  }
-
-  #timePerStack(): number {
-    const count = this.evidence.stacks.reduce((sum, stack) => sum + stack.count, 0);
-    return this.#charged.reduce((sum, time) => sum + time, 0) / count;
   }
 
   #split(): void {
-    const { rows, stacks, tick } = this.evidence;
-    const settled: OpenRow[] = [];
-    for (let row = 0; row < rows.count; row++) {
-      const explanation = this.explained[row];
-      const frame = rows.frame[row]!;
-      const target = explanation?.moves[0]?.path.at(-1);
-      if (!explanation) settled.push({ row, links: [this.#self(frame)] });
-      else if (explanation.kind === 'certain' && target !== undefined)
-        settled.push({ row, links: [this.#link(frame, target)] });
-    }
-    const isOpen = new Set(this.#open.map(({ row }) => row));
-    const closed = settled.filter(({ row }) => !isOpen.has(row));
-    const shares = splitRows({
-      rows,
-      links: this.#links,
-      open: this.#open,
-      closed,
-      stacks,
-      perStack: this.#timePerStack(),
-      tick,
-    });
-    for (const [index, { row, links }] of this.#open.entries())
-      this.explained[row] = this.#verdict(links, shares[index]!);
+    const { rows, stacks, native } = this.evidence;
+    const input = { rows, links: this.#links, open: this.#open, closed: this.#closed };
+    const count = countOf(stacks);
+    const perStack = this.#charged.reduce((sum, time) => sum + time, 0) / count;
+    const shares =
+      count < FEWEST_STACKS ? splitByLines(input) : splitByStacks(input, { stacks, perStack, native });
+    for (const [index, open] of this.#open.entries())
+      this.explained[open.row] = this.#explanation(open, shares[index]!);
   }
 
-  #verdict(links: readonly number[], shares: readonly number[]): Explanation | undefined {
-    const isOwn = this.#links.path[links[0]!]!.length === 0;
-    const noticed = links
+  #explanation({ links }: OpenRow, shares: readonly number[]): Explanation | undefined {
+    const moves = links
       .map((link, index) => ({ path: this.#links.path[link]!, share: shares[index]! }))
       .filter(({ path, share }) => path.length > 0 && share >= NOTICEABLE);
-    if (isOwn) return noticed.length > 0 ? { kind: 'estimated', moves: noticed } : undefined;
-    const total = noticed.reduce((sum, { share }) => sum + share, 0);
-    return { kind: 'estimated', moves: noticed.map(({ path, share }) => ({ path, share: share / total })) };
+    if (this.#links.isSelf(links[0]!)) return moves.length > 0 ? { kind: 'estimated', moves } : undefined;
+    const total = moves.reduce((sum, { share }) => sum + share, 0);
+    return { kind: 'estimated', moves: moves.map(({ path, share }) => ({ path, share: share / total })) };
   }
 }

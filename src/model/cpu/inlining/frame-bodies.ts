@@ -20,7 +20,7 @@ export type ScriptBodies = (script: ScriptName) => ScriptBody | undefined;
 /** Name of the frame that holds time of an inlined function that cannot be told. */
 export const INLINED_CODE = '(inlined code)';
 
-/** Index of a script's top level among its functions; it is never inlined. */
+/** Index of a script's top level among its functions. */
 const TOP_LEVEL = -1;
 const NOT_FOUND = -2;
 
@@ -38,9 +38,10 @@ export class FrameBodies {
   readonly frames: Frame[];
   private readonly scripts = new Map<string, Script>();
   private readonly scriptOf: Script[] = [];
-  /** Index of the frame's function within its script, by frame. */
+  /** Index of the frame's function within its script, and the lines between which it stands, by frame. */
   private readonly functionOf: number[] = [];
-  private readonly owners = new Map<number, readonly number[]>();
+  private readonly firstLine: number[] = [];
+  private readonly lastLine: number[] = [];
 
   constructor(
     frames: readonly Frame[],
@@ -52,25 +53,15 @@ export class FrameBodies {
 
   /** Whether a line holds code of the frame's own; undefined when the frame's text is missing. */
   ownsLine(frame: number, line: number): boolean | undefined {
-    const { body } = this.scriptOf[frame]!;
-    const index = body ? this.functionIndex(frame) : NOT_FOUND;
-    return index === NOT_FOUND ? undefined : ownersIn(body!, line).includes(index);
+    const index = this.functionIndex(frame);
+    if (index === NOT_FOUND) return undefined;
+    if (line < this.firstLine[frame]! || line > this.lastLine[frame]!) return false;
+    return ownersIn(this.scriptOf[frame]!.body!, line).includes(index);
   }
 
-  /** Frames of functions that own a line of this number, each in its own script. */
-  ownersOf(line: number): readonly number[] {
-    const known = this.owners.get(line);
-    if (known) return known;
-    const found: number[] = [];
-    for (const script of this.scripts.values()) {
-      if (!script.body) continue;
-      for (const index of ownersIn(script.body, line)) {
-        const frame = index === TOP_LEVEL ? undefined : this.byFunction(script).get(index);
-        if (frame !== undefined) found.push(frame);
-      }
-    }
-    this.owners.set(line, found);
-    return found;
+  /** A script's top level is never inlined. */
+  isInlinable(frame: number): boolean {
+    return this.functionIndex(frame) > TOP_LEVEL;
   }
 
   /** The frames of the functions of the frame's own script that own a line, which may have no frame yet. */
@@ -101,7 +92,6 @@ export class FrameBodies {
     const known = this.byFunction(script).get(index);
     if (known !== undefined) return known;
     const added = this.add(index === TOP_LEVEL ? topLevel(script) : functionFrame(script, index));
-    this.functionOf[added] = index;
     this.byFunction(script).set(index, added);
     return added;
   }
@@ -116,11 +106,22 @@ export class FrameBodies {
   }
 
   private functionIndex(frame: number): number {
-    return (this.functionOf[frame] ??= functionOfFrame(this.frames[frame]!, this.scriptOf[frame]!.body));
+    return this.functionOf[frame] ?? this.resolve(frame);
+  }
+
+  private resolve(frame: number): number {
+    const { body } = this.scriptOf[frame]!;
+    const index = functionOfFrame(this.frames[frame]!, body);
+    this.functionOf[frame] = index;
+    const isFunction = body !== undefined && index > TOP_LEVEL;
+    this.firstLine[frame] = isFunction ? body.ranges.lineOf(body.ranges.start[index]!) + body.startLine : 0;
+    this.lastLine[frame] = isFunction
+      ? body.ranges.lineOf(body.ranges.end[index]! - 1) + body.startLine
+      : Number.POSITIVE_INFINITY;
+    return index;
   }
 
   private add(frame: Frame): number {
-    this.owners.clear();
     return this.register(this.frames.push(frame) - 1);
   }
 

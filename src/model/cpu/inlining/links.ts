@@ -37,6 +37,11 @@ export class Links {
     return this.of(frame).find(link => this.burnt(link) === burnt);
   }
 
+  /** Whether the function burnt its own frame's time. */
+  isSelf(link: number): boolean {
+    return this.path[link]!.length === 0;
+  }
+
   charged(link: number): number {
     return this.#pairs.first()[link]!;
   }

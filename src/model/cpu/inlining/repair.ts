@@ -26,7 +26,8 @@ export function repairInlining(
   const rows = lineRows(tree);
   const stacks = locateStacks(exactStacks, bodies);
   const graph = (): CallGraph => new CallGraph(tree, bodies.frames.length, stacks);
-  const explained = explainRows({ rows, bodies, stacks, graph, tick: usualSample(tree) });
+  const evidence = { rows, bodies, stacks, graph, tick: usualSample(tree), native: nativeTimes(tree) };
+  const explained = explainRows(evidence);
   return { tree: moved(tree, rows, explained, bodies), summary: summarize(rows, explained) };
 }
 
@@ -40,6 +41,15 @@ function usualSample({ self, samples }: CallTree): number {
   return count > 0 ? time / count : 0;
 }
 
+/** Self time of native functions by the frame that calls them. V8's states (idle, garbage collector) have no caller. */
+function nativeTimes({ frames, frame, parent, self }: CallTree): Float64Array {
+  const time = new Float64Array(frames.length);
+  for (let node = 1; node < self.length; node++)
+    if (frames[frame[node]!]!.url === '') time[frame[parent[node]!]!]! += self[node]!;
+  time[frame[0]!] = 0;
+  return time;
+}
+
 function moved(
   tree: CallTree,
   rows: LineRows,
@@ -48,7 +58,8 @@ function moved(
 ): CallTree {
   const grown = new GrownTree(tree);
   for (let index = 0; index < tree.lineNode.length; index++) {
-    const explanation = explained[rows.rowOf[index]!];
+    const row = rows.rowOf[index]!;
+    const explanation = row === -1 ? undefined : explained[row];
     if (!explanation || explanation.kind === 'unknown') continue;
     const node = tree.lineNode[index]!;
     const moves =

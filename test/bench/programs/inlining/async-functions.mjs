@@ -48,7 +48,7 @@ function summarize(parts, digits) {
 }
 
 let total = 0;
-for (let round = 0; round < 1700; round++) {
+for (let round = 0; round < 2300; round++) {
   for (let id = 0; id < 16; id++) total += await order(id);
   await pause();
 }

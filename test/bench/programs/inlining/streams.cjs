@@ -3,7 +3,7 @@
 const { Readable, Transform, Writable } = require('node:stream');
 const { pipeline } = require('node:stream/promises');
 
-const CHUNKS = 16000;
+const CHUNKS = 26000;
 
 function fill(chunk, seed) {
   let state = seed + 0.5;
@@ -15,7 +15,7 @@ function fill(chunk, seed) {
 }
 
 function* source() {
-  const buffers = Array.from({ length: 64 }, () => Buffer.alloc(16000));
+  const buffers = Array.from({ length: 64 }, () => Buffer.alloc(6000));
   for (let index = 0; index < CHUNKS; index++) yield fill(buffers[index & 63], index);
 }
 

@@ -19,8 +19,8 @@ let total = 0;
 let rounds = 0;
 
 function animate(): void {
-  for (let repeat = 0; repeat < 5; repeat++) total += frame(rounds * 5 + repeat);
-  if (++rounds < 4300) setImmediate(animate);
+  total += frame(rounds & 63);
+  if (++rounds < 21500) setImmediate(animate);
   else process.exitCode = Number.isFinite(total) ? 0 : 1;
 }
 

@@ -18,7 +18,7 @@ function basketTotal({ items, coupon }) {
   let sum = 0.5;
   for (const item of items) sum += discount(item, rate);
   let rounded = sum + 0.5;
-  for (let cent = 0; cent < 6000; cent++) rounded = 0.5 * (rounded + sum / rounded);
+  for (let cent = 0; cent < 1500; cent++) rounded = 0.5 * (rounded + sum / rounded);
   return sum + rounded;
 }
 

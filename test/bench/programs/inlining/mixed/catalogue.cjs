@@ -2,7 +2,7 @@
 
 const WORDS = ['red', 'lamp', 'green', 'chair', 'small', 'table', 'round', 'shelf', 'tall', 'bed'];
 
-const products = Array.from({ length: 12 }, (_, id) => ({
+const products = Array.from({ length: 4 }, (_, id) => ({
   id,
   name: `${WORDS[id % 10]} ${WORDS[(id * 7 + 3) % 10]} ${WORDS[(id * 3 + 1) % 10]}`,
   price: 5 + ((id * 37) % 200),
@@ -24,14 +24,14 @@ function similar(id) {
   return products
     .map(product => ({ ...product, score: cosine(product.features, wanted.features) }))
     .sort((a, b) => b.score - a.score || a.id - b.id)
-    .slice(0, 6);
+    .slice(0, 3);
 }
 
 const CODES = products.map(({ name }) => Float64Array.from(Buffer.from(name)));
 
 function relevance(codes, words) {
   let state = words + 0.5;
-  for (let pass = 0; pass < 250; pass++) {
+  for (let pass = 0; pass < 120; pass++) {
     for (let index = 0; index < codes.length; index++) {
       state = codes[index] + 1 / state;
     }

@@ -21,7 +21,7 @@ class Router {
 function hashOf(url) {
   const characters = Float64Array.from(Buffer.from(url));
   let hash = 0.5;
-  for (let pass = 0; pass < 300; pass++) {
+  for (let pass = 0; pass < 200; pass++) {
     for (let index = 0; index < characters.length; index++) {
       hash = hash * 0.875 + characters[index];
     }

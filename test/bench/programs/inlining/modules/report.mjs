@@ -2,7 +2,7 @@ export const summary = results => {
   let mean = 0.5;
   for (const result of results) mean += result / results.length;
   let moments = mean + 0.5;
-  for (let power = 1; power < 800; power++)
+  for (let power = 1; power < 500; power++)
     for (let index = 0; index < results.length; index++)
       moments = Math.sqrt(Math.abs(moments) + Math.abs(results[index]));
   return moments;
