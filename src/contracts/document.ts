@@ -38,6 +38,8 @@ export interface HotLine {
 export interface TimeBreakdown {
   readonly sampledMicroseconds: number;
   readonly idleMicroseconds: number;
+  /** The sampler came so late that nobody knows what ran: the machine was too busy, or asleep. */
+  readonly notSampledMicroseconds: number;
   readonly garbageCollectionMicroseconds: number;
   /** V8 and native code outside any JavaScript function. */
   readonly programMicroseconds: number;

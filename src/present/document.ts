@@ -1,4 +1,4 @@
-import { breakdown } from '../analysis/cpu/breakdown.ts';
+import { breakdown, burntMicroseconds } from '../analysis/cpu/breakdown.ts';
 import { callers } from '../analysis/cpu/callers.ts';
 import { hotFunctions } from '../analysis/cpu/hot-functions.ts';
 import { hotLines } from '../analysis/cpu/hot-lines.ts';
@@ -114,7 +114,7 @@ function summarise({ tree, thread }: ThreadInput, placed: PlacedThread): ThreadS
     nodeVersion,
     sampledMicroseconds: times.sampledMicroseconds,
     samples: Math.round(tree.samples.reduce((sum, count) => sum + count, 0)),
-    cpuMicroseconds: times.sampledMicroseconds - times.idleMicroseconds - times.slowcatchMicroseconds,
+    cpuMicroseconds: burntMicroseconds(times),
   };
 }
 

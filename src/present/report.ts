@@ -1,4 +1,5 @@
 /** The report that people read: sections of a profile document, as text for a terminal or as Markdown. */
+import { burntMicroseconds } from '../analysis/cpu/breakdown.ts';
 import type { HotFunction, ProfileDocument } from '../contracts/document.ts';
 import { microseconds } from '../contracts/units.ts';
 import { formatCount, formatShare, formatTime } from '../format/numbers.ts';
@@ -74,7 +75,7 @@ function foundSection({ findings }: ProfileDocument, places: Places): Section {
 }
 
 function breakdownSection({ breakdown }: ProfileDocument): Section {
-  const cpu = breakdown.sampledMicroseconds - breakdown.idleMicroseconds - breakdown.slowcatchMicroseconds;
+  const cpu = burntMicroseconds(breakdown);
   const parts: [string, number][] = [
     ['your code', breakdown.ownMicroseconds],
     ['packages', breakdown.packagesMicroseconds],
@@ -86,9 +87,12 @@ function breakdownSection({ breakdown }: ProfileDocument): Section {
   const shares = parts
     .filter(([, time]) => time > 0)
     .map(([name, time]) => `${name} ${formatShare(time / cpu)}`);
-  const idle = formatShare(breakdown.idleMicroseconds / breakdown.sampledMicroseconds);
+  const shareOf = (part: number): string => formatShare(part / breakdown.sampledMicroseconds);
+  const idle = shareOf(breakdown.idleMicroseconds);
+  const missed = breakdown.notSampledMicroseconds;
+  const unknown = missed > 0 ? `, ${shareOf(missed)} not sampled (the machine was too busy)` : '';
   return {
-    title: `Where the time went: ${formatTime(microseconds(cpu))} busy, ${idle} idle`,
+    title: `Where the time went: ${formatTime(microseconds(cpu))} busy, ${idle} idle${unknown}`,
     sentences: [{ text: shares.join(' · ') }],
   };
 }

@@ -12,6 +12,7 @@ export function breakdown({ threads }: Pick<PlacedProfile, 'threads'>): TimeBrea
     gc: 0,
     program: 0,
     idle: 0,
+    notSampled: 0,
     slowcatch: 0,
   };
   for (const { tree, ownerOf } of threads) {
@@ -20,6 +21,7 @@ export function breakdown({ threads }: Pick<PlacedProfile, 'threads'>): TimeBrea
   return {
     sampledMicroseconds: Object.values(time).reduce((sum, part) => sum + part, 0),
     idleMicroseconds: time.idle,
+    notSampledMicroseconds: time.notSampled,
     garbageCollectionMicroseconds: time.gc,
     programMicroseconds: time.program,
     nativeMicroseconds: time.native,
@@ -29,3 +31,7 @@ export function breakdown({ threads }: Pick<PlacedProfile, 'threads'>): TimeBrea
     slowcatchMicroseconds: time.slowcatch,
   };
 }
+
+/** What the program burnt: neither idle time nor Slowcatch's own cost, nor what no sample has seen. */
+export const burntMicroseconds = (time: TimeBreakdown): number =>
+  time.sampledMicroseconds - time.idleMicroseconds - time.notSampledMicroseconds - time.slowcatchMicroseconds;

@@ -6,7 +6,12 @@ import { fileOf } from '../../model/source/source-url.ts';
  * Whose time it is that a frame burns. `native`: functions without a file, of V8, C++ or WebAssembly.
  * `program`: V8 and native code outside any JavaScript function, and samples without a known stack.
  */
-export type Owner = 'own' | 'packages' | 'node' | 'native' | 'gc' | 'program' | 'idle' | 'slowcatch';
+export type Owner =
+  'own' | 'packages' | 'node' | 'native' | 'gc' | 'program' | 'idle' | 'notSampled' | 'slowcatch';
+
+/** Time that the program did not burn, or of which nobody knows whether it did. */
+export const isBurnt = (owner: Owner): boolean =>
+  owner !== 'idle' && owner !== 'notSampled' && owner !== 'slowcatch';
 
 /** What a user can open. */
 export const OPENABLE: readonly Owner[] = ['own', 'packages'];

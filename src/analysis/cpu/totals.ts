@@ -1,4 +1,5 @@
 import type { CallTree } from '../../model/cpu/call-tree.ts';
+import { isBurnt } from './owner.ts';
 import type { PlacedProfile, PlacedThread } from './placed-profile.ts';
 
 /** Microseconds and samples by function of a `PlacedProfile`, over all its threads. */
@@ -26,7 +27,7 @@ export function functionTotals({ functions, threads }: PlacedProfile): FunctionT
   for (const thread of threads) {
     const { tree, functionOf, ownerOf } = thread;
     for (let node = 0; node < tree.nodeCount; node++) {
-      if (ownerOf[node] === 'idle' || ownerOf[node] === 'slowcatch') continue;
+      if (!isBurnt(ownerOf[node]!)) continue;
       cpuMicroseconds += tree.self[node]!;
       const index = functionOf[tree.frame[node]!]!;
       if (index < 0) continue;

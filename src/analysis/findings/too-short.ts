@@ -1,13 +1,14 @@
 /** Too few samples to name anything: shares would be noise. */
+import { burntMicroseconds } from '../cpu/breakdown.ts';
 import type { FindIn } from './profile-facts.ts';
 
 /** With 100 samples a share of 10 % is known to ± 6 points. */
 const LEAST_SAMPLES = 100;
 
 export const tooShort: FindIn = ({ breakdown, samples }) => {
-  const { idleMicroseconds, sampledMicroseconds } = breakdown;
+  const { sampledMicroseconds } = breakdown;
   const interval = sampledMicroseconds / Math.max(1, samples);
-  const busy = Math.round((sampledMicroseconds - idleMicroseconds) / interval);
+  const busy = Math.round(burntMicroseconds(breakdown) / interval);
   if (samples > 0 && busy >= LEAST_SAMPLES) return [];
   return [
     {

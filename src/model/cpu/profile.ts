@@ -19,6 +19,9 @@ export interface Frame {
 /** The frame at the root of every call tree. */
 export const ROOT_FRAME: Frame = { functionName: '(root)', scriptId: '0', url: '', line: 0, column: 0 };
 
+/** Our own state, beside those of V8: time in which a starved sampler saw nothing. */
+export const NOT_SAMPLED_FRAME: Frame = { ...ROOT_FRAME, functionName: '(not sampled)' };
+
 /** What was wrong with the input but could be read around. `deltas-missing`: times are (partly) estimated or cut off. */
 export type ProfileProblem =
   | 'truncated'

@@ -1,11 +1,18 @@
 import type { CallTree } from './call-tree.ts';
 import { MergedTree } from './merged-tree.ts';
-import type { CpuProfile } from './profile.ts';
+import { NOT_SAMPLED_FRAME, type CpuProfile } from './profile.ts';
+
+/** A sampler that came so many intervals late has missed what ran: two samples say nothing of the time between. */
+const LATE_INTERVALS = 20;
+const LATE_MICROSECONDS = 20_000;
+/** Intervals looked at for the usual one; sorting those of a million samples would cost more than reading them. */
+const PROBED_INTERVALS = 1000;
 
 /**
  * The call tree of one thread from all its segments. Each moment belongs to the sample that is nearest: where a busy
- * machine has kept the sampler waiting, that halves the error of "a sample lasts until the next one". What a segment
- * has before the end of the one before it is dropped. The self time of a node within a segment spreads over its lines
+ * machine has kept the sampler waiting, that halves the error of "a sample lasts until the next one". Where it waited
+ * for very long, and the samples at both ends differ, the time between is `(not sampled)`. What a segment has before
+ * the end of the one before it is dropped. The self time of a node within a segment spreads over its lines
  * as its position ticks do.
  */
 export function threadTree(segments: readonly CpuProfile[]): CallTree {
@@ -33,18 +40,18 @@ export class CallTreeBuilder {
 /** The tree of what a segment has behind `from`. */
 function segmentTree(segment: CpuProfile, from: number): CallTree {
   const { frames, nodeCount, parent, frame, tickNode, tickLine } = segment;
-  const { self, samples } = weighNodes(segment, from);
+  const { self, samples, notSampled } = weighNodes(segment, from);
   const lineMicroseconds = spreadOverLines(segment, self);
+  const lines = { lineNode: tickNode, lineNumber: tickLine, lineMicroseconds };
+  if (notSampled === 0) return { frames, nodeCount, parent, frame, self, samples, ...lines };
   return {
-    frames,
-    nodeCount,
-    parent,
-    frame,
-    self,
-    samples,
-    lineNode: tickNode,
-    lineNumber: tickLine,
-    lineMicroseconds,
+    frames: [...frames, NOT_SAMPLED_FRAME],
+    nodeCount: nodeCount + 1,
+    parent: appended(parent, 0),
+    frame: appended(frame, frames.length),
+    self: appended(self, notSampled),
+    samples: appended(samples, 0),
+    ...lines,
   };
 }
 
@@ -60,19 +67,52 @@ function spreadOverLines({ tickNode, tickCount }: CpuProfile, self: Float64Array
   return time;
 }
 
+function appended<T extends Int32Array | Float64Array>(column: T, value: number): T {
+  const longer = new (column.constructor as new (length: number) => T)(column.length + 1);
+  longer.set(column);
+  longer[column.length] = value;
+  return longer;
+}
+
+interface Weights {
+  readonly self: Float64Array;
+  readonly samples: Float64Array;
+  readonly notSampled: number;
+}
+
 /** Microseconds and samples by node of the segment, as far as they lie behind `from`. */
-function weighNodes(segment: CpuProfile, from: number): { self: Float64Array; samples: Float64Array } {
+function weighNodes(segment: CpuProfile, from: number): Weights {
   const { sampleNode, sampleTime, nodeCount, endTime } = segment;
   const self = new Float64Array(nodeCount);
   const samples = new Float64Array(nodeCount);
   const last = sampleNode.length - 1;
+  const usual = usualInterval(sampleTime);
+  const late = Math.max(LATE_MICROSECONDS, LATE_INTERVALS * usual);
+  let notSampled = 0;
+  let start = sampleTime[0] ?? endTime;
   for (let sample = 0; sample <= last; sample++) {
     const node = sampleNode[sample]!;
     const time = sampleTime[sample]!;
-    const start = sample > 0 ? (sampleTime[sample - 1]! + time) / 2 : time;
-    const end = sample < last ? (time + sampleTime[sample + 1]!) / 2 : endTime;
+    const next = sample < last ? sampleTime[sample + 1]! : endTime;
+    const isLate = next - time > late && sample < last && sampleNode[sample + 1] !== node;
+    const end = sample === last ? endTime : isLate ? time + usual / 2 : (time + next) / 2;
+    const following = isLate ? next - usual / 2 : end;
     if (end > from) self[node]! += end - Math.max(start, from);
+    if (following > from) notSampled += following - Math.max(end, from);
     if (time >= from) samples[node]!++;
+    start = following;
   }
-  return { self, samples };
+  return { self, samples, notSampled };
+}
+
+/** The median of evenly spread intervals, in microseconds. */
+function usualInterval(sampleTime: Float64Array): number {
+  const intervals = sampleTime.length - 1;
+  if (intervals < 1) return 0;
+  const probed = new Float64Array(Math.min(intervals, PROBED_INTERVALS));
+  for (let probe = 0; probe < probed.length; probe++) {
+    const sample = Math.floor((probe * intervals) / probed.length);
+    probed[probe] = sampleTime[sample + 1]! - sampleTime[sample]!;
+  }
+  return probed.sort()[probed.length >> 1]!;
 }

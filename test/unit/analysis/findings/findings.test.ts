@@ -24,6 +24,7 @@ function facts(
     breakdown: {
       sampledMicroseconds: busy + idle,
       idleMicroseconds: idle,
+      notSampledMicroseconds: 0,
       garbageCollectionMicroseconds: gc,
       programMicroseconds: 0,
       nativeMicroseconds: 0,

@@ -44,7 +44,20 @@ describe('weighing samples', () => {
   });
 
   test('where the sampler was kept waiting, the functions before and after share the gap', () => {
-    expect(weights('0 a@0 a@1000 b@41000 b@42000 42000')).toBe('a 21000 (2) b 21000 (2)');
+    expect(weights('0 a@0 a@1000 b@17000 b@18000 18000')).toBe('a 9000 (2) b 9000 (2)');
+  });
+
+  test('a gap of more than 20 intervals between different functions is nobody’s', () => {
+    const drawn = '0 a@0 a@1000 b@41000 b@42000 b@43000 43000';
+    expect(weights(drawn)).toBe('a 1500 (2) b 2500 (3) (not sampled) 39000 (0)');
+  });
+
+  test('a gap within one function is that function’s: the sampler of a blocked thread sees no other', () => {
+    expect(weights('0 a@0 a@1000 a@90000 b@91000 91000')).toBe('a 90500 (3) b 500 (1)');
+  });
+
+  test('a slow sampler is not a late one', () => {
+    expect(weights('0 a@0 b@100000 a@200000 b@300000 400000')).toBe('a 150000 (2) b 250000 (2)');
   });
 
   test('a single sample lasts from its time to the end', () => {
