@@ -180,7 +180,6 @@ export class Collector {
   /** Lets go of the main thread; it sleeps until this is done when the process is exiting. */
   private leave(): void {
     this.left = true;
-    this.builtins.close();
     this.session.disconnect();
     this.channel.close();
     this.data.port.close();
