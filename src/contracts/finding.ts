@@ -1,7 +1,9 @@
+export type Severity = 'info' | 'warning' | 'error';
+
 /** Something worth the user's attention, with the facts that carry it. */
 export interface Finding {
   readonly id: string;
-  readonly severity: 'info' | 'warning' | 'error';
+  readonly severity: Severity;
   readonly file?: string;
   readonly line?: number;
   /** One sentence: what, where, how much. Untrusted names inside are made harmless by whoever shows it. */

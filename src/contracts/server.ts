@@ -1,0 +1,228 @@
+/**
+ * The boundary between the extension and the server: requests and notifications over the language client's
+ * JSON-RPC connection. Lines are 1-based, files absolute paths of the machine that the server runs on.
+ */
+import type { RecordedProblem } from './recording.ts';
+import type { Severity } from './finding.ts';
+
+/** Given when the server starts (`initializationOptions`). */
+export interface ServerOptions {
+  /** Absolute path: recordings are kept below it. */
+  readonly recordingsFolder: string;
+  /** Absolute paths of the workspace's folders. */
+  readonly workspaceFolders: readonly string[];
+  /** Capturing is refused without it. */
+  readonly isTrusted: boolean;
+}
+
+/** Parameters and result by method. Failures are `ServerFailure` in the error's `data`. */
+export interface ServerRequests {
+  /** Opens a recording; programs report to it by themselves. */
+  'slowcatch/begin': [BeginCapture, Capture];
+  /** The environment that a program of the recording has to be started with. */
+  'slowcatch/environment': [LaunchEnvironment, Readonly<Record<string, string | null>>];
+  /** Answers when everything is on disk. An empty recording (no process reported) is removed: null. */
+  'slowcatch/stop': [{ readonly id: string; readonly endedBy: 'program' | 'user' }, RecordingEntry | null];
+  /** Node.js processes of this user that can be attached to. */
+  'slowcatch/processes': [null, readonly ProcessEntry[]];
+  /** The newest first. */
+  'slowcatch/recordings': [null, readonly RecordingEntry[]];
+  /** `name` renames, `isPinned` pins; answers the entry as it is now. */
+  'slowcatch/change': [
+    { readonly id: string; readonly name?: string; readonly isPinned?: boolean },
+    RecordingEntry,
+  ];
+  'slowcatch/delete': [{ readonly id: string }, null];
+  /** Analyses a recording: what the view and the editors show of it. */
+  'slowcatch/open': [{ readonly id: string }, RecordingView];
+  /** Who calls the first function of a chain: see `PathNode.chain`. */
+  'slowcatch/callers': [{ readonly id: string; readonly chain: readonly number[] }, readonly PathNode[]];
+  /** The files of a recording lie in this folder of the workspace. Kept with the recording. */
+  'slowcatch/mapFolder': [{ readonly id: string; readonly folder: string }, RecordingView];
+}
+
+export interface ServerNotifications {
+  /** From the server: a capture goes on. */
+  'slowcatch/capture': CaptureProgress;
+  /** From the server: a recording was added, changed or removed. */
+  'slowcatch/recordingsChanged': null;
+}
+
+/** What travels as the `data` of a JSON-RPC error. */
+export interface ServerFailure {
+  readonly code: string;
+  readonly message: string;
+  readonly advice: string;
+}
+
+export type BeginCapture = {
+  /** For display. */
+  readonly name: string;
+  readonly cwd: string;
+  readonly intervalMicroseconds: number;
+} & (
+  | {
+      /** The editor starts the programs. */
+      readonly kind: 'launch';
+      /** Words of the command line, as far as they are known. */
+      readonly command: readonly string[];
+    }
+  | {
+      /** Process id, host:port or ws://…. */
+      readonly kind: 'attach';
+      readonly target: string;
+    }
+  | {
+      /** Debuggers' own way to processes: js-debug's CDP proxies (`ws://127.0.0.1:port/path`), one per process. */
+      readonly kind: 'debug-sessions';
+      readonly proxies: readonly string[];
+    }
+);
+
+export interface Capture {
+  readonly id: string;
+  /** What the user should know although nothing failed: a debugger distorts times, an inspector was open. */
+  readonly notes: readonly string[];
+}
+
+export interface LaunchEnvironment {
+  readonly id: string;
+  /** `env` of the resolved launch configuration. */
+  readonly env: Readonly<Record<string, string | null>>;
+  /** Absolute path; its NODE_OPTIONS would be lost, since ours stand in `env`. */
+  readonly envFile?: string;
+  /** NODE_OPTIONS that the program would inherit. */
+  readonly inheritedNodeOptions?: string;
+}
+
+export interface CaptureProgress {
+  readonly id: string;
+  readonly state: 'waiting' | 'recording' | 'stopping' | 'saved' | 'failed';
+  /** Since the first process reported. */
+  readonly elapsedMilliseconds: number;
+  readonly processes: number;
+  /** Slowcatch's own cost, a share of the program's CPU time; absent as long as it is not known. */
+  readonly overheadShare?: number;
+  /** New ones only. */
+  readonly problems: readonly RecordedProblem[];
+  /** An attached program has ended by itself. */
+  readonly hasEnded: boolean;
+}
+
+export interface ProcessEntry {
+  readonly pid: number;
+  /** Command line, words as the process has them. */
+  readonly command: readonly string[];
+  readonly cwd: string;
+  readonly ageMilliseconds: number;
+  /** Its inspector listens already: `127.0.0.1:9229`. */
+  readonly inspector?: string;
+}
+
+export interface RecordingEntry {
+  readonly id: string;
+  /** The user's name for it, else the program's. */
+  readonly name: string;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  /** Absent for a recording that was not closed. */
+  readonly durationMilliseconds?: number;
+  readonly isPinned: boolean;
+  /** `unfinished`: its recorder was ended before it was closed; what is on disk can be opened. */
+  readonly state: 'recording' | 'saved' | 'unfinished';
+  readonly bytes: number;
+  /** Absolute path of the recording. */
+  readonly folder: string;
+}
+
+/** A recording as the editor shows it. */
+export interface RecordingView {
+  readonly entry: RecordingEntry;
+  /** `10.2 s · Node 22.11 · 3 processes`. */
+  readonly summary: string;
+  /** `Where the time went` in one line: `your code 61 % · packages 20 % …`. */
+  readonly breakdown: string;
+  readonly findings: readonly FindingNode[];
+  readonly hotPaths: readonly PathNode[];
+  readonly problems: readonly RecordedProblem[];
+  readonly files: readonly FileHints[];
+  /** The folder that the recorded paths begin with, when its files are nowhere in the workspace. */
+  readonly missingFolder?: string;
+}
+
+export interface FindingNode {
+  readonly severity: Severity;
+  readonly message: string;
+  readonly advice: string;
+  readonly place?: SourcePlace;
+}
+
+export interface SourcePlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column?: number;
+}
+
+/** A function of Hot Paths; below it stand its callers. */
+export interface PathNode {
+  readonly name: string;
+  /** `38 %`: share of the CPU time, of the function itself or, for a caller, of what it is behind. */
+  readonly share: string;
+  /** `4.10 s`. */
+  readonly time: string;
+  readonly samples?: number;
+  /** Absent for functions of Node and native ones. */
+  readonly place?: SourcePlace;
+  /** Indices of functions of the profile: the hot function, its caller, the caller's caller … this one last. */
+  readonly chain: readonly number[];
+  readonly hasCallers: boolean;
+}
+
+/** What is known of one file's lines. */
+export interface FileHints {
+  /** In the workspace where it is there, else as recorded. */
+  readonly file: string;
+  /** SHA-256 of the text when it was recorded, line ends as \n, without a byte order mark; absent when unknown. */
+  readonly sha256?: string;
+  /** By line, ascending; a function's head and a hot line can be one line. */
+  readonly hints: readonly LineHint[];
+}
+
+export interface LineHint {
+  readonly line: number;
+  /** Text after the line: `38 % · 4.10 s` for a function, `31 % self` for a line. */
+  readonly text: string;
+  /** Of the CPU time, 0 … 1: total of a function that begins here, else self of the line. */
+  readonly share: number;
+  /** 1 (warm) … 4 (hottest); 0 for a function's head, which burns nothing by itself. */
+  readonly heat: 0 | 1 | 2 | 3 | 4;
+  /** Of the line itself. */
+  readonly self?: HintTime;
+  /** Functions that begin on the line. */
+  readonly functions: readonly FunctionHint[];
+}
+
+export interface HintTime {
+  /** `31 %`. */
+  readonly share: string;
+  /** `3.30 s`. */
+  readonly time: string;
+  /** Absent where only the function's samples are known. */
+  readonly samples?: number;
+}
+
+export interface FunctionHint {
+  readonly name: string;
+  readonly self: HintTime;
+  readonly total: HintTime;
+  /** Heaviest first, at most 5 each. Untrusted names. */
+  readonly callers: readonly FunctionLink[];
+  readonly callees: readonly FunctionLink[];
+}
+
+export interface FunctionLink {
+  readonly name: string;
+  /** Share of the function's total: `72 %`. */
+  readonly share: string;
+  readonly place?: SourcePlace;
+}
