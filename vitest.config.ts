@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** Real processes, one file at a time; a machine that is busy with something else may cost a run. */
@@ -22,9 +23,21 @@ export default defineConfig({
         test: {
           ...PROCESS,
           name: 'process',
-          include: ['attach', 'hot-function', 'killed', 'strangers'].map(
+          include: ['attach', 'hot-function', 'killed', 'server', 'strangers'].map(
             name => `test/process/${name}.test.ts`,
           ),
+        },
+      },
+      {
+        test: {
+          name: 'editor',
+          include: ['test/editor/*.test.ts', 'test/editor/ui/*.test.ts'],
+          // Suites are listed outside the editor and run inside it.
+          alias: { vscode: path.join(import.meta.dirname, 'test/editor/harness/no-vscode.ts') },
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          retry: 1,
         },
       },
       {

@@ -41,7 +41,8 @@ const origin = ({ recording, startedAt }: DocumentInput) => ({
   ...(startedAt === undefined ? {} : { startedAt }),
 });
 
-const toInput = (profile: ThreadProfile): ThreadInput => ({
+/** A thread as present takes it. */
+export const toInput = (profile: ThreadProfile): ThreadInput => ({
   ...profile,
   ...(profile.thread ? { agent: profile.thread.agent } : {}),
 });

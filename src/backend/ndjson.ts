@@ -16,6 +16,10 @@ export async function readLines<S extends v.GenericSchema>(
     if (error.code === 'ENOENT') return '';
     throw error;
   });
+  return parseLines(text, schema);
+}
+
+export function parseLines<S extends v.GenericSchema>(text: string, schema: S): Lines<v.InferOutput<S>> {
   const records: v.InferOutput<S>[] = [];
   let damaged = 0;
   for (const line of text.split('\n')) {

@@ -7,6 +7,7 @@ import { resolveLaunch } from '../collect/launch/resolve-launch.ts';
 import { LoadCommand } from '../collect/load-command.ts';
 import { Recorder, type StopReason } from '../collect/recorder.ts';
 import { newRecordingId } from '../collect/recording-folder.ts';
+import { keepFileHashes } from './file-hashes.ts';
 import { keepSources } from './keep-sources.ts';
 import { recordedScripts } from './open-recording.ts';
 import type { BeginProgram } from '../collect/running-program.ts';
@@ -17,7 +18,15 @@ import { recordedProblem } from '../contracts/recorded-problem.ts';
 export type Subject =
   | { readonly kind: 'command'; readonly command: readonly string[]; readonly cwd: string }
   | { readonly kind: 'launch'; readonly workspaceFolder: string; readonly name: string }
-  | { readonly kind: 'attach'; readonly target: string; readonly cwd: string };
+  | { readonly kind: 'attach'; readonly target: string; readonly cwd: string }
+  | {
+      /** Somebody else starts or holds the programs. */
+      readonly kind: 'given';
+      readonly name: string;
+      readonly command: readonly string[];
+      readonly cwd: string;
+      readonly begin: BeginProgram;
+    };
 
 export interface RecordRequest {
   readonly subject: Subject;
@@ -33,6 +42,8 @@ export interface RecordRequest {
   readonly agent: string;
   readonly onProblem: (problem: RecordedProblem) => void;
   readonly onNote: (note: string) => void;
+  /** The first process has reported. */
+  readonly onSampling?: () => void;
 }
 
 const folderOf = (subject: Subject): string =>
@@ -70,7 +81,10 @@ export class RecordingSession {
     });
     recorder.on('problem', request.onProblem);
     const session = new RecordingSession(recorder, folder, request.onProblem);
-    recorder.once('sampling', () => session.limit(request));
+    recorder.once('sampling', () => {
+      session.limit(request);
+      request.onSampling?.();
+    });
     recorder.on('problem', () => {
       if (recorder.state === 'recording') session.limit(request);
     });
@@ -78,12 +92,19 @@ export class RecordingSession {
     return session;
   }
 
+  /** Processes that have reported so far. */
+  get processes(): number {
+    return this.recorder.processes;
+  }
+
   /** Settles when everything is on disk. */
   async saved(): Promise<Manifest> {
     try {
       const manifest = await this.recorder.saved;
-      for (const { code, file, detail } of await keepSources(this.folder, await recordedScripts(this.folder)))
+      const scripts = await recordedScripts(this.folder);
+      for (const { code, file, detail } of await keepSources(this.folder, scripts))
         this.onProblem(recordedProblem(code, { file, detail }));
+      await keepFileHashes(this.folder, scripts);
       return manifest;
     } finally {
       clearTimeout(this.timer);
@@ -119,6 +140,7 @@ async function prepare(request: RecordRequest): Promise<Prepared> {
     return { ...subject, name, begin: launchPrograms([program], request.output) };
   }
   if (subject.kind === 'launch') return prepareLaunch(subject, request);
+  if (subject.kind === 'given') return subject;
   return {
     name: `attach ${subject.target}`,
     command: ['attach', subject.target],

@@ -1,5 +1,6 @@
 import { attachTo } from './attach/attach.ts';
-import type { BeginProgram, ProgramExit } from './running-program.ts';
+import { UserError } from '../contracts/user-error.ts';
+import type { BeginProgram, ProgramExit, RunningProgram } from './running-program.ts';
 
 /** A program that runs already: it is let go at the end, never ended. */
 export function attachProgram(target: string, onNote: (note: string) => void): BeginProgram {
@@ -12,6 +13,31 @@ export function attachProgram(target: string, onNote: (note: string) => void): B
       async release() {
         await attachment.detach();
         return [];
+      },
+    };
+  };
+}
+
+/** Several processes as one program; those that cannot be attached to are noted. Throws when none can be. */
+export function attachPrograms(targets: readonly string[], onNote: (note: string) => void): BeginProgram {
+  return async configuration => {
+    const attached: RunningProgram[] = [];
+    let failure: unknown;
+    for (const target of targets) {
+      try {
+        attached.push(await attachProgram(target, onNote)(configuration));
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        failure = error;
+        onNote(`${error.message} ${error.advice}`);
+      }
+    }
+    if (attached.length === 0) throw failure ?? new UserError('attach-no-debug-session');
+    return {
+      ended: Promise.all(attached.map(({ ended }) => ended)).then(() => ({ code: null, signal: null })),
+      async release(how, topPids) {
+        const problems = await Promise.all(attached.map(program => program.release(how, topPids)));
+        return problems.flat();
       },
     };
   };

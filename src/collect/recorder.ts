@@ -62,6 +62,11 @@ export class Recorder extends EventEmitter<Events> {
     this.watch = new NoAgentWatch(options, problem => this.report(problem));
   }
 
+  /** Processes that have reported so far. */
+  get processes(): number {
+    return this.parents.size;
+  }
+
   /** Throws a `UserError` when the recording cannot begin; nothing is left running then. */
   async start(begin: BeginProgram): Promise<void> {
     await createRecordingFolder(this.options.folder);
@@ -167,6 +172,7 @@ export class Recorder extends EventEmitter<Events> {
       startedAt: this.startedAt.toISOString(),
       intervalMicroseconds,
       platform: `${process.platform}-${process.arch}`,
+      recorderPid: process.pid,
       problems: this.problems,
       ...changes,
     };

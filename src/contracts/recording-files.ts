@@ -2,6 +2,8 @@
  * A recording on disk. Written by the recorder (manifest) and by the agents (all the rest), read by `model`.
  *
  *   <id>/manifest.json
+ *        label.json                         name, pin, place: what the user has said about it
+ *        files.json                         hashes of the program's sources when the recording ended
  *        bystanders.ndjson                  processes that were seen but not sampled, and why
  *        sources/<sha256>.js.gz             text of a script that has samples, as V8 ran it
  *        sources/<sha256>.map.gz            its source map, where it stands in a file of its own
@@ -15,6 +17,8 @@
  */
 export const RECORDING_VERSION = 1;
 export const MANIFEST_FILE = 'manifest.json';
+export const LABEL_FILE = 'label.json';
+export const FILE_HASHES_FILE = 'files.json';
 export const SOURCES_FOLDER = 'sources';
 export const SCRIPTS_FILE = 'scripts.ndjson';
 export const STACKS_FILE = 'stacks.ndjson';

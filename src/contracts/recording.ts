@@ -26,12 +26,27 @@ export const ManifestSchema = v.object({
   stoppedAt: v.optional(v.string()),
   intervalMicroseconds: v.number(),
   platform: v.string(),
+  /** Process that records: while it lives, `recording` is true. */
+  recorderPid: v.optional(v.number()),
   endedBy: v.optional(v.picklist(['program', 'duration', 'load', 'user'])),
   exitCode: v.optional(v.nullable(v.number())),
   exitSignal: v.optional(v.nullable(v.string())),
   problems: v.array(Problem),
 });
 export type Manifest = v.InferOutput<typeof ManifestSchema>;
+
+/** What users have said about a recording. */
+export const LabelSchema = v.object({
+  name: v.optional(v.string()),
+  isPinned: v.optional(v.boolean()),
+  /** Folder in which the files lie now that were recorded below the manifest's `cwd`. */
+  folder: v.optional(v.string()),
+});
+export type Label = v.InferOutput<typeof LabelSchema>;
+
+/** SHA-256 by absolute path: of the sources as they were when the recording ended. */
+export const FileHashesSchema = v.record(v.string(), v.string());
+export type FileHashes = v.InferOutput<typeof FileHashesSchema>;
 
 export const ScriptRecordSchema = v.object({
   scriptId: v.string(),

@@ -209,6 +209,8 @@ export interface HintTime {
   readonly time: string;
   /** Absent where only the function's samples are known. */
   readonly samples?: number;
+  /** The share as a number, 0 … 1: for the margin of `samples`. */
+  readonly ratio?: number;
 }
 
 export interface FunctionHint {

@@ -13,6 +13,10 @@ const CATALOGUE = {
     'This is not a readable recording: {folder} ({reason}). | Give the folder that `slowcatch run` named.',
   'recording-not-closed':
     'The recording was not closed: its recorder was ended. | All that was on disk is shown.',
+  'not-trusted':
+    'Slowcatch does not start or attach to programs in a workspace that is not trusted. | Trust the workspace, or open a recording: viewing works.',
+  'recording-gone': 'The recording {id} does not exist any more. | Refresh the list of recordings.',
+  'recording-runs': 'The recording is still going on. | Stop it first.',
   'end-missing':
     'The last moments of process {pid} are missing: it was killed, or the machine was too busy to write them in time. | All that was on disk is shown.',
   'segment-damaged':
@@ -122,6 +126,10 @@ const CATALOGUE = {
     'The program has not answered through its inspector within {seconds} s. | It is in a long native call (a synchronous child process, cryptography): try again when it is done.',
   'attach-target-gone':
     'The program ended, or closed its inspector, while Slowcatch was attaching. | Attach again once it runs.',
+  'attach-no-debug-session':
+    'The debugger has no running Node.js process. | Start debugging first, or attach to a process.',
+  'attach-no-inspector-url':
+    'The debugged program tells no address of its inspector. | Stop debugging, and attach to the process instead.',
   'attach-waiting':
     'The program has not begun: it waits for a debugger (--inspect-brk, --inspect-wait). | Continue it in the debugger first, or start it with --inspect.',
   'attach-active': 'Process {pid} is being recorded already. | Stop that recording first.',
@@ -139,6 +147,24 @@ const CATALOGUE = {
     'The source map of {file} is too large: {detail}. | Its times are shown in the generated file; build it in smaller parts, or leave the sources out of the map.',
   'source-map-not-kept':
     'The source map of {file} could not be copied into the recording: {detail}. | Keep the build as it is for as long as you need the recording.',
+  'virtual-workspace':
+    'This workspace is not on a file system, so nothing in it can be run. | Open a folder of this or of a remote machine to profile.',
+  'debugger-missing':
+    'The extension "JavaScript Debugger", which runs Node.js programs in VS Code, is disabled. | Enable it and try again, or profile in a terminal with `slowcatch run`.',
+  'capture-active': '"{name}" is being recorded already. | Stop that recording first.',
+  'server-ended':
+    "Slowcatch's background process ended unexpectedly; what was recorded until then is kept. | Try again.",
+  'server-not-started':
+    "Slowcatch's background process could not be started: {detail}. | The output channel Slowcatch has more.",
+  'configuration-foreign':
+    '"{name}" is of type "{type}"; only Node.js programs can be profiled. | Select a configuration of type node or node-terminal in Run and Debug.',
+  'configuration-attaches': '"{name}" debugs a program that runs already. | Attach to that program instead.',
+  'configuration-not-profiled':
+    '"{name}" is of type "{type}" and was started without being profiled. | Select a configuration of type node or node-terminal in Run and Debug.',
+  'nothing-recorded':
+    'No Node.js process of "{name}" has reported, so there is nothing to show. | A script that sets NODE_OPTIONS itself, a container or another runtime (Bun, Deno) keeps Slowcatch out: attach to the running program instead.',
+  'nothing-to-start':
+    'There is nothing to start: no launch configuration, no npm script, and no JavaScript or TypeScript file is open. | Open the file to run, or add a configuration in Run and Debug.',
 } as const;
 
 export type UserErrorCode = keyof typeof CATALOGUE;

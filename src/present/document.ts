@@ -9,12 +9,12 @@ import {
   type PlacedThread,
   type PlacedTree,
 } from '../analysis/cpu/placed-profile.ts';
-import { functionTotals } from '../analysis/cpu/totals.ts';
+import { overheadSummary } from '../analysis/cpu/overhead.ts';
+import { functionTotals, type FunctionTotals } from '../analysis/cpu/totals.ts';
 import { findings } from '../analysis/findings/all.ts';
 import type {
   CallerTime,
   HotFunction,
-  OverheadSummary,
   ProfileDocument,
   RepairSummary,
   ThreadSummary,
@@ -36,22 +36,37 @@ export interface DocumentInput {
   readonly problems: readonly RecordedProblem[];
 }
 
+/** A document with what it was made from. */
+export interface Analysed {
+  readonly document: ProfileDocument;
+  readonly profile: PlacedProfile;
+  readonly totals: FunctionTotals;
+}
+
 /** Analyses the threads of one recording, or of several profiles, as one program. */
-export function profileDocument({
-  name,
-  recording,
-  startedAt,
-  threads,
-  problems,
-}: DocumentInput): ProfileDocument {
-  const profile = placeFunctions(threads);
+export function analyseThreads(input: DocumentInput): Analysed {
+  const profile = placeFunctions(input.threads);
   const totals = functionTotals(profile);
+  return { document: documentOf(input, profile, totals), profile, totals };
+}
+
+export const profileDocument = (input: DocumentInput): ProfileDocument => analyseThreads(input).document;
+
+function documentOf(
+  { name, recording, startedAt, threads, problems }: DocumentInput,
+  profile: PlacedProfile,
+  totals: FunctionTotals,
+): ProfileDocument {
   const times = breakdown(profile);
   const functions = withCallers(hotFunctions(profile, totals, MOST.functions), profile);
   const repair = sumRepairs(threads.map(thread => thread.repair));
   const summaries = threads.map((thread, index) => summarise(thread, profile.threads[index]!));
   const samples = summaries.reduce((sum, thread) => sum + thread.samples, 0);
-  const overhead = sumOverhead(threads);
+  const overhead = overheadSummary(
+    threads.flatMap(({ thread, overhead: record }) =>
+      thread && record ? [{ threadId: thread.threadId, overhead: record }] : [],
+    ),
+  );
   const { cpuMicroseconds } = totals;
   return {
     version: 1,
@@ -126,25 +141,5 @@ function sumRepairs(repairs: readonly RepairSummary[]): RepairSummary {
     estimatedMicroseconds: sum('estimatedMicroseconds'),
     ambiguousMicroseconds: sum('ambiguousMicroseconds'),
     notRepairedMicroseconds: sum('notRepairedMicroseconds'),
-  };
-}
-
-/** The collector and V8's samplers serve a whole process; its main thread's record has them all. */
-function sumOverhead(threads: readonly ThreadInput[]): OverheadSummary | undefined {
-  const records = threads.flatMap(({ overhead }) => (overhead ? [overhead] : []));
-  const processes = threads.flatMap(({ thread, overhead }) =>
-    thread?.threadId === 0 && overhead ? [overhead] : [],
-  );
-  if (processes.length === 0) return undefined;
-  const sum = (of: readonly OverheadRecord[], value: (record: OverheadRecord) => number): number =>
-    of.reduce((total, record) => total + value(record), 0);
-  const cost =
-    sum(records, record => record.stallMicroseconds) +
-    sum(processes, record => (record.collectorMicroseconds ?? 0) + (record.samplerMicroseconds ?? 0));
-  return {
-    cpuShare: cost / sum(processes, record => record.processMicroseconds),
-    complete: processes.every(record => record.samplerMicroseconds !== null),
-    stallMicroseconds: sum(records, record => record.stallMicroseconds),
-    longestStallMicroseconds: Math.max(...records.map(record => record.longestStallMicroseconds)),
   };
 }

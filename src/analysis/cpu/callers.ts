@@ -18,14 +18,31 @@ export function callers(profile: PlacedProfile, chain: readonly number[]): Calle
   return heaviest(self, self.length).map(index => ({ function: index, selfMicroseconds: self[index]! }));
 }
 
-function addCallers({ tree, functionOf }: PlacedThread, chain: readonly number[], self: Float64Array): void {
-  const { nodeCount, parent, frame } = tree;
-  for (let start = 0; start < nodeCount; start++) {
-    let node = start;
-    for (let depth = 0; node >= 0 && depth < chain.length; depth++) {
-      node = functionOf[frame[node]!] === chain[depth] ? parent[node]! : -1;
+/** Whether anything but V8 itself calls the last function of the chain. */
+export const hasCallers = (profile: PlacedProfile, chain: readonly number[]): boolean =>
+  profile.threads.some(thread => {
+    const { tree, functionOf } = thread;
+    for (let start = 0; start < tree.nodeCount; start++) {
+      const node = callerNode(thread, chain, start);
+      if (node >= 0 && functionOf[tree.frame[node]!]! >= 0) return true;
     }
-    const caller = node >= 0 ? functionOf[frame[node]!]! : -1;
+    return false;
+  });
+
+/** The node that calls the chain which ends in `start`; -1 when another chain ends there. */
+function callerNode({ tree, functionOf }: PlacedThread, chain: readonly number[], start: number): number {
+  const { parent, frame } = tree;
+  let node = start;
+  for (let depth = 0; node >= 0 && depth < chain.length; depth++)
+    node = functionOf[frame[node]!] === chain[depth] ? parent[node]! : -1;
+  return node;
+}
+
+function addCallers(thread: PlacedThread, chain: readonly number[], self: Float64Array): void {
+  const { tree, functionOf } = thread;
+  for (let start = 0; start < tree.nodeCount; start++) {
+    const node = callerNode(thread, chain, start);
+    const caller = node >= 0 ? functionOf[tree.frame[node]!]! : -1;
     if (caller >= 0) self[caller]! += tree.self[start]!;
   }
 }

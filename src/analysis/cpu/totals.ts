@@ -1,6 +1,7 @@
 import type { CallTree } from '../../model/cpu/call-tree.ts';
 import { isBurnt } from './owner.ts';
-import type { PlacedProfile, PlacedThread } from './placed-profile.ts';
+import { visitOutermost } from './outermost.ts';
+import type { PlacedProfile } from './placed-profile.ts';
 
 /** Microseconds and samples by function of a `PlacedProfile`, over all its threads. */
 export interface FunctionTotals {
@@ -34,42 +35,8 @@ export function functionTotals({ functions, threads }: PlacedProfile): FunctionT
       self[index]! += tree.self[node]!;
       samples[index]! += tree.samples[node]!;
     }
-    addOutermost(thread, total);
+    const nodeTotal = nodeTotals(tree);
+    visitOutermost(thread, functions.length, (node, index) => (total[index]! += nodeTotal[node]!));
   }
   return { self, total, samples, cpuMicroseconds };
-}
-
-/** Adds the totals of the nodes that have no node of their function above them. */
-function addOutermost({ tree, functionOf }: PlacedThread, total: Float64Array): void {
-  const { nodeCount, parent, frame } = tree;
-  const nodeTotal = nodeTotals(tree);
-  const { firstChild, nextSibling } = childLists(tree);
-  const open = new Int32Array(total.length);
-  for (let node = nodeCount > 0 ? 0 : -1; node >= 0;) {
-    const index = functionOf[frame[node]!]!;
-    if (index >= 0 && open[index]!++ === 0) total[index]! += nodeTotal[node]!;
-    if (firstChild[node]! >= 0) {
-      node = firstChild[node]!;
-      continue;
-    }
-    // Out of this node, and of all whose last child it is, to the next sibling.
-    let next = -1;
-    for (; node >= 0 && next < 0; node = parent[node]!) {
-      const left = functionOf[frame[node]!]!;
-      if (left >= 0) open[left]!--;
-      next = nextSibling[node]!;
-    }
-    node = next;
-  }
-}
-
-function childLists({ nodeCount, parent }: CallTree): { firstChild: Int32Array; nextSibling: Int32Array } {
-  const firstChild = new Int32Array(nodeCount).fill(-1);
-  const nextSibling = new Int32Array(nodeCount).fill(-1);
-  for (let node = nodeCount - 1; node > 0; node--) {
-    const above = parent[node]!;
-    nextSibling[node] = firstChild[above]!;
-    firstChild[above] = node;
-  }
-  return { firstChild, nextSibling };
 }

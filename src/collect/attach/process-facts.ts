@@ -91,9 +91,12 @@ function refusePermissionModel(options: readonly string[]): void {
     throw new UserError('permission-model');
 }
 
+/** Whether an executable of this name is Node.js. */
+export const isNodeName = (name: string): boolean => NODE.test(name);
+
 function refuseOthers(pid: number, executable: string): void {
   const name = path.basename(executable);
-  if (!NODE.test(name)) throw new UserError('attach-not-node', { pid, name });
+  if (!isNodeName(name)) throw new UserError('attach-not-node', { pid, name });
 }
 
 async function isZombie(pid: number): Promise<boolean> {

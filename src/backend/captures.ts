@@ -1,0 +1,159 @@
+/** Recordings that an editor makes: each lives from `begin` until its entry is handed out. */
+import { existsSync } from 'node:fs';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { attachPrograms } from '../collect/attached-program.ts';
+import { inspectorBehind } from '../collect/attach/debug-session.ts';
+import { AwaitedPrograms, type AwaitedLaunch } from '../collect/awaited-programs.ts';
+import { THREAD_FOLDER_PATTERN } from '../contracts/recording-files.ts';
+import type { RecordedProblem } from '../contracts/recording.ts';
+import type { BeginCapture, Capture, CaptureProgress, RecordingEntry } from '../contracts/server.ts';
+import { microseconds } from '../contracts/units.ts';
+import { UserError } from '../contracts/user-error.ts';
+import { liveOverhead } from './live-overhead.ts';
+import { RecordingSession, type RecordRequest } from './record.ts';
+import type { Recordings } from './recordings.ts';
+
+const PROGRESS_MILLISECONDS = 1000;
+
+export interface CapturesOptions {
+  readonly recordings: Recordings;
+  /** Absolute path of the agent bundle. */
+  readonly agent: string;
+  readonly onProgress: (progress: CaptureProgress) => void;
+}
+
+export class Captures {
+  private readonly running = new Map<string, RunningCapture>();
+
+  constructor(private readonly options: CapturesOptions) {}
+
+  /** Throws a `UserError` when it cannot begin. */
+  async begin(request: BeginCapture): Promise<Capture> {
+    const capture = await RunningCapture.begin(request, this.options);
+    this.running.set(capture.id, capture);
+    return { id: capture.id, notes: capture.notes };
+  }
+
+  async environment(id: string, launch: AwaitedLaunch): Promise<Record<string, string | null>> {
+    return this.find(id).programs.environment(launch);
+  }
+
+  /** Answers when everything is on disk; null for a recording without any process, which is removed. */
+  async stop(id: string, endedBy: 'program' | 'user'): Promise<RecordingEntry | null> {
+    const capture = this.find(id);
+    await capture.stop(endedBy);
+    this.running.delete(id);
+    if (!(await isEmpty(capture.folder))) return this.options.recordings.entry(id);
+    await fs.rm(capture.folder, { recursive: true, force: true });
+    return null;
+  }
+
+  /** Our process ends: what was recorded is closed properly, as far as time allows. */
+  async dispose(): Promise<void> {
+    await Promise.all([...this.running.values()].map(capture => capture.stop('user')));
+    this.running.clear();
+  }
+
+  private find(id: string): RunningCapture {
+    const capture = this.running.get(id);
+    if (!capture) throw new UserError('recording-gone', { id });
+    return capture;
+  }
+}
+
+class RunningCapture {
+  readonly programs = new AwaitedPrograms();
+  readonly notes: string[] = [];
+  private readonly problems: RecordedProblem[] = [];
+  private state: CaptureProgress['state'] = 'waiting';
+  private session: RecordingSession | undefined;
+  private startedAt: number | undefined;
+  private hasEnded = false;
+  private timer: NodeJS.Timeout | undefined;
+  private saved: Promise<unknown> = Promise.resolve();
+
+  private constructor(private readonly onProgress: CapturesOptions['onProgress']) {}
+
+  static async begin(request: BeginCapture, options: CapturesOptions): Promise<RunningCapture> {
+    const capture = new RunningCapture(options.onProgress);
+    const session = await RecordingSession.begin({
+      subject: await capture.subject(request),
+      environment: process.env,
+      intervalMicroseconds: microseconds(request.intervalMicroseconds),
+      folder: { below: options.recordings.folder },
+      output: 'stderr',
+      agent: options.agent,
+      onProblem: problem => capture.problems.push(problem),
+      onNote: note => capture.notes.push(note),
+      onSampling: () => capture.sampling(),
+    });
+    capture.follow(session);
+    return capture;
+  }
+
+  get folder(): string {
+    return this.session?.folder ?? '';
+  }
+
+  get id(): string {
+    return path.basename(this.folder);
+  }
+
+  async stop(endedBy: 'program' | 'user'): Promise<void> {
+    if (this.state !== 'saved') this.state = 'stopping';
+    await this.tell();
+    if (endedBy === 'program') this.programs.end();
+    else await this.session?.stop('user', 'leaves');
+    await this.saved;
+    clearInterval(this.timer);
+    this.state = 'saved';
+    await this.tell();
+  }
+
+  private async subject(request: BeginCapture): Promise<RecordRequest['subject']> {
+    const { name, cwd } = request;
+    if (request.kind === 'launch')
+      return { kind: 'given', name, cwd, command: request.command, begin: this.programs.begin };
+    if (request.kind === 'attach') return { kind: 'attach', target: request.target, cwd };
+    const targets = await Promise.all(request.proxies.map(inspectorBehind));
+    const begin = attachPrograms(targets, note => this.notes.push(note));
+    return { kind: 'given', name, cwd, command: ['debug session', name], begin };
+  }
+
+  private sampling(): void {
+    this.startedAt = performance.now();
+    if (this.state === 'waiting') this.state = 'recording';
+    void this.tell();
+  }
+
+  private follow(session: RecordingSession): void {
+    this.session = session;
+    this.saved = session.saved().then(() => {
+      this.hasEnded = true;
+      return this.tell();
+    });
+    this.timer = setInterval(() => void this.tell(), PROGRESS_MILLISECONDS);
+    void this.tell();
+  }
+
+  private async tell(): Promise<void> {
+    const { session, startedAt, hasEnded } = this;
+    if (!session) return;
+    const overheadShare = existsSync(session.folder) ? await liveOverhead(session.folder) : undefined;
+    this.onProgress({
+      id: this.id,
+      state: this.state,
+      elapsedMilliseconds: startedAt === undefined ? 0 : performance.now() - startedAt,
+      processes: session.processes,
+      ...(overheadShare === undefined ? {} : { overheadShare }),
+      problems: this.problems.splice(0),
+      hasEnded,
+    });
+  }
+}
+
+async function isEmpty(folder: string): Promise<boolean> {
+  if (!existsSync(folder)) return true;
+  return !(await fs.readdir(folder)).some(name => THREAD_FOLDER_PATTERN.test(name));
+}

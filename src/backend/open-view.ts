@@ -1,0 +1,58 @@
+/** A recording of the user's, opened for the editor. */
+import path from 'node:path';
+import type { PathNode, RecordingEntry, RecordingView } from '../contracts/server.ts';
+import { analyseThreads, type Analysed } from '../present/document.ts';
+import { callerNodes, recordingView, withPlaces } from '../present/recording-view.ts';
+import { toInput } from './analyze.ts';
+import { readFileHashes } from './file-hashes.ts';
+import { openRecording } from './open-recording.ts';
+import { PathMapper } from './path-mapper.ts';
+
+export interface ViewRequest {
+  readonly entry: RecordingEntry;
+  readonly workspaceFolders: readonly string[];
+  /** Where the user says that the program's folder is now. */
+  readonly mappedFolder?: string;
+}
+
+export class OpenedView {
+  private constructor(
+    readonly view: RecordingView,
+    private readonly analysed: Analysed,
+    private readonly mapper: PathMapper,
+  ) {}
+
+  /** Throws `recording-not-readable`. */
+  static async open({ entry, workspaceFolders, mappedFolder }: ViewRequest): Promise<OpenedView> {
+    const { manifest, threads, problems } = await openRecording(entry.folder);
+    const analysed = analyseThreads({ name: entry.name, threads: threads.map(toInput), problems });
+    const hashes = await readFileHashes(entry.folder);
+    const recordedFolder = manifest.cwd;
+    const mapper = new PathMapper({
+      ...{ recordedFolder, workspaceFolders },
+      ...(mappedFolder === undefined ? {} : { mappedFolder }),
+    });
+    const recorded = recordingView(analysed);
+    const files = recorded.files.map(file => {
+      const sha256 = hashes[file.file];
+      return sha256 === undefined ? file : { ...file, sha256 };
+    });
+    const isMissing =
+      files.some(({ file }) => path.isAbsolute(file)) &&
+      !files.some(({ file }) => mapper.find(file) !== undefined);
+    const view = {
+      entry,
+      ...withPlaces({ ...recorded, files }, file => mapper.find(file) ?? file),
+      ...(isMissing ? { missingFolder: recordedFolder } : {}),
+    };
+    return new OpenedView(view, analysed, mapper);
+  }
+
+  callers(chain: readonly number[]): PathNode[] {
+    return callerNodes(this.analysed, chain).map(node =>
+      node.place
+        ? { ...node, place: { ...node.place, file: this.mapper.find(node.place.file) ?? node.place.file } }
+        : node,
+    );
+  }
+}

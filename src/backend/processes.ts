@@ -1,0 +1,1 @@
+export { listProcesses } from '../collect/attach/list-processes.ts';

@@ -1,0 +1,109 @@
+/** A recording as the editor's view shows it. */
+import { callers, hasCallers } from '../analysis/cpu/callers.ts';
+import { isOpenable } from '../analysis/cpu/owner.ts';
+import { heaviest, shareOf } from '../analysis/cpu/heaviest.ts';
+import type { FindingNode, PathNode, RecordingView } from '../contracts/server.ts';
+import { microseconds } from '../contracts/units.ts';
+import { formatShare, formatTime } from '../format/numbers.ts';
+import { plainText } from '../format/untrusted.ts';
+import type { Analysed } from './document.ts';
+import { fileHints } from './hints.ts';
+import { breakdownSentence, breakdownTitle } from './report.ts';
+
+const MOST_FUNCTIONS = 50;
+const MOST_CALLERS = 20;
+
+/** Files are as recorded. */
+export type RecordedView = Pick<
+  RecordingView,
+  'summary' | 'breakdown' | 'findings' | 'hotPaths' | 'problems' | 'files'
+>;
+
+export function recordingView(analysed: Analysed): RecordedView {
+  const { document } = analysed;
+  return {
+    summary: summaryOf(analysed),
+    breakdown: `${breakdownTitle(document)}: ${breakdownSentence(document)}`,
+    findings: document.findings.map(({ severity, message, advice, file, line }): FindingNode => ({
+      severity,
+      message: plainText(message),
+      advice: plainText(advice),
+      ...(file === undefined ? {} : { place: { file, line: Math.max(1, line ?? 1) } }),
+    })),
+    hotPaths: hotFunctionNodes(analysed),
+    problems: document.problems,
+    files: fileHints(analysed),
+  };
+}
+
+function summaryOf({ document }: Analysed): string {
+  const { threads, durationMicroseconds } = document;
+  const versions = [...new Set(threads.map(({ nodeVersion }) => nodeVersion).filter(each => each !== ''))];
+  const processes = new Set(threads.map(({ pid }) => pid)).size;
+  return [
+    formatTime(microseconds(durationMicroseconds)),
+    ...versions.map(version => `Node ${plainText(version.replace(/^v/, ''))}`),
+    ...(processes > 1 ? [`${processes} processes`] : []),
+    ...(threads.length > processes ? [`${threads.length} threads`] : []),
+  ].join(' · ');
+}
+
+function hotFunctionNodes({ profile, totals }: Analysed): PathNode[] {
+  const { self, samples, cpuMicroseconds } = totals;
+  const own = self.map((time, index) => (isOpenable(profile.functions[index]!.owner) ? time : 0));
+  return heaviest(own, MOST_FUNCTIONS).map(index => ({
+    ...nodeOf({ profile }, [index], own[index]!, cpuMicroseconds),
+    samples: Math.round(samples[index]!),
+  }));
+}
+
+/** Who calls the last function of a chain, for calls that end in its first. */
+export function callerNodes({ profile, totals }: Analysed, chain: readonly number[]): PathNode[] {
+  if (chain.length === 0 || chain.some(index => !profile.functions[index])) return [];
+  return callers(profile, chain)
+    .slice(0, MOST_CALLERS)
+    .map(({ function: caller, selfMicroseconds }) =>
+      nodeOf({ profile }, [...chain, caller], selfMicroseconds, totals.cpuMicroseconds),
+    );
+}
+
+function nodeOf(
+  { profile }: Pick<Analysed, 'profile'>,
+  chain: readonly number[],
+  time: number,
+  cpuMicroseconds: number,
+): PathNode {
+  const { name, file, line, column, owner } = profile.functions[chain.at(-1)!]!;
+  return {
+    name: plainText(name),
+    share: formatShare(shareOf(time, cpuMicroseconds)),
+    time: formatTime(microseconds(time)),
+    ...(isOpenable(owner) && line > 0 ? { place: { file, line, column } } : {}),
+    chain,
+    hasCallers: hasCallers(profile, chain),
+  };
+}
+
+/** All recorded paths of a view through `map`. */
+export function withPlaces(view: RecordedView, map: (file: string) => string): RecordedView {
+  const placed = <T extends { readonly place?: { readonly file: string; readonly line: number } }>(
+    node: T,
+  ): T => (node.place ? { ...node, place: { ...node.place, file: map(node.place.file) } } : node);
+  return {
+    ...view,
+    findings: view.findings.map(placed),
+    hotPaths: view.hotPaths.map(placed),
+    files: view.files.map(({ file, hints, ...rest }) => ({
+      ...rest,
+      file: map(file),
+      hints: hints.map(hint => ({
+        ...hint,
+        functions: hint.functions.map(each => ({
+          ...each,
+          callers: each.callers.map(placed),
+          callees: each.callees.map(placed),
+        })),
+      })),
+    })),
+  };
+}

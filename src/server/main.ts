@@ -1,0 +1,72 @@
+/** The language server process: the backend's use cases behind the requests of contracts/server.ts. */
+import path from 'node:path';
+import { createConnection, LSPErrorCodes, ProposedFeatures, ResponseError } from 'vscode-languageserver/node';
+import type {
+  ServerFailure,
+  ServerNotifications,
+  ServerOptions,
+  ServerRequests,
+} from '../contracts/server.ts';
+import { UserError } from '../contracts/user-error.ts';
+import { SlowcatchServer } from './slowcatch-server.ts';
+
+/** The bundle lies beside ours. */
+const AGENT = path.join(__dirname, 'agent.cjs');
+
+const connection = createConnection(ProposedFeatures.all);
+let server: SlowcatchServer | undefined;
+
+function notify<M extends keyof ServerNotifications>(method: M, parameters: ServerNotifications[M]): void {
+  void connection.sendNotification(method, parameters);
+}
+
+connection.onInitialize(({ initializationOptions }) => {
+  server = new SlowcatchServer({ ...(initializationOptions as ServerOptions), agent: AGENT }, notify);
+  return { capabilities: {} };
+});
+
+connection.onShutdown(() => server?.dispose());
+
+type Handler<M extends keyof ServerRequests> = (
+  parameters: ServerRequests[M][0],
+  server: SlowcatchServer,
+) => Promise<ServerRequests[M][1]>;
+
+const HANDLERS: { readonly [M in keyof ServerRequests]: Handler<M> } = {
+  'slowcatch/begin': (request, to) => to.begin(request),
+  'slowcatch/environment': (request, to) => to.environment(request),
+  'slowcatch/stop': ({ id, endedBy }, to) => to.stop(id, endedBy),
+  'slowcatch/processes': (_none, to) => to.processes(),
+  'slowcatch/recordings': (_none, to) => to.recordings.list(),
+  'slowcatch/change': ({ id, ...changes }, to) => to.change(id, changes),
+  'slowcatch/delete': ({ id }, to) => to.delete(id),
+  'slowcatch/open': ({ id }, to) => to.open(id),
+  'slowcatch/callers': ({ id, chain }, to) => to.callers(id, chain),
+  'slowcatch/mapFolder': ({ id, folder }, to) => to.mapFolder(id, folder),
+};
+
+for (const [method, handle] of Object.entries(HANDLERS))
+  connection.onRequest(method, (parameters: never) =>
+    answer(handle as Handler<keyof ServerRequests>, parameters),
+  );
+
+async function answer(handle: Handler<keyof ServerRequests>, parameters: never): Promise<unknown> {
+  try {
+    if (!server) throw new UserError('internal', { detail: 'the server was not initialised' });
+    return await handle(parameters, server);
+  } catch (error) {
+    return new ResponseError<ServerFailure>(LSPErrorCodes.RequestFailed, String(error), failureOf(error));
+  }
+}
+
+function failureOf(error: unknown): ServerFailure {
+  const known =
+    error instanceof UserError
+      ? error
+      : new UserError('internal', {
+          detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        });
+  return { code: known.code, message: known.message, advice: known.advice };
+}
+
+connection.listen();

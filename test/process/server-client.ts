@@ -1,0 +1,54 @@
+/** The server as the extension talks to it: a process of its own, JSON-RPC over its standard input and output. */
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import {
+  createMessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
+import type { CaptureProgress, ServerOptions, ServerRequests } from '../../src/contracts/server.ts';
+import { ROOT } from './cli.ts';
+
+export interface ServerClient {
+  readonly pid: number;
+  request<M extends keyof ServerRequests>(
+    method: M,
+    parameters: ServerRequests[M][0],
+  ): Promise<ServerRequests[M][1]>;
+  /** Everything that the server has told of captures so far. */
+  readonly progress: readonly CaptureProgress[];
+  close(): Promise<void>;
+}
+
+export async function startServer(options: ServerOptions): Promise<ServerClient> {
+  const child = spawn(process.execPath, [path.join(ROOT, 'dist', 'server.cjs'), '--stdio'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const ended = new Promise<void>(resolve => child.once('exit', () => resolve()));
+  const connection = createMessageConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
+  const progress: CaptureProgress[] = [];
+  connection.onNotification('slowcatch/capture', (told: CaptureProgress) => {
+    progress.push(told);
+  });
+  connection.listen();
+  await connection.sendRequest('initialize', {
+    processId: process.pid,
+    rootUri: null,
+    capabilities: {},
+    initializationOptions: options,
+  });
+  return {
+    pid: child.pid ?? 0,
+    progress,
+    request: (method, parameters) => connection.sendRequest(method, parameters),
+    close: async () => {
+      await connection.sendRequest('shutdown');
+      await connection.sendNotification('exit');
+      await ended;
+      connection.dispose();
+    },
+  };
+}

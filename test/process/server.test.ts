@@ -1,0 +1,182 @@
+/** The server as the extension uses it, with real programs: captures, views, the recordings that are kept. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { RecordingView } from '../../src/contracts/server.ts';
+import { PROGRAMS, runCommand, start, temporaryFolders } from './cli.ts';
+import { NODES } from './node-matrix.ts';
+import { startServer, type ServerClient } from './server-client.ts';
+
+const HOT = path.join(PROGRAMS, 'hot');
+const PLAIN = path.join(HOT, 'plain.cjs');
+const HOT_LINE =
+  readFileSync(PLAIN, 'utf8')
+    .split('\n')
+    .findIndex(line => line.includes('// the hot line')) + 1;
+const { binary } = NODES.at(-2)!;
+const temporaryFolder = temporaryFolders();
+const servers: ServerClient[] = [];
+
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.close();
+});
+
+async function serve(isTrusted = true, recordingsFolder = temporaryFolder()): Promise<ServerClient> {
+  const server = await startServer({ recordingsFolder, workspaceFolders: [HOT], isTrusted });
+  servers.push(server);
+  return server;
+}
+
+const LAUNCH = {
+  kind: 'launch',
+  name: 'plain',
+  cwd: HOT,
+  command: ['node', 'plain.cjs'],
+  intervalMicroseconds: 1000,
+} as const;
+
+/** What a launch has to put into the environment of its program. */
+const given = (env: Readonly<Record<string, string | null>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== null));
+
+const hintsOf = (view: RecordingView, file: string) => view.files.find(each => each.file === file);
+
+describe('a launch that the editor makes', () => {
+  test('becomes a recording whose view names the hot line, and is told of while it goes on', async () => {
+    const server = await serve();
+    const { id } = await server.request('slowcatch/begin', LAUNCH);
+    const env = await server.request('slowcatch/environment', { id, env: { SHOP: 'yes' } });
+    expect(env['SHOP']).toBe('yes');
+    await runCommand([binary, 'plain.cjs'], { cwd: HOT, env: given(env) });
+    const entry = await server.request('slowcatch/stop', { id, endedBy: 'program' });
+    expect(entry).toMatchObject({ id, name: 'plain', state: 'saved', isPinned: false });
+
+    const view = await server.request('slowcatch/open', { id });
+    expect(view.findings[0]).toMatchObject({ severity: 'warning', place: { file: PLAIN } });
+    const hints = hintsOf(view, PLAIN);
+    expect(hints?.sha256).toMatch(/^[\da-f]{64}$/);
+    const hottest = hints?.hints.find(({ heat }) => heat === 4);
+    expect(hottest).toMatchObject({ line: HOT_LINE, self: { share: expect.stringMatching(/^\d\d %$/) } });
+    const head = hints?.hints.flatMap(({ functions }) => functions).find(({ name }) => name === 'mixDigits');
+    expect(head?.callers.length).toBeGreaterThan(0);
+
+    const [path0] = view.hotPaths;
+    expect(path0).toMatchObject({ name: 'mixDigits', hasCallers: true });
+    const callers = await server.request('slowcatch/callers', { id, chain: path0!.chain });
+    expect(callers[0]?.chain).toHaveLength(2);
+
+    const states = [...new Set(server.progress.map(({ state }) => state))];
+    expect(states).toEqual(['waiting', 'recording', 'stopping', 'saved']);
+    expect(server.progress.some(({ overheadShare = 1 }) => overheadShare < 0.5)).toBe(true);
+  });
+
+  test('keeps the NODE_OPTIONS of its environment file, which the debugger would lose', async () => {
+    const envFile = path.join(temporaryFolder(), '.env');
+    writeFileSync(envFile, 'NODE_OPTIONS="--max-old-space-size=321"\nOTHER=1\n');
+    const server = await serve();
+    const { id } = await server.request('slowcatch/begin', LAUNCH);
+    const env = await server.request('slowcatch/environment', { id, env: {}, envFile });
+    expect(env['NODE_OPTIONS']).toMatch(/^--max-old-space-size=321 --require /);
+    expect(env['OTHER']).toBeUndefined();
+    expect(await server.request('slowcatch/stop', { id, endedBy: 'user' })).toBeNull();
+  });
+
+  test('that never starts a program leaves no recording behind', async () => {
+    const server = await serve();
+    const { id } = await server.request('slowcatch/begin', LAUNCH);
+    expect(await server.request('slowcatch/stop', { id, endedBy: 'program' })).toBeNull();
+    expect(await server.request('slowcatch/recordings', null)).toEqual([]);
+  });
+
+  test('in a workspace that is not trusted is refused, with the reason and what to do', async () => {
+    const server = await serve(false);
+    await expect(server.request('slowcatch/begin', LAUNCH)).rejects.toMatchObject({
+      data: { code: 'not-trusted', advice: expect.stringContaining('Trust the workspace') },
+    });
+    expect(await server.request('slowcatch/recordings', null)).toEqual([]);
+  });
+});
+
+describe('a server that is killed in mid-recording', () => {
+  test('costs nothing that was recorded, and the program goes on', async () => {
+    const recordingsFolder = temporaryFolder();
+    const first = await startServer({ recordingsFolder, workspaceFolders: [HOT], isTrusted: true });
+    const { id } = await first.request('slowcatch/begin', LAUNCH);
+    const env = await first.request('slowcatch/environment', { id, env: {} });
+    const program = start([binary, 'endless.cjs', 'Infinity'], { cwd: HOT, env: given(env) });
+    while (!first.progress.some(({ elapsedMilliseconds }) => elapsedMilliseconds > 2500))
+      await new Promise(resolve => setTimeout(resolve, 100));
+    process.kill(first.pid, 'SIGKILL');
+
+    const second = await serve(true, recordingsFolder);
+    await new Promise(resolve => setTimeout(resolve, 1000));
+    expect(program.process.exitCode).toBeNull();
+    program.process.kill();
+    await program.ended;
+    const [entry] = await second.request('slowcatch/recordings', null);
+    expect(entry).toMatchObject({ id, state: 'unfinished' });
+    const view = await second.request('slowcatch/open', { id });
+    expect(view.hotPaths[0]?.name).toBe('mixDigits');
+    expect(view.problems.map(({ code }) => code)).toContain('recording-not-closed');
+  });
+});
+
+describe('attaching', () => {
+  test('lists the program, records it, and lets it go', async () => {
+    const program = start([binary, 'endless.cjs', 'Infinity'], { cwd: HOT });
+    const server = await serve();
+    const processes = await server.request('slowcatch/processes', null);
+    expect(processes.find(({ pid }) => pid === program.pid)).toMatchObject({
+      command: [binary, 'endless.cjs', 'Infinity'],
+      cwd: HOT,
+    });
+    const attach = { kind: 'attach', name: 'endless', cwd: HOT, target: String(program.pid) } as const;
+    const { id, notes } = await server.request('slowcatch/begin', { ...attach, intervalMicroseconds: 1000 });
+    expect(notes.join(' ')).toContain('Debugger listening');
+    while (!server.progress.some(({ elapsedMilliseconds }) => elapsedMilliseconds > 2000))
+      await new Promise(resolve => setTimeout(resolve, 100));
+    await server.request('slowcatch/stop', { id, endedBy: 'user' });
+    expect(program.process.exitCode).toBeNull();
+    program.process.kill();
+    const view = await server.request('slowcatch/open', { id });
+    expect(view.hotPaths[0]?.name).toBe('mixDigits');
+  });
+
+  test('to nothing says so', async () => {
+    const server = await serve();
+    const attach = {
+      kind: 'attach',
+      name: 'x',
+      cwd: HOT,
+      target: '999999999',
+      intervalMicroseconds: 1000,
+    } as const;
+    await expect(server.request('slowcatch/begin', attach)).rejects.toMatchObject({
+      data: { code: 'attach-no-process' },
+    });
+  });
+});
+
+describe('kept recordings', () => {
+  test('are renamed, pinned and deleted', async () => {
+    const server = await serve();
+    const { id } = await server.request('slowcatch/begin', LAUNCH);
+    const env = await server.request('slowcatch/environment', { id, env: {} });
+    await runCommand([binary, '-e', '0'], { env: given(env) });
+    const entry = await server.request('slowcatch/stop', { id, endedBy: 'program' });
+    await server.request('slowcatch/change', { id, name: 'before the fix' });
+    expect(await server.request('slowcatch/change', { id, isPinned: true })).toMatchObject({
+      name: 'before the fix',
+      isPinned: true,
+    });
+    await server.request('slowcatch/delete', { id });
+    expect(await server.request('slowcatch/recordings', null)).toEqual([]);
+    expect(existsSync(entry!.folder)).toBe(false);
+    await expect(server.request('slowcatch/open', { id })).rejects.toMatchObject({
+      data: { code: 'recording-gone' },
+    });
+    await expect(server.request('slowcatch/delete', { id: '../..' })).rejects.toMatchObject({
+      data: { code: 'recording-gone' },
+    });
+  });
+});

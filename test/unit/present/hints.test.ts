@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import { IdentityPlacement } from '../../../src/model/source/placement.ts';
+import { analyseThreads } from '../../../src/present/document.ts';
+import { fileHints } from '../../../src/present/hints.ts';
+import { callerNodes, recordingView, withPlaces } from '../../../src/present/recording-view.ts';
+import { parseCallTree } from '../../draw/call-tree.ts';
+
+const REPAIR = {
+  checkedMicroseconds: 0,
+  repairedMicroseconds: 0,
+  estimatedMicroseconds: 0,
+  ambiguousMicroseconds: 0,
+  notRepairedMicroseconds: 0,
+};
+
+const analysed = (drawn: string) =>
+  analyseThreads({
+    name: 'shop',
+    threads: [{ tree: parseCallTree(drawn), place: new IdentityPlacement(), repair: REPAIR }],
+    problems: [],
+  });
+
+/** `rank.js:14 [4] 58 % self`: file, line, heat, text. */
+const drawn = (tree: string): string[] =>
+  fileHints(analysed(tree)).flatMap(({ file, hints }) =>
+    hints.map(({ line, heat, text }) => `${file.split('/').at(-1)}:${line} [${heat}] ${text}`),
+  );
+
+const SHOP = `
+  (root)
+    - file:///app/server.js:1:1                           | 3: 10000
+      rank file:///app/src/rank.js:11:20                  | 14: 300000, 15: 100000
+        compare file:///app/node_modules/lib/i.js:2:1     | 2: 90000
+        readFileSync node:fs:400:1                        | 401: 20000
+    (idle)                                                | 1: 480000`;
+
+describe('the hints of a recording', () => {
+  test('stand at hot lines and at the heads of functions, and leave out what a file runs when it is loaded', () => {
+    expect(drawn(SHOP)).toEqual([
+      'rank.js:11 [0] 98 % · 510 ms',
+      'rank.js:14 [4] 58 % self',
+      'rank.js:15 [4] 19 % self',
+      'i.js:2 [4] 17 % · 90.0 ms · 17 % self',
+      'server.js:3 [2] 1.9 % self',
+    ]);
+  });
+
+  test('know who calls a function and what it calls, with places for what can be opened', () => {
+    const [rank] =
+      fileHints(analysed(SHOP)).find(({ file }) => file.endsWith('rank.js'))?.hints[0]?.functions ?? [];
+    expect(rank).toMatchObject({
+      name: 'rank',
+      self: { share: '77 %', time: '400 ms' },
+      total: { share: '98 %', time: '510 ms' },
+      callers: [{ name: '(anonymous)', share: '100 %', place: { file: '/app/server.js', line: 1 } }],
+      callees: [
+        { name: 'compare', share: '18 %', place: { file: '/app/node_modules/lib/i.js', line: 2 } },
+        { name: 'readFileSync', share: '3.9 %' },
+      ],
+    });
+    expect(rank?.callees[1]).not.toHaveProperty('place');
+  });
+
+  test('count a recursive function once, and its calls of itself never', () => {
+    const tree = `
+  (root)
+    walk file:///app/tree.js:1:14        | 2: 100000
+      walk file:///app/tree.js:1:14      | 2: 100000
+        walk file:///app/tree.js:1:14    | 2: 100000
+          leaf file:///app/tree.js:9:14  | 9: 100000`;
+    const [walk] = fileHints(analysed(tree))[0]?.hints[0]?.functions ?? [];
+    expect(walk?.total.share).toBe('100 %');
+    expect(walk?.callers).toEqual([]);
+    expect(walk?.callees.map(({ name, share }) => `${name} ${share}`)).toEqual(['leaf 25 %']);
+  });
+
+  test('are none for a program that did nothing', () => {
+    expect(
+      drawn(`
+  (root)
+    (idle)  | 1: 480000`),
+    ).toEqual([]);
+  });
+});
+
+describe('the view of a recording', () => {
+  test('has the hottest functions with their callers, as far as there are any', () => {
+    const all = analysed(SHOP);
+    const { hotPaths, breakdown } = recordingView(all);
+    expect(hotPaths.map(({ name, share, time, hasCallers }) => [name, share, time, hasCallers])).toEqual([
+      ['rank', '77 %', '400 ms', true],
+      ['compare', '17 %', '90.0 ms', true],
+      ['(anonymous)', '1.9 %', '10.0 ms', false],
+    ]);
+    expect(breakdown).toBe('520 ms busy, 48 % idle: your code 79 % · packages 17 % · Node 3.8 %');
+    const [caller] = callerNodes(all, hotPaths[1]!.chain);
+    expect(caller).toMatchObject({ name: 'rank', share: '17 %', hasCallers: true });
+    expect(callerNodes(all, caller!.chain).map(({ name }) => name)).toEqual(['(anonymous)']);
+    expect(callerNodes(all, [999])).toEqual([]);
+    expect(callerNodes(all, [])).toEqual([]);
+  });
+
+  test('shows hostile names as harmless text', () => {
+    const view = recordingView(
+      analysed(`
+  (root)
+    a\u001b[31m file:///app/a.js:3:1  | 4: 100000`),
+    );
+    expect(view.hotPaths[0]?.name).toBe(String.raw`a\x1b[31m`);
+    expect(view.findings[0]?.message).not.toContain('\u001b');
+  });
+
+  test('has its places where the files are now', () => {
+    const view = withPlaces(recordingView(analysed(SHOP)), file => file.replace('/app', '/work/shop'));
+    expect(view.files.map(({ file }) => file)).toContain('/work/shop/src/rank.js');
+    expect(view.hotPaths[0]?.place?.file).toBe('/work/shop/src/rank.js');
+    expect(view.findings[0]?.place?.file).toBe('/work/shop/src/rank.js');
+  });
+});
