@@ -1,14 +1,14 @@
 /**
  * Takes exact stacks of the main thread while the sampler runs, at random times: as many as the repair of inlined
- * functions needs, and few enough not to be felt (0.1–0.3 ms each).
+ * functions needs, and few enough not to be felt: 0.1–0.3 ms of the thread each, and as much of the collector.
  */
 import type { StackRecord } from '../../contracts/recording.ts';
 import { now } from '../clock.ts';
 
-const FIRST_MILLISECONDS = 10;
-const USUAL_MILLISECONDS = 60;
-/** So many stacks come at the first pace: a program of two seconds has enough of them then. */
-const FIRST_STACKS = 300;
+const FIRST_MILLISECONDS = 20;
+const USUAL_MILLISECONDS = 100;
+/** So many stacks come at the first pace, so that a program of a few seconds has enough of them. */
+const FIRST_STACKS = 150;
 /** A thread that has nothing to do is left in peace. */
 const LONGEST_MILLISECONDS = 480;
 /** What comes later came from where the thread was held up (native code, garbage collection), not from where it was. */
