@@ -46,6 +46,16 @@ const bundles = [
     outfile: 'dist/extension.cjs',
     format: 'cjs',
     external: ['vscode'],
+    minify: true,
+  },
+  { entryPoints: ['src/server/main.ts'], outfile: 'dist/server.cjs', format: 'cjs' },
+  // The language client is 437 KB: loaded when it is first needed.
+  {
+    entryPoints: ['src/extension/client.ts'],
+    outfile: 'dist/client.cjs',
+    format: 'cjs',
+    external: ['vscode'],
+    minify: true,
   },
   { entryPoints: ['src/api/index.ts'], outfile: 'dist/api.cjs', format: 'cjs', sourcemap: false },
   { entryPoints: ['src/api/index.ts'], outfile: 'dist/api.mjs', format: 'esm', sourcemap: false },

@@ -1,4 +1,6 @@
-// `npm run demo`: profiles the sample service through its launch configuration under load, and prints the report.
+// `npm run demo`: profiles the sample service through its launch configuration under load, prints the report, and serves
+// a real VS Code with the extension until Ctrl-C. `-- --no-editor`, or CI=true, leaves the editor out.
+import { demoEditor } from './editor/demo.mjs';
 import { install } from './packages.mjs';
 import { run, runNode } from './run.mjs';
 
@@ -21,3 +23,5 @@ process.exitCode = await runNode(
   ['run', '--launch', 'shop', '--load', `node dist/load/load.js --duration ${LOAD_SECONDS}`],
   { cwd: shop },
 );
+
+if (!process.argv.includes('--no-editor') && process.env.CI !== 'true') await demoEditor(shop);

@@ -1,7 +1,9 @@
 // `npm test`: everything that must be right, from a clean clone. Ends with one line: `N passed, N failed`.
-// `--only check|unit|process` runs one part.
+// `--only check|unit|process|editor` runs one part.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { installBrowser } from './editor/browser.mjs';
+import { installEditorPackages } from './editor/packages.mjs';
 import { install } from './packages.mjs';
 import { run, runNode } from './run.mjs';
 
@@ -20,18 +22,36 @@ async function check(name, script, parameters) {
   count(name, (await runNode(script, parameters)) === 0);
 }
 
-async function vitest(project) {
+async function vitest(project, reporter = 'default') {
   console.log(`\n── ${project} tests`);
   const report = path.join(root, '.cache', `${project}.json`);
   mkdirSync(path.dirname(report), { recursive: true });
   rmSync(report, { force: true });
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const reporters = [`--reporter=${reporter}`, '--reporter=json', `--outputFile.json=${report}`];
   const status = await runNode('node_modules/vitest/vitest.mjs', ['run', '--project', project, ...reporters]);
   const { numPassedTests, numFailedTests, numTotalTests } = JSON.parse(readFileSync(report, 'utf8'));
   totals.passed += numPassedTests;
   totals.failed += numFailedTests;
   // A file that could not even be loaded has no tests to count.
   if (numTotalTests === 0 || (status !== 0 && numFailedTests === 0)) count(`${project} tests`, false);
+}
+
+async function buildShop() {
+  const shop = await install('test/shop');
+  count('build of the sample', (await run('npm', ['run', '--silent', 'build'], { cwd: shop })) === 0);
+}
+
+async function editorTests() {
+  console.log('\n── editor');
+  try {
+    await installEditorPackages();
+    await installBrowser();
+  } catch (error) {
+    count(`editor tests: ${error.message}`, false);
+    return;
+  }
+  await check('types of the editor tests', 'node_modules/typescript/bin/tsc', ['-p', 'test/editor']);
+  await vitest('editor', 'verbose');
 }
 
 if (wanted('check')) {
@@ -42,12 +62,12 @@ if (wanted('check')) {
 }
 await check('build', 'scripts/build.mjs', []);
 if (wanted('unit')) await vitest('unit');
+if (wanted('process') || wanted('editor')) await buildShop();
 if (wanted('process')) {
   await install('test/matrix');
-  const shop = await install('test/shop');
-  count('build of the sample', (await run('npm', ['run', '--silent', 'build'], { cwd: shop })) === 0);
   await vitest('process');
 }
+if (wanted('editor')) await editorTests();
 
 console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
 process.exitCode = totals.failed === 0 ? 0 : 1;

@@ -1,4 +1,106 @@
-/** The VS Code extension. It holds no state of its own; the commands and views come with the editor's issue. */
-export function activate(): void {
-  // Nothing is contributed yet.
+/** The VS Code extension: commands, the status item, the view and the hints; everything else is the server's. */
+import * as vscode from 'vscode';
+import { attach } from './capture/attach.ts';
+import { Captures } from './capture/captures.ts';
+import { profileDebugSession } from './capture/debug-session.ts';
+import { DebugSessions } from './capture/debug-sessions.ts';
+import { profileCurrent } from './capture/launch.ts';
+import { quietDebugger } from './capture/quiet-debugger.ts';
+import { registerStatus } from './capture/status.ts';
+import { ServerConnection } from './connection.ts';
+import { showFailure } from './failures.ts';
+import { registerHints } from './hints/register.ts';
+import { RecordingsModel } from './recordings.ts';
+import { registerView } from './view/register.ts';
+
+/** Registers everything and starts nothing: the server comes with the first command or visible view. */
+function start(context: vscode.ExtensionContext): ServerConnection {
+  const { subscriptions } = context;
+  const connection = new ServerConnection({
+    client: context.asAbsolutePath('dist/client.cjs'),
+    server: context.asAbsolutePath('dist/server.cjs'),
+    options: () => serverOptions(context),
+    onCrash: crashed,
+  });
+  const model = new RecordingsModel(connection, showFailure);
+  const captures = new Captures(connection, id => showResult(model, id));
+  const sessions = new DebugSessions();
+  let isCrashTold = false;
+
+  function crashed(isRestarted: boolean): void {
+    captures.abandon();
+    if (isRestarted) model.refresh().catch(showFailure);
+    if (isRestarted && isCrashTold) return;
+    isCrashTold = true;
+    const outcome = isRestarted
+      ? 'and was started again'
+      : 'again and again, and is started with the next command';
+    void vscode.window.showWarningMessage(
+      `Slowcatch’s background process ended unexpectedly ${outcome}; what was recorded until then is kept.`,
+    );
+  }
+
+  subscriptions.push(
+    ...[model, captures, sessions, quietDebugger()],
+    command('profileCurrent', () => profileCurrent(captures)),
+    command('attach', target =>
+      attach(captures, connection, typeof target === 'string' ? target : undefined),
+    ),
+    command('profileDebugSession', item => profileDebugSession(captures, sessions, sessionId(item))),
+    command('stop', () => captures.stopByUser()),
+    // What the server was told when it started has changed: the next request starts another.
+    vscode.workspace.onDidGrantWorkspaceTrust(() => restart(connection)),
+    vscode.workspace.onDidChangeWorkspaceFolders(() => captures.current ?? restart(connection)),
+  );
+  registerStatus(subscriptions, captures);
+  registerHints(subscriptions, model);
+  registerView(subscriptions, model, connection);
+  return connection;
 }
+
+function serverOptions(context: vscode.ExtensionContext) {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return {
+    recordingsFolder: vscode.Uri.joinPath(context.globalStorageUri, 'recordings').fsPath,
+    workspaceFolders: folders.filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri.fsPath),
+    isTrusted: vscode.workspace.isTrusted,
+  };
+}
+
+/** A command that tells its failures. */
+function command(name: string, run: (argument: unknown) => Promise<void>): vscode.Disposable {
+  return vscode.commands.registerCommand(`slowcatch.${name}`, async (argument: unknown) => {
+    try {
+      await run(argument);
+    } catch (error) {
+      showFailure(error);
+    }
+  });
+}
+
+/** The Call Stack view gives the item that a menu was opened on. */
+function sessionId(item: unknown): string | undefined {
+  if (typeof item !== 'object' || item === null || !('sessionId' in item)) return undefined;
+  return typeof item.sessionId === 'string' ? item.sessionId : undefined;
+}
+
+/** The editor keeps the focus. */
+async function showResult(model: RecordingsModel, id: string): Promise<void> {
+  await model.open(id);
+  await vscode.commands.executeCommand('slowcatch.view.focus', { preserveFocus: true });
+}
+
+const restart = (connection: ServerConnection): void => void connection.stop().catch(showFailure);
+
+/** VS Code gives `deactivate` no context: the connection that it ends has to be kept here. */
+function extension() {
+  let connection: ServerConnection | undefined;
+  return {
+    activate: (context: vscode.ExtensionContext): void => {
+      connection = start(context);
+    },
+    deactivate: (): Promise<void> | undefined => connection?.stop(),
+  };
+}
+
+export const { activate, deactivate } = extension();

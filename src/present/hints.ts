@@ -8,7 +8,7 @@ import type { FunctionTotals } from '../analysis/cpu/totals.ts';
 import type { FileHints, FunctionHint, FunctionLink, HintTime, LineHint } from '../contracts/server.ts';
 import { microseconds } from '../contracts/units.ts';
 import { formatShare, formatTime } from '../format/numbers.ts';
-import { ANONYMOUS } from '../model/source/placement.ts';
+import { TOP_LEVEL } from '../model/source/placement.ts';
 import type { Analysed } from './document.ts';
 
 /** What is lighter is never shown, whatever the settings say. */
@@ -37,8 +37,7 @@ export function fileHints({ profile, totals }: Places): FileHints[] {
 }
 
 /** What a file runs when it is loaded is no function of the user's. */
-const isModule = ({ name, line, column }: PlacedFunction): boolean =>
-  name === ANONYMOUS && line === 1 && column === 1;
+const isModule = ({ name }: PlacedFunction): boolean => name === TOP_LEVEL;
 
 /** Functions of the user's files by total time. */
 function notable({ functions }: PlacedProfile, { total, cpuMicroseconds }: FunctionTotals): number[] {
@@ -92,7 +91,9 @@ function lineHint(line: number, { self, functions }: HintedLine, cpuMicroseconds
     text: texts.join(' · '),
     share: Math.max(total, selfShare),
     heat: heatOf(selfShare),
-    ...(self ? { self: { share: formatShare(selfShare), time: time(self.selfMicroseconds) } } : {}),
+    ...(self
+      ? { self: { share: formatShare(selfShare), ratio: selfShare, time: time(self.selfMicroseconds) } }
+      : {}),
     functions: functions.map(({ hint }) => hint),
   };
 }
@@ -107,6 +108,7 @@ function functionHint(index: number, { profile, totals }: Places, calls: CallTim
   const totalMicroseconds = total[index]!;
   const hintTime = (part: number, count?: number): HintTime => ({
     share: formatShare(shareOf(part, cpuMicroseconds)),
+    ratio: shareOf(part, cpuMicroseconds),
     time: time(part),
     ...(count === undefined ? {} : { samples: count }),
   });

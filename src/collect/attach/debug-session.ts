@@ -15,7 +15,7 @@ export async function inspectorBehind(proxy: string): Promise<string> {
   if (target.kind !== 'session') throw new UserError('attach-target', { target: proxy });
   const session = await InspectorSession.open(await resolveHost(target.address), target.path);
   try {
-    const expression = `process.getBuiltinModule ? process.getBuiltinModule('inspector').url() : require('inspector').url()`;
+    const expression = `(process.getBuiltinModule || require)('inspector').url()`;
     const url = await session.evaluate<string | undefined>(expression, TIMEOUT_MILLISECONDS, true);
     if (typeof url !== 'string') throw new UserError('attach-no-inspector-url');
     return url;

@@ -9,7 +9,9 @@ export interface Placement {
   lineAt(frame: Frame, line: number): { file: string; line: number } | undefined;
 }
 
-export const ANONYMOUS = '(anonymous)';
+const ANONYMOUS = '(anonymous)';
+/** What a file runs when it is loaded: V8 has a function without a name for it, which begins with the file. */
+export const TOP_LEVEL = '(top level)';
 
 /** `file:` URLs that say their path as it is, with nothing to decode or to resolve: most do, and parsing is slow. */
 const PLAIN_FILE = /^file:\/\/\/[\w.@+~/-]*$/;
@@ -20,7 +22,8 @@ export class IdentityPlacement implements Placement {
   readonly #files = new Map<string, string>();
 
   functionAt({ functionName, url, line, column }: Frame): ReturnType<Placement['functionAt']> {
-    return { name: functionName || ANONYMOUS, file: this.#file(url), line, column };
+    const unnamed = line === 1 && column === 1 && url !== '' ? TOP_LEVEL : ANONYMOUS;
+    return { name: functionName || unnamed, file: this.#file(url), line, column };
   }
 
   lineAt({ url }: Frame, line: number): { file: string; line: number } {

@@ -52,7 +52,7 @@ describe('the hints of a recording', () => {
       name: 'rank',
       self: { share: '77 %', time: '400 ms' },
       total: { share: '98 %', time: '510 ms' },
-      callers: [{ name: '(anonymous)', share: '100 %', place: { file: '/app/server.js', line: 1 } }],
+      callers: [{ name: '(top level)', share: '100 %', place: { file: '/app/server.js', line: 1 } }],
       callees: [
         { name: 'compare', share: '18 %', place: { file: '/app/node_modules/lib/i.js', line: 2 } },
         { name: 'readFileSync', share: '3.9 %' },
@@ -90,12 +90,12 @@ describe('the view of a recording', () => {
     expect(hotPaths.map(({ name, share, time, hasCallers }) => [name, share, time, hasCallers])).toEqual([
       ['rank', '77 %', '400 ms', true],
       ['compare', '17 %', '90.0 ms', true],
-      ['(anonymous)', '1.9 %', '10.0 ms', false],
+      ['(top level)', '1.9 %', '10.0 ms', false],
     ]);
     expect(breakdown).toBe('520 ms busy, 48 % idle: your code 79 % · packages 17 % · Node 3.8 %');
     const [caller] = callerNodes(all, hotPaths[1]!.chain);
     expect(caller).toMatchObject({ name: 'rank', share: '17 %', hasCallers: true });
-    expect(callerNodes(all, caller!.chain).map(({ name }) => name)).toEqual(['(anonymous)']);
+    expect(callerNodes(all, caller!.chain).map(({ name }) => name)).toEqual(['(top level)']);
     expect(callerNodes(all, [999])).toEqual([]);
     expect(callerNodes(all, [])).toEqual([]);
   });

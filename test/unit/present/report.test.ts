@@ -52,7 +52,7 @@ Hot functions
                 self             total
   rank          77 %   400 ms   490 ms  src/rank.js:11
   compare       17 %  90.0 ms  90.0 ms  node_modules/lib/i.js:2
-  (anonymous)  1.9 %  10.0 ms   500 ms  server.js:1
+  (top level)  1.9 %  10.0 ms   500 ms  server.js:1
 
 Hot lines
    58 %   300 ms  src/rank.js:14           return a - b;
@@ -61,9 +61,9 @@ Hot lines
   1.9 %  10.0 ms  server.js:3
 
 Hot paths
-   77 %  (anonymous) → rank            src/rank.js:11
-   17 %  (anonymous) → rank → compare  node_modules/lib/i.js:2
-  1.9 %  (anonymous)                   server.js:1`)
+   77 %  (top level) → rank            src/rank.js:11
+   17 %  (top level) → rank → compare  node_modules/lib/i.js:2
+  1.9 %  (top level)                   server.js:1`)
         .join('\n')
         .replaceAll(/\n(?=What|Where|Hot)/g, '\n\n') + '\n',
     );

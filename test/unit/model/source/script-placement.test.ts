@@ -83,7 +83,7 @@ describe('a script with a map', () => {
       script({ map: openMap({ sources: ['../src/a.ts'], mappings: 'AAMA' }) }),
     ]);
     expect(single.functionAt(frame('', 1, 1))).toEqual({
-      name: '(anonymous)',
+      name: '(top level)',
       file: '/app/src/a.ts',
       line: 1,
       column: 1,

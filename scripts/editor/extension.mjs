@@ -1,0 +1,18 @@
+import { cpSync, existsSync } from 'node:fs';
+import path from 'node:path';
+
+const root = path.join(import.meta.dirname, '..', '..');
+
+/** What a user gets of this project, as far as it is there. */
+const PARTS = ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'dist', 'media'];
+
+/**
+ * Copies the extension as built into `folder`, a copy that a build in the meantime does not change.
+ * @param {string} folder
+ */
+export function copyExtension(folder) {
+  if (!existsSync(path.join(root, 'dist', 'extension.cjs')))
+    throw new Error('dist/extension.cjs is missing: run `npm run build` first');
+  for (const part of PARTS.filter(name => existsSync(path.join(root, name))))
+    cpSync(path.join(root, part), path.join(folder, part), { recursive: true });
+}

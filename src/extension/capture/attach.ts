@@ -1,0 +1,67 @@
+import { homedir } from 'node:os';
+import * as vscode from 'vscode';
+import type { ProcessEntry } from '../../contracts/server.ts';
+import type { Connection } from '../connection.ts';
+import type { Captures } from './captures.ts';
+import { requireCapturing } from './preconditions.ts';
+import { addressProblem, processLine } from './process-item.ts';
+import { samplingInterval } from './settings.ts';
+
+interface Target {
+  /** Process id, host:port or ws://…. */
+  readonly target: string;
+  readonly name: string;
+  readonly cwd: string;
+}
+
+/** Records a running program, which goes on when recording ends. Without a target the user picks one. */
+export async function attach(captures: Captures, connection: Connection, target?: string): Promise<void> {
+  requireCapturing();
+  captures.requireIdle();
+  const chosen = target === undefined ? await pickTarget(connection) : addressTarget(target);
+  if (!chosen) return;
+  await captures.record({
+    ...{ kind: 'attach', ...chosen },
+    intervalMicroseconds: samplingInterval(),
+  });
+}
+
+type TargetItem = vscode.QuickPickItem & { readonly pick?: () => Promise<Target | undefined> };
+
+async function pickTarget(connection: Connection): Promise<Target | undefined> {
+  const items = connection
+    .request('slowcatch/processes', null)
+    .then(found => [
+      ...found.map(processItem),
+      { label: '', kind: vscode.QuickPickItemKind.Separator },
+      { label: '$(plug) host:port…', detail: 'Inspector of a program elsewhere', pick: askAddress },
+    ]);
+  const item = await vscode.window.showQuickPick<TargetItem>(items, {
+    placeHolder: 'Attach to which Node.js process?',
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  return item?.pick?.();
+}
+
+function processItem(entry: ProcessEntry): TargetItem {
+  const { label, description, detail } = processLine(entry);
+  const chosen = { target: String(entry.pid), name: label, cwd: entry.cwd };
+  // Icons are written $(name) in labels: a program's name must not become one.
+  return { label: label.replaceAll('$(', '$ ('), description, detail, pick: () => Promise.resolve(chosen) };
+}
+
+async function askAddress(): Promise<Target | undefined> {
+  const address = await vscode.window.showInputBox({
+    prompt: 'Where the program’s inspector listens (node --inspect)',
+    placeHolder: '127.0.0.1:9229',
+    validateInput: addressProblem,
+  });
+  return address === undefined ? undefined : addressTarget(address.trim());
+}
+
+const addressTarget = (target: string): Target => ({
+  target,
+  name: target,
+  cwd: vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? homedir(),
+});

@@ -1,0 +1,61 @@
+/** Running processes as lines of a picker. Pure. */
+import type { ProcessEntry } from '../../contracts/server.ts';
+import { plainText } from '../../format/untrusted.ts';
+
+export interface ProcessLine {
+  /** `server.js --port 4870`. */
+  readonly label: string;
+  /** `4711 · 12 min`. */
+  readonly description: string;
+  /** `/home/me/shop · inspector at 127.0.0.1:9229`. */
+  readonly detail: string;
+}
+
+const LONGEST_LABEL = 80;
+
+export function processLine({ pid, command, cwd, ageMilliseconds, inspector }: ProcessEntry): ProcessLine {
+  return {
+    label: plainText(shortCommand(command) || `process ${pid}`, LONGEST_LABEL),
+    description: `${pid} · ${formatAge(ageMilliseconds)}`,
+    detail: plainText(inspector === undefined ? cwd : `${cwd} · inspector at ${inspector}`),
+  };
+}
+
+/** Flags of Node whose value is the next word. */
+const FLAGS_WITH_VALUE = new Set([
+  ...['-r', '--require', '--import', '-C', '--conditions', '--loader', '--experimental-loader'],
+]);
+
+/** Script and arguments: without the folder of the script, the runtime and its flags. */
+export function shortCommand(command: readonly string[]): string {
+  const script = command.findIndex(
+    (word, index) => index > 0 && !word.startsWith('-') && !FLAGS_WITH_VALUE.has(command[index - 1] ?? ''),
+  );
+  if (script === -1) return command.map(baseName).join(' ');
+  const [program = '', ...rest] = command.slice(script);
+  return [baseName(program), ...rest].join(' ');
+}
+
+const baseName = (path: string): string => path.replace(/[\\/]+$/, '').replace(/^.*[\\/]/, '');
+
+/** `8 s`, `12 min`, `3 h`, `2 d`: rounded down. */
+export function formatAge(milliseconds: number): string {
+  const seconds = Math.floor(Math.max(0, milliseconds) / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
+  if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h`;
+  return `${Math.floor(seconds / 86_400)} d`;
+}
+
+const ADDRESS = /^(?:[\w.-]*|\[[\da-f:.]+\]):(\d{1,5})$/i;
+const SESSION = /^ws:\/\/(?:[\w.-]+|\[[\da-f:.]+\]):(\d{1,5})\/[\w./-]+$/i;
+
+/** What is wrong with `host:9229` or `ws://host:9229/id` as the user types it; undefined when nothing is. */
+export function addressProblem(text: string): string | undefined {
+  const port = (ADDRESS.exec(text.trim()) ?? SESSION.exec(text.trim()))?.[1];
+  if (port === undefined) {
+    return 'Type host:port, as in 127.0.0.1:9229, or the ws:// address that Node prints.';
+  }
+  const number = Number(port);
+  return number >= 1 && number <= 65_535 ? undefined : 'A port is a number from 1 to 65535.';
+}

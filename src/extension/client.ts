@@ -1,0 +1,104 @@
+/** The language client: a bundle of its own (437 KB), loaded when the server is first needed. */
+import {
+  CloseAction,
+  ErrorAction,
+  ErrorCodes,
+  LanguageClient,
+  ResponseError,
+  RevealOutputChannelOn,
+  TransportKind,
+} from 'vscode-languageclient/node';
+import type { ServerFailure, ServerNotifications, ServerOptions } from '../contracts/server.ts';
+import { UserError } from '../contracts/user-error.ts';
+import { mayRestart } from './restarts.ts';
+
+/** A running server. */
+export interface Client {
+  /** Rejects with an Error that has a `ServerFailure` as `data`. */
+  request(method: string, params: unknown): Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+export interface ClientSettings {
+  /** Absolute path of the server's bundle. */
+  readonly server: string;
+  readonly options: () => ServerOptions;
+  readonly onNotification: (method: string, params: unknown) => void;
+  readonly onCrash: (isRestarted: boolean) => void;
+}
+
+const NOTIFICATIONS = {
+  'slowcatch/capture': true,
+  'slowcatch/recordingsChanged': true,
+} satisfies Record<keyof ServerNotifications, true>;
+
+/** Starts the server. When it crashes it is started again, unless it does so all the time. */
+export async function startClient(settings: ClientSettings): Promise<Client> {
+  const client = new LanguageClient(
+    'slowcatch',
+    'Slowcatch',
+    { module: settings.server, transport: TransportKind.ipc },
+    {
+      initializationOptions: settings.options,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      errorHandler: restartAfterCrash(settings.onCrash),
+    },
+  );
+  for (const method of Object.keys(NOTIFICATIONS)) {
+    client.onNotification(method, (params: unknown) => settings.onNotification(method, params));
+  }
+  try {
+    await client.start();
+  } catch (error) {
+    throw failure(new UserError('server-not-started', { detail: detailOf(error) }));
+  }
+  return {
+    request: async (method, params) => {
+      try {
+        return await client.sendRequest<unknown>(method, params);
+      } catch (error) {
+        throw asFailure(error);
+      }
+    },
+    stop: () => client.dispose(),
+  };
+}
+
+function restartAfterCrash(onCrash: ClientSettings['onCrash']) {
+  const crashes: number[] = [];
+  return {
+    error: () => ({ action: ErrorAction.Continue }),
+    closed: () => {
+      crashes.push(Date.now());
+      const isRestarted = mayRestart(crashes);
+      onCrash(isRestarted);
+      return { action: isRestarted ? CloseAction.Restart : CloseAction.DoNotRestart, handled: true };
+    },
+  };
+}
+
+/** Codes of requests that never get an answer because the server is gone. */
+const GONE = new Set<number>([
+  ErrorCodes.PendingResponseRejected,
+  ErrorCodes.ConnectionInactive,
+  ErrorCodes.MessageWriteError,
+  ErrorCodes.MessageReadError,
+]);
+
+function asFailure(error: unknown): Error {
+  if (!(error instanceof ResponseError)) return failure(new UserError('server-ended'), error);
+  if (isServerFailure(error.data)) return error;
+  if (GONE.has(error.code)) return failure(new UserError('server-ended'), error);
+  return failure(new UserError('internal', { detail: error.message }), error);
+}
+
+function isServerFailure(data: unknown): data is ServerFailure {
+  return typeof data === 'object' && data !== null && 'code' in data && 'message' in data && 'advice' in data;
+}
+
+function failure({ code, message, advice }: UserError, cause?: unknown): Error {
+  const data: ServerFailure = { code, message, advice };
+  return Object.assign(new Error(message, { cause }), { data });
+}
+
+const detailOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,4 @@
+/** Commands that the extension's own parts run, or link to. */
+export const OPEN_PLACE = 'slowcatch.openPlace';
+export const TOGGLE_HINTS = 'slowcatch.toggleHints';
+export const HOTTEST_LINE = 'slowcatch.hottestLine';

@@ -1,0 +1,31 @@
+import type { ServerFailure } from '../contracts/server.ts';
+import { plainText } from '../format/untrusted.ts';
+
+const LONGEST = 600;
+
+/** What a message says of an error: what happened, then what to do where that is known. */
+export function failureText(error: unknown): string {
+  const failure = failureOf(error);
+  const text = failure ? `${failure.message} ${failure.advice}` : detailOf(error);
+  // Messages turn `[text](address)` into links, commands among them; names in failures are untrusted.
+  return plainText(text.replaceAll('](', '] ('), LONGEST);
+}
+
+const detailOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+function failureOf(error: unknown): ServerFailure | undefined {
+  if (error instanceof Error && 'data' in error && isFailure(error.data)) return error.data;
+  // A `UserError` of the extension itself.
+  return isFailure(error) ? error : undefined;
+}
+
+function isFailure(data: unknown): data is ServerFailure {
+  return (
+    typeof data === 'object' &&
+    data !== null &&
+    'message' in data &&
+    typeof data.message === 'string' &&
+    'advice' in data &&
+    typeof data.advice === 'string'
+  );
+}

@@ -1,0 +1,76 @@
+import type { FunctionHint, FunctionLink, HintTime, RecordingEntry } from '../../contracts/server.ts';
+import { formatAge } from '../../format/age.ts';
+import { formatCount } from '../../format/numbers.ts';
+import { HOTTEST_LINE, OPEN_PLACE, TOGGLE_HINTS } from '../commands.ts';
+import type { ShownHint } from './hinted-document.ts';
+import { commandLink, escapeMarkdown } from './markdown.ts';
+
+/** Two-sided 95 % quantile of the normal distribution. */
+const QUANTILE_95 = 1.96;
+
+/** Commands that links of a hover run. */
+export const HOVER_COMMANDS = [OPEN_PLACE, TOGGLE_HINTS, HOTTEST_LINE];
+
+/** What is known of a line, as Markdown without HTML. All names and texts in it are untrusted. */
+export function hoverText(shown: ShownHint, entry: RecordingEntry, now: number): string {
+  const { hint } = shown;
+  const blocks = [
+    ...hint.functions.flatMap(functionBlocks),
+    ...(hint.self ? [`**This line**\n\n${table([['Self', hint.self]])}`] : []),
+    ...warnings(shown),
+    `${escapeMarkdown(entry.name)}, recorded ${escapeMarkdown(formatAge(entry.startedAt, now))}`,
+    `${commandLink('Hide hints', TOGGLE_HINTS)} · ${commandLink('Go to hottest line', HOTTEST_LINE)}`,
+  ];
+  return blocks.join('\n\n');
+}
+
+function functionBlocks({ name, total, self, callers, callees }: FunctionHint): string[] {
+  return [
+    `**${escapeMarkdown(name)}**`,
+    table([
+      ['Total', total],
+      ['Self', self],
+    ]),
+    ...links('Called by', callers),
+    ...links('Calls', callees),
+  ];
+}
+
+function table(rows: readonly (readonly [string, HintTime])[]): string {
+  return [
+    '| | share | CPU time | samples, 95 % sure |',
+    '|:--|--:|--:|--:|',
+    ...rows.map(([title, time]) => `| ${[title, ...cells(time)].join(' | ')} |`),
+  ].join('\n');
+}
+
+const cells = (time: HintTime): string[] => [
+  escapeMarkdown(time.share),
+  escapeMarkdown(time.time),
+  sampleText(time),
+];
+
+/**
+ * `1,240 ± 62`: samples of a place are binomially distributed, with the standard deviation √(k (1 − p)). Without p
+ * (the share) the margin is that of a small one, which is the widest.
+ */
+function sampleText({ samples, ratio = 0 }: HintTime): string {
+  if (samples === undefined) return '';
+  const margin = QUANTILE_95 * Math.sqrt(samples * (1 - Math.min(1, Math.max(0, ratio))));
+  return `${formatCount(samples)} ± ${formatCount(Math.ceil(margin))}`;
+}
+
+function links(title: string, functions: readonly FunctionLink[]): string[] {
+  if (functions.length === 0) return [];
+  return [`${title} ${functions.map(functionLink).join(' · ')}`];
+}
+
+function functionLink({ name, share, place }: FunctionLink): string {
+  const label = place ? commandLink(name, OPEN_PLACE, place) : escapeMarkdown(name);
+  return `${label} ${escapeMarkdown(share)}`;
+}
+
+function warnings({ isEdited, isFileChanged }: ShownHint): string[] {
+  if (isFileChanged) return ['The file has changed since the recording: its hints may stand at other lines.'];
+  return isEdited ? ['This line was edited after the recording.'] : [];
+}

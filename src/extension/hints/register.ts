@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import { HOTTEST_LINE, TOGGLE_HINTS } from '../commands.ts';
+import { showFailure } from '../failures.ts';
+import { openPlace, registerOpenPlace } from '../open-place.ts';
+import type { RecordingsModel } from '../recordings.ts';
+import { EditorHints } from './editor-hints.ts';
+import { hottestPlace, neighbour } from './hot-lines.ts';
+import { HOVER_COMMANDS, hoverText } from './hover-text.ts';
+import { changesHintSettings, toggleHints } from './settings.ts';
+
+/** Shows the open recording's hints in editors, with their hover and their commands. */
+export function registerHints(subscriptions: vscode.Disposable[], model: RecordingsModel): void {
+  const hints = new EditorHints(model);
+  registerOpenPlace(subscriptions);
+  subscriptions.push(
+    hints,
+    model.onChange(change => {
+      if (change === 'open') hints.readRecording();
+    }),
+    vscode.workspace.onDidChangeTextDocument(event => hints.edit(event)),
+    vscode.workspace.onDidOpenTextDocument(document => hints.open(document)),
+    vscode.workspace.onDidCloseTextDocument(document => hints.close(document)),
+    vscode.window.onDidChangeVisibleTextEditors(() => hints.drawAll()),
+    vscode.workspace.onDidChangeConfiguration(change => {
+      if (changesHintSettings(change)) hints.readSettings();
+    }),
+    vscode.languages.registerHoverProvider({ scheme: 'file' }, hoverProvider(hints, model)),
+    ...commands(hints, model),
+  );
+}
+
+function commands(hints: EditorHints, model: RecordingsModel): vscode.Disposable[] {
+  const register = (command: string, run: () => Promise<void> | void): vscode.Disposable =>
+    vscode.commands.registerCommand(command, () => Promise.resolve(run()).catch(showFailure));
+  return [
+    register(TOGGLE_HINTS, toggleHints),
+    register('slowcatch.clearHints', () => model.close()),
+    register(HOTTEST_LINE, () => goToHottest(model)),
+    register('slowcatch.nextHotLine', () => goToNeighbour(hints, model, 'next')),
+    register('slowcatch.previousHotLine', () => goToNeighbour(hints, model, 'previous')),
+  ];
+}
+
+async function goToHottest(model: RecordingsModel): Promise<void> {
+  const place = hottestPlace(model.view?.files ?? []);
+  if (place) await openPlace(place);
+  else
+    void vscode.window.showInformationMessage(
+      model.view
+        ? 'This recording has no hot lines in your files.'
+        : 'No recording is open. Open one in the Slowcatch view, or profile the current launch configuration.',
+    );
+}
+
+async function goToNeighbour(hints: EditorHints, model: RecordingsModel, direction: 'next' | 'previous') {
+  const editor = vscode.window.activeTextEditor;
+  const lines = editor ? hints.shown(editor.document).map(({ line }) => line) : [];
+  const line = neighbour(lines, editor?.selection.active.line ?? 0, direction);
+  if (!editor || line === undefined) return goToHottest(model);
+  const position = new vscode.Position(line, editor.document.lineAt(line).firstNonWhitespaceCharacterIndex);
+  editor.selection = new vscode.Selection(position, position);
+  editor.revealRange(
+    new vscode.Range(position, position),
+    vscode.TextEditorRevealType.InCenterIfOutsideViewport,
+  );
+}
+
+/**
+ * Over the hint behind the line, and over the line's beginning, where "next hot line" puts the cursor (for "show hover"
+ * by keyboard). Not over all of the line: there the language's own hovers are wanted.
+ */
+function hoverProvider(hints: EditorHints, model: RecordingsModel): vscode.HoverProvider {
+  return {
+    provideHover(document, { line, character }) {
+      const shown = hints.shown(document).find(hint => hint.line === line);
+      if (!shown || !model.view) return undefined;
+      const { text, firstNonWhitespaceCharacterIndex } = document.lineAt(line);
+      if (character > firstNonWhitespaceCharacterIndex && character < text.length) return undefined;
+      const content = new vscode.MarkdownString(hoverText(shown, model.view.entry, Date.now()));
+      content.isTrusted = { enabledCommands: HOVER_COMMANDS };
+      content.supportHtml = false;
+      return new vscode.Hover(content, new vscode.Range(line, character, line, character));
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import type { SourcePlace } from '../contracts/server.ts';
+import { plainText } from '../format/untrusted.ts';
+import { OPEN_PLACE } from './commands.ts';
+
+export function registerOpenPlace(subscriptions: vscode.Disposable[]): void {
+  subscriptions.push(
+    vscode.commands.registerCommand(OPEN_PLACE, (place: unknown) =>
+      isPlace(place) ? openPlace(place) : undefined,
+    ),
+  );
+}
+
+/** Shows a place in an editor; a line beyond the file's end is its last. Says so when there is no such file any more. */
+export async function openPlace({ file, line, column = 1 }: SourcePlace): Promise<void> {
+  let document: vscode.TextDocument;
+  try {
+    document = await vscode.workspace.openTextDocument(vscode.Uri.file(file));
+  } catch {
+    const name = plainText(file).replaceAll('](', '] (');
+    void vscode.window.showWarningMessage(
+      `${name} cannot be opened: it was moved or deleted since the recording, or belongs to another machine.`,
+    );
+    return;
+  }
+  const position = document.validatePosition(
+    new vscode.Position(Math.max(0, line - 1), Math.max(0, column - 1)),
+  );
+  await vscode.window.showTextDocument(document, { selection: new vscode.Range(position, position) });
+}
+
+/** Commands can be called by anyone. */
+function isPlace(place: unknown): place is SourcePlace {
+  return (
+    typeof place === 'object' &&
+    place !== null &&
+    'file' in place &&
+    typeof place.file === 'string' &&
+    'line' in place &&
+    Number.isInteger(place.line)
+  );
+}

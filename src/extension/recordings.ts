@@ -1,0 +1,115 @@
+import type { CaptureProgress, RecordingEntry, RecordingView } from '../contracts/server.ts';
+import type { Connection } from './connection.ts';
+
+/** What has changed: the open recording, the list of recordings, or the progress of a capture. */
+export type RecordingsChange = 'open' | 'recordings' | 'capture';
+
+/**
+ * What the extension knows of recordings: which there are, which one is open, which captures go on. The only holder
+ * of such state; all of it comes from the server.
+ */
+export class RecordingsModel {
+  readonly #connection: Connection;
+  readonly #listeners = new Set<(change: RecordingsChange) => void>();
+  readonly #subscriptions: readonly { dispose(): void }[];
+  readonly #captures = new Map<string, CaptureProgress>();
+  #entries: readonly RecordingEntry[] = [];
+  #view: RecordingView | undefined;
+  /** Counts what the user asked for: an answer to an earlier wish comes too late. */
+  #wish = 0;
+  #refreshes = 0;
+
+  /** `report` gets the failures of what no one has asked for: a list that the server said was out of date. */
+  constructor(connection: Connection, report: (error: unknown) => void) {
+    this.#connection = connection;
+    this.#subscriptions = [
+      connection.on('slowcatch/capture', progress => this.#onCapture(progress)),
+      connection.on('slowcatch/recordingsChanged', () => void this.refresh().catch(report)),
+    ];
+  }
+
+  /** The newest first; empty until the first `refresh`. */
+  get entries(): readonly RecordingEntry[] {
+    return this.#entries;
+  }
+
+  /** The open recording. */
+  get view(): RecordingView | undefined {
+    return this.#view;
+  }
+
+  /** Captures that have not ended. */
+  get captures(): readonly CaptureProgress[] {
+    return [...this.#captures.values()];
+  }
+
+  onChange(listener: (change: RecordingsChange) => void): { dispose(): void } {
+    this.#listeners.add(listener);
+    return { dispose: () => void this.#listeners.delete(listener) };
+  }
+
+  /** Opens a recording instead of the one that is open. Rejects with the server's failure; then nothing changes. */
+  open(id: string): Promise<void> {
+    return this.#adopt(this.#connection.request('slowcatch/open', { id }));
+  }
+
+  /** Says in which folder the files of the open recording lie. */
+  async mapFolder(folder: string): Promise<void> {
+    const id = this.#view?.entry.id;
+    if (id !== undefined) await this.#adopt(this.#connection.request('slowcatch/mapFolder', { id, folder }));
+  }
+
+  close(): void {
+    this.#wish++;
+    if (!this.#view) return;
+    this.#view = undefined;
+    this.#tell('open');
+  }
+
+  /** Asks the server for the list of recordings. An open recording that is gone is closed. */
+  async refresh(): Promise<void> {
+    const turn = ++this.#refreshes;
+    const entries = await this.#connection.request('slowcatch/recordings', null);
+    if (turn !== this.#refreshes) return;
+    this.#entries = entries;
+    // Of a server that ended no capture says that it is over.
+    for (const { id, state } of entries) if (state !== 'recording') this.#captures.delete(id);
+    this.#followEntry();
+    this.#tell('recordings');
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#listeners.clear();
+  }
+
+  async #adopt(answer: Promise<RecordingView>): Promise<void> {
+    const wish = ++this.#wish;
+    const view = await answer;
+    if (wish !== this.#wish) return;
+    this.#view = view;
+    this.#tell('open');
+  }
+
+  /** Name and pin of the open recording may be others now. */
+  #followEntry(): void {
+    const view = this.#view;
+    if (!view) return;
+    const entry = this.#entries.find(({ id }) => id === view.entry.id);
+    if (!entry) this.close();
+    else if (JSON.stringify(entry) !== JSON.stringify(view.entry)) {
+      this.#view = { ...view, entry };
+      this.#tell('open');
+    }
+  }
+
+  #onCapture(progress: CaptureProgress): void {
+    if (progress.state === 'saved' || progress.state === 'failed') this.#captures.delete(progress.id);
+    else this.#captures.set(progress.id, progress);
+    this.#tell('capture');
+  }
+
+  #tell(change: RecordingsChange): void {
+    for (const listener of this.#listeners) listener(change);
+  }
+}

@@ -1,0 +1,102 @@
+import type {
+  CaptureProgress,
+  FindingNode,
+  PathNode,
+  RecordingEntry,
+  RecordingView,
+} from '../../contracts/server.ts';
+import type { RecordedProblem } from '../../contracts/recording.ts';
+
+/** What the tree is drawn from. */
+export interface ViewState {
+  readonly entries: readonly RecordingEntry[];
+  readonly view: RecordingView | undefined;
+  readonly captures: readonly CaptureProgress[];
+}
+
+export type Section = 'findings' | 'hotPaths' | 'problems' | 'recordings';
+
+/** A line of the Slowcatch view. */
+export type Node =
+  | { readonly kind: 'capture'; readonly progress: CaptureProgress; readonly name: string }
+  | { readonly kind: 'open'; readonly view: RecordingView }
+  | { readonly kind: 'missing-folder'; readonly folder: string }
+  | { readonly kind: 'section'; readonly section: Section; readonly view: RecordingView | undefined }
+  | { readonly kind: 'finding'; readonly finding: FindingNode; readonly id: string }
+  | { readonly kind: 'path'; readonly path: PathNode; readonly recording: string }
+  | { readonly kind: 'problem'; readonly problem: RecordedProblem; readonly id: string }
+  | { readonly kind: 'note'; readonly text: string; readonly id: string }
+  | { readonly kind: 'entry'; readonly entry: RecordingEntry };
+
+/** The view's first level; empty when there is nothing at all, for the view's welcome text. */
+export function rootNodes(state: ViewState): Node[] {
+  const { entries, view, captures } = state;
+  return [
+    ...captures.map((progress): Node => ({
+      kind: 'capture',
+      progress,
+      name: entries.find(({ id }) => id === progress.id)?.name ?? 'Recording',
+    })),
+    ...(view ? [{ kind: 'open', view } as const] : []),
+    ...(closedEntries(state).length > 0 ? [{ kind: 'section', section: 'recordings', view } as const] : []),
+  ];
+}
+
+function closedEntries({ entries, view, captures }: ViewState): RecordingEntry[] {
+  const shown = new Set([view?.entry.id, ...captures.map(({ id }) => id)]);
+  return entries.filter(({ id }) => !shown.has(id));
+}
+
+/** What stands below a node; callers of a path are asked from the server instead. */
+export function childNodes(node: Node, state: ViewState): Node[] {
+  if (node.kind === 'open') return openNodes(node.view);
+  return node.kind === 'section' ? SECTION_NODES[node.section](node.view, state) : [];
+}
+
+function openNodes(view: RecordingView): Node[] {
+  const { missingFolder, breakdown, problems } = view;
+  const sections: Section[] = [
+    'findings',
+    'hotPaths',
+    ...(problems.length > 0 ? (['problems'] as const) : []),
+  ];
+  return [
+    ...(missingFolder === undefined ? [] : [{ kind: 'missing-folder', folder: missingFolder } as const]),
+    { kind: 'note', text: breakdown, id: idIn(view, 'breakdown') },
+    ...sections.map((section): Node => ({ kind: 'section', section, view })),
+  ];
+}
+
+const SECTION_NODES: Readonly<
+  Record<Section, (view: RecordingView | undefined, state: ViewState) => Node[]>
+> = {
+  findings: view =>
+    orNote(
+      (view?.findings ?? []).map((finding, index) => ({
+        kind: 'finding',
+        finding,
+        id: idIn(view, 'finding', index),
+      })),
+      'Nothing stands out. Hot Paths shows where the time went.',
+      idIn(view, 'finding'),
+    ),
+  hotPaths: view =>
+    orNote(
+      (view?.hotPaths ?? []).map(path => ({ kind: 'path', path, recording: view?.entry.id ?? '' })),
+      'No function of yours burnt time. Record for longer, or while the program has work to do.',
+      idIn(view, 'path'),
+    ),
+  problems: view =>
+    (view?.problems ?? []).map((problem, index) => ({
+      kind: 'problem',
+      problem,
+      id: idIn(view, 'problem', index),
+    })),
+  recordings: (_, state) => closedEntries(state).map(entry => ({ kind: 'entry', entry })),
+};
+
+const idIn = (view: RecordingView | undefined, kind: string, index: number | string = 'none'): string =>
+  `${view?.entry.id ?? ''} ${kind} ${index}`;
+
+const orNote = (nodes: Node[], text: string, id: string): Node[] =>
+  nodes.length > 0 ? nodes : [{ kind: 'note', text, id }];

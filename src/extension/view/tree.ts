@@ -1,0 +1,108 @@
+import * as vscode from 'vscode';
+import { OPEN_PLACE } from '../commands.ts';
+import type { Connection } from '../connection.ts';
+import { showFailure } from '../failures.ts';
+import type { RecordingsModel } from '../recordings.ts';
+import { childNodes, rootNodes } from './nodes.ts';
+import type { Node } from './nodes.ts';
+import { nodeText } from './node-text.ts';
+import type { NodeText } from './node-text.ts';
+
+const FOLDS = {
+  none: vscode.TreeItemCollapsibleState.None,
+  folded: vscode.TreeItemCollapsibleState.Collapsed,
+  unfolded: vscode.TreeItemCollapsibleState.Expanded,
+};
+
+/** The Slowcatch view: the open recording and the earlier ones. Asks for the recordings when it is first shown. */
+export class RecordingsTree implements vscode.TreeDataProvider<Node> {
+  readonly #model: RecordingsModel;
+  readonly #connection: Connection;
+  readonly #changed = new vscode.EventEmitter<Node | undefined>();
+  #filled: Promise<void> | undefined;
+  #roots: readonly Node[] = [];
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(model: RecordingsModel, connection: Connection) {
+    this.#model = model;
+    this.#connection = connection;
+  }
+
+  refresh(): void {
+    this.#changed.fire(undefined);
+  }
+
+  /** Shows how captures go on; all the rest stays as it is. */
+  refreshCaptures(): void {
+    const shown = this.#roots.filter(node => node.kind === 'capture');
+    const isSame =
+      shown.map(({ progress }) => progress.id).join() === this.#model.captures.map(({ id }) => id).join();
+    if (!isSame) this.refresh();
+    else for (const node of shown) this.#changed.fire(node);
+  }
+
+  getTreeItem(node: Node): vscode.TreeItem {
+    return treeItem(node, nodeText(this.#current(node), Date.now()));
+  }
+
+  async getChildren(node?: Node): Promise<Node[]> {
+    try {
+      if (node?.kind === 'path') return await this.#callers(node);
+      if (node) return childNodes(node, this.#model);
+      await this.#fill();
+    } catch (error) {
+      showFailure(error);
+      if (node) return [];
+    }
+    this.#roots = rootNodes(this.#model);
+    return [...this.#roots];
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  #fill(): Promise<void> {
+    this.#filled ??= this.#model.refresh().catch((error: unknown) => {
+      this.#filled = undefined;
+      throw error;
+    });
+    return this.#filled;
+  }
+
+  #current(node: Node): Node {
+    if (node.kind !== 'capture') return node;
+    const progress = this.#model.captures.find(({ id }) => id === node.progress.id);
+    return progress ? { ...node, progress } : node;
+  }
+
+  async #callers({ path, recording }: Node & { readonly kind: 'path' }): Promise<Node[]> {
+    const callers = await this.#connection.request('slowcatch/callers', { id: recording, chain: path.chain });
+    return callers.map(path => ({ kind: 'path', path, recording }));
+  }
+}
+
+function treeItem(node: Node, text: NodeText): vscode.TreeItem {
+  const item = new vscode.TreeItem(text.label, FOLDS[text.fold]);
+  const command = commandOf(node, text);
+  return Object.assign(item, {
+    id: text.id,
+    accessibilityInformation: { label: text.spoken },
+    ...(text.description === undefined ? {} : { description: text.description }),
+    tooltip: text.tooltip ?? text.label,
+    ...(text.icon === undefined ? {} : { iconPath: icon(text.icon, text.colour) }),
+    ...(text.context === undefined ? {} : { contextValue: text.context }),
+    ...(command ? { command } : {}),
+  });
+}
+
+const icon = (name: string, colour: string | undefined): vscode.ThemeIcon =>
+  new vscode.ThemeIcon(name, colour === undefined ? undefined : new vscode.ThemeColor(colour));
+
+function commandOf(node: Node, { place }: NodeText): vscode.Command | undefined {
+  if (place) return { command: OPEN_PLACE, title: 'Open', arguments: [place] };
+  if (node.kind === 'entry') return { command: 'slowcatch.openRecording', title: 'Open', arguments: [node] };
+  if (node.kind === 'missing-folder')
+    return { command: 'slowcatch.mapFolder', title: 'Choose Folder', arguments: [] };
+  return undefined;
+}

@@ -1,0 +1,51 @@
+/** What a test inside the extension host may ask of the page around it (see host/editor.ts). */
+import path from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import type { Handler } from '../host/channel.ts';
+import { SCREENSHOTS } from './folders.ts';
+
+const LIMIT_MILLISECONDS = 15_000;
+const timeout = { timeout: LIMIT_MILLISECONDS };
+
+const THEME_CLASSES: Readonly<Record<string, string>> = {
+  light: '.monaco-workbench.vs',
+  dark: '.monaco-workbench.vs-dark',
+  'high-contrast': '.monaco-workbench.hc-black',
+};
+
+/** A picture of the whole window: `screenshots/<name>.png`. Answers the file. */
+export async function shot(page: Page, name: string): Promise<string> {
+  const file = path.join(SCREENSHOTS, `${name.replaceAll(/[^\w.-]+/g, '-')}.png`);
+  await page.screenshot({ path: file, animations: 'disabled', caret: 'hide', ...timeout });
+  return file;
+}
+
+export function pageActions(page: Page): Readonly<Record<string, Handler>> {
+  const find = (where = '', selector = ''): Locator =>
+    (where === 'webview' ? insideWebview(page) : page).locator(selector).filter({ visible: true });
+  return {
+    shot: (name = '') => shot(page, name),
+    text: async (where, selector) => joined(await find(where, selector).first().innerText(timeout)),
+    texts: async (where, selector) => (await find(where, selector).allInnerTexts()).map(joined),
+    click: (where, selector) => find(where, selector).first().click(timeout),
+    hover: (where, selector) => find(where, selector).first().hover(timeout),
+    type: (text = '') => page.keyboard.type(text),
+    press: (key = '') => page.keyboard.press(key),
+    themed: (theme = '') => page.locator(THEME_CLASSES[theme] ?? theme).waitFor(timeout),
+    selectConfiguration: (name = '') => selectConfiguration(page, name),
+  };
+}
+
+const insideWebview = (page: Page) =>
+  page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe#active-frame');
+
+/** Rows of the editor use no-break spaces. */
+const joined = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+
+async function selectConfiguration(page: Page, name: string): Promise<void> {
+  const selected = page.locator('.start-debug-action-item-dropdown-label');
+  const isExactly = new RegExp(`^\\s*${name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);
+  await selected.click(timeout);
+  await page.locator('.action-widget .monaco-list-row').filter({ hasText: isExactly }).click(timeout);
+  await selected.filter({ hasText: isExactly }).waitFor(timeout);
+}

@@ -1,0 +1,119 @@
+/** A window of a real VS Code: server, browser, page and workspace of their own, with the project as the extension under test. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { chromium, type Page } from 'playwright-core';
+import { findBrowser } from '../../../scripts/editor/browser.mjs';
+import { copyExtension } from '../../../scripts/editor/extension.mjs';
+import { serveEditor } from '../../../scripts/editor/serve.mjs';
+import type { Suite } from '../host/suite.ts';
+import { Closing } from './closing.ts';
+import { shot } from './page-actions.ts';
+import { createWorkspace, type WorkspaceQuery } from './workspace.ts';
+
+const BROWSER_FLAGS = [
+  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+];
+
+/** The editor's native modules are not built: it says so and does without. */
+const MISSING_MODULE = /Could not locate the bindings file/;
+const LOG_CHARACTERS = 3_000;
+
+const START_MILLISECONDS = 45_000;
+
+/** What the extension host runs: a CommonJS file with a function `run`, and what is added to its environment. */
+export interface HostTests {
+  readonly file: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export type WindowOptions = Pick<Suite, 'workspace' | 'settings' | 'trusted'> & {
+  /** None for a test from outside alone. `folder` is the extension's copy. */
+  readonly hostTests?: (folder: string) => Promise<HostTests>;
+};
+
+export interface Window {
+  readonly page: Page;
+  /** What the extension host has printed, for messages of failed tests. */
+  readonly log: () => string;
+  readonly close: () => Promise<void>;
+}
+
+/** Resolves when the workbench is there with its theme; the extension host may still be starting. */
+export async function openWindow(options: WindowOptions): Promise<Window> {
+  const closing = new Closing();
+  return await closing.opening(async () => {
+    const home = await mkdtemp(path.join(os.tmpdir(), 'slowcatch-window-'));
+    closing.onClose(() => rm(home, { recursive: true, force: true, maxRetries: 5 }));
+    // Not the project itself: an editor that lies inside its extension under development takes its own themes for new ones.
+    const extension = path.join(home, 'extension');
+    copyExtension(extension);
+    const hostTests = await options.hostTests?.(extension);
+    const workspace = await createWorkspace(home, options.workspace);
+    const server = await serveEditor(serverOptions(options));
+    closing.onClose(server.stop);
+    const page = await openPage(closing);
+    const lines: string[] = [];
+    const keep = (_type: string, words: readonly unknown[]): void => {
+      const line = words.map(String).join(' ');
+      if (!MISSING_MODULE.test(line)) lines.push(line);
+    };
+    await page.exposeFunction('codeAutomationLog', keep);
+    await page.exposeFunction('codeAutomationExit', (status: number) =>
+      keep('', [`the host ended: ${status}`]),
+    );
+    await page.goto(addressOf(server.authority, workspace, extension, hostTests));
+    await themed(page);
+    return { page, log: () => lines.join('\n').slice(-LOG_CHARACTERS), close: () => closing.close() };
+  });
+}
+
+async function openPage(closing: Closing): Promise<Page> {
+  const executablePath = findBrowser();
+  if (executablePath === undefined) throw new Error('no Chromium or Chrome: run `npm run test:editor`');
+  const browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS });
+  closing.onClose(() => browser.close());
+  return await browser.newPage({ viewport: { width: 1400, height: 900 } });
+}
+
+/** For its first second a window is there without colours. */
+async function themed(page: Page): Promise<void> {
+  try {
+    await page.locator('.monaco-workbench[class*="vscode-theme-"]').waitFor({ timeout: START_MILLISECONDS });
+    await page.locator('.statusbar-item:visible').first().waitFor({ timeout: START_MILLISECONDS });
+  } catch (error) {
+    throw new Error(`the window did not open (see ${await shot(page, 'failed to open')})`, { cause: error });
+  }
+}
+
+function serverOptions({ settings, trusted = true }: WindowOptions) {
+  return {
+    settings: { 'workbench.colorTheme': 'Dark Modern', ...settings },
+    flags: ['--enable-smoke-test-driver', ...(trusted ? ['--disable-workspace-trust'] : [])],
+    env: environment(),
+  };
+}
+
+/** Nothing of the test runner's own: every program that is debugged inherits it. */
+function environment(): NodeJS.ProcessEnv {
+  const names = ['PATH', 'HOME', 'LANG', 'TMPDIR'];
+  return Object.fromEntries(names.map(name => [name, process.env[name]]));
+}
+
+function addressOf(
+  authority: string,
+  [kind, workspace]: WorkspaceQuery,
+  extension: string,
+  hostTests: HostTests | undefined,
+): string {
+  const remote = (file: string): string => `vscode-remote://${authority}${file}`;
+  const payload = [
+    ['extensionDevelopmentPath', remote(extension)],
+    ...(hostTests ? [['extensionTestsPath', remote(hostTests.file)]] : []),
+    ['extensionEnvironment', JSON.stringify(hostTests?.environment ?? {})],
+    ['skipWelcome', 'true'],
+  ];
+  const query = new URLSearchParams({ [kind]: workspace, payload: JSON.stringify(payload) });
+  return `http://${authority}/?${query.toString()}`;
+}

@@ -1,0 +1,18 @@
+/** What a file of `suites/` exports as its default: named tests that run inside the extension host, one after the other. */
+import type { Editor } from './editor.ts';
+
+export interface Suite {
+  /** `shop`: a copy of the sample service, built. Else folders of `workspaces/`; several make a multi-root workspace. */
+  readonly workspace: readonly string[];
+  /** User settings beside the quiet ones of scripts/editor/serve.mjs. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** False opens the workspace in restricted mode. */
+  readonly trusted?: boolean;
+  /** Limit of one test; 90 s. */
+  readonly timeoutMilliseconds?: number;
+  /** Runs after every test, failed ones too. */
+  readonly afterEach?: () => Promise<void>;
+  readonly tests: Readonly<Record<string, (editor: Editor) => Promise<void>>>;
+}
+
+export const timeoutOf = ({ timeoutMilliseconds = 90_000 }: Suite): number => timeoutMilliseconds;

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { Editor } from '../host/editor.ts';
+import { newRecording, recordings } from '../host/recordings.ts';
+import type { Suite } from '../host/suite.ts';
+import { until } from '../host/until.ts';
+
+const STATUS = '[id="slowcatch.slowcatch.slowcatch.status"]';
+const running = new Set<ChildProcess>();
+
+const folder = (): string => vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+
+/** A program outside the editor that burns some CPU and goes on; answers where its inspector listens. */
+async function startProgram(...flags: readonly string[]): Promise<{ child: ChildProcess; address: string }> {
+  const program = [path.join(folder(), 'burn.js'), '20000', 'wait'];
+  const child = spawn('node', [...flags, ...program], { stdio: ['ignore', 'ignore', 'pipe'] });
+  running.add(child);
+  let text = '';
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk;
+  });
+  if (flags.length === 0) return { child, address: '' };
+  return { child, address: await until('the inspector listens', () => /ws:\/\/([^/]+)/.exec(text)?.[1]) };
+}
+
+const isRecording = async (editor: Editor): Promise<boolean> =>
+  /\d:\d\d/.test((await editor.texts(STATUS)).join(''));
+
+const suite: Suite = {
+  workspace: ['launch'],
+  afterEach: async () => {
+    await vscode.commands.executeCommand('slowcatch.stop');
+    await vscode.debug.stopDebugging();
+    for (const child of running) child.kill('SIGKILL');
+    running.clear();
+    await vscode.commands.executeCommand('notifications.clearAll');
+  },
+  tests: {
+    'a running process is picked, recorded, and goes on afterwards': async editor => {
+      const before = await recordings();
+      const { child } = await startProgram();
+      void vscode.commands.executeCommand('slowcatch.attach');
+      const line = await editor.text(`.quick-input-list .monaco-list-row:has-text("${child.pid}")`);
+      assert.match(line, /burn\.js 20000 wait/);
+      await editor.shot('attach-picker');
+      await editor.type(String(child.pid));
+      await editor.press('Enter');
+      await until('elapsed time is shown', () => isRecording(editor));
+      await vscode.commands.executeCommand('slowcatch.stop');
+      const recording = await newRecording(before);
+      assert.deepEqual(recording.threads, [`p${child.pid}-t0`]);
+      assert.equal(recording.endedBy, 'user');
+      assert.equal(child.exitCode, null);
+    },
+
+    'the inspector of a program is attached to by its address, and the end of the program ends the recording':
+      async editor => {
+        const before = await recordings();
+        const { child, address } = await startProgram('--inspect=127.0.0.1:0');
+        await vscode.commands.executeCommand('slowcatch.attach', address);
+        await until('elapsed time is shown', () => isRecording(editor));
+        child.kill();
+        assert.deepEqual((await newRecording(before)).threads, [`p${child.pid}-t0`]);
+      },
+
+    'a debug session is recorded through the debugger, and goes on afterwards': async editor => {
+      const before = await recordings();
+      await editor.selectConfiguration('waits');
+      await vscode.commands.executeCommand('workbench.action.debug.start');
+      await until('the debugger is attached', () => vscode.debug.activeDebugSession?.parentSession);
+      await vscode.commands.executeCommand('slowcatch.profileDebugSession');
+      await until('elapsed time is shown', () => isRecording(editor));
+      await vscode.commands.executeCommand('slowcatch.stop');
+      assert.equal((await newRecording(before)).threads.length, 1);
+      assert.ok(vscode.debug.activeDebugSession);
+    },
+
+    'an address at which nothing listens is told, and leaves nothing behind': async editor => {
+      await vscode.commands.executeCommand('slowcatch.attach', '127.0.0.1:1');
+      await vscode.commands.executeCommand('notifications.showList');
+      const message = await editor.text('.notifications-center .notification-list-item');
+      assert.match(message, /Nothing answers at 127\.0\.0\.1:1/);
+      assert.match((await editor.texts(STATUS)).join(''), /Profile/);
+    },
+  },
+};
+
+export default suite;

@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { DebugSessions } from '../host/debug-sessions.ts';
+import type { Editor } from '../host/editor.ts';
+import { newRecording, type Recorded, recordings } from '../host/recordings.ts';
+import type { Suite } from '../host/suite.ts';
+import { until } from '../host/until.ts';
+
+const STATUS = '[id="slowcatch.slowcatch.slowcatch.status"]';
+
+const status = async (editor: Editor): Promise<string> => (await editor.texts(STATUS)).join('');
+const isIdle = async (editor: Editor): Promise<boolean> => (await status(editor)) === 'Profile';
+
+/** The notification center: toasts are not shown to a test driver. */
+async function told(editor: Editor, message: RegExp): Promise<void> {
+  let texts: readonly string[] = [];
+  const isTold = async (): Promise<boolean> => {
+    await vscode.commands.executeCommand('notifications.showList');
+    texts = await editor.texts('.notifications-center .notification-list-item');
+    return texts.some(text => message.test(text));
+  };
+  await until(`the user is told ${message}`, isTold, 15_000).catch(() => assert.fail(texts.join('|')));
+}
+
+/** Runs a configuration as a user does, until it has ended by itself and its recording is there. */
+async function profileToEnd(editor: Editor, configuration: string): Promise<Recorded> {
+  const before = await recordings();
+  await editor.selectConfiguration(configuration);
+  await vscode.commands.executeCommand('slowcatch.profileCurrent');
+  const recording = await newRecording(before);
+  assert.equal(recording.endedBy, 'program');
+  await until('the status item is idle again', () => isIdle(editor));
+  return recording;
+}
+
+const processes = ({ threads }: Recorded): number => new Set(threads.map(name => name.split('-')[0])).size;
+
+/** The command, and what it tells the user. Nothing may be left behind. */
+async function refused(editor: Editor, configuration: string, message: RegExp): Promise<void> {
+  await editor.selectConfiguration(configuration);
+  const done = vscode.commands.executeCommand('slowcatch.profileCurrent');
+  await told(editor, message);
+  await until('the status item is idle', () => isIdle(editor));
+  await vscode.commands.executeCommand('notifications.clearAll');
+  await done;
+  assert.deepEqual(
+    (await recordings()).filter(({ state }) => state !== 'saved'),
+    [],
+  );
+}
+
+const configurations = (): readonly unknown[] =>
+  vscode.workspace.getConfiguration('launch').get<readonly unknown[]>('configurations', []);
+
+/** The test runs in the extension host: the server is a child of its own. */
+const serverPid = (): number =>
+  Number(execFileSync('pgrep', ['-P', String(process.pid), '-f', 'server.cjs'], { encoding: 'utf8' }));
+
+const suite: Suite = {
+  workspace: ['launch'],
+  settings: { 'debug.onTaskErrors': 'abort' },
+  afterEach: async () => {
+    await vscode.commands.executeCommand('slowcatch.stop');
+    await vscode.debug.stopDebugging();
+    await vscode.commands.executeCommand('notifications.clearAll');
+  },
+  tests: {
+    'a program that ends by itself is recorded, and its envFile counts': async editor => {
+      const recording = await profileToEnd(editor, 'ends');
+      assert.equal(recording.name, 'ends');
+      assert.equal(recording.threads.length, 1);
+      assert.match(await editor.text('.repl .monaco-list-rows'), /NODE_OPTIONS of the file: true/);
+    },
+
+    'a program that goes on is stopped with the recording': async editor => {
+      const before = await recordings();
+      const sessions = new DebugSessions();
+      try {
+        await editor.selectConfiguration('waits');
+        await vscode.commands.executeCommand('slowcatch.profileCurrent');
+        await until('elapsed time is shown', async () => /\d:\d\d/.test(await status(editor)));
+        await editor.shot('capture-recording');
+        await editor.click(STATUS);
+        const recording = await newRecording(before);
+        assert.equal(recording.endedBy, 'user');
+        assert.deepEqual(recording.problems, []);
+        await until(
+          'its session has ended',
+          () => sessions.started.length > 0 && sessions.running.length === 0,
+        );
+        assert.ok(await until('the status item is idle', () => isIdle(editor)));
+        await editor.shot('capture-result');
+      } finally {
+        sessions.dispose();
+      }
+    },
+
+    'a program in the integrated terminal is recorded': async editor => {
+      assert.equal(processes(await profileToEnd(editor, 'terminal')), 1);
+    },
+
+    'a debug terminal is recorded': async editor => {
+      const before = await recordings();
+      await editor.selectConfiguration('debug terminal');
+      await vscode.commands.executeCommand('slowcatch.profileCurrent');
+      await until('elapsed time is shown', async () => /\d:\d\d/.test(await status(editor)));
+      await vscode.commands.executeCommand('slowcatch.stop');
+      assert.equal(processes(await newRecording(before)), 1);
+    },
+
+    'an npm script is recorded': async editor => {
+      assert.equal(processes(await profileToEnd(editor, 'npm')), 1);
+    },
+
+    'worker threads and child processes are recorded': async editor => {
+      const recording = await profileToEnd(editor, 'workers');
+      assert.equal(processes(recording), 2);
+      assert.equal(recording.threads.length, 4);
+    },
+
+    'the programs of a compound share one recording': async editor => {
+      assert.equal(processes(await profileToEnd(editor, 'both')), 2);
+    },
+
+    'a second launch is refused while one is recorded': async editor => {
+      await editor.selectConfiguration('waits');
+      await vscode.commands.executeCommand('slowcatch.profileCurrent');
+      void vscode.commands.executeCommand('slowcatch.profileCurrent');
+      await told(editor, /"waits" is being recorded already/);
+    },
+
+    'another debugger is refused with its type': editor =>
+      refused(editor, 'browser', /"browser" is of type "pwa-chrome"; only Node\.js programs can be profiled/),
+
+    'a configuration that attaches offers to attach': editor =>
+      refused(
+        editor,
+        'attaches',
+        /Attach to 127\.0\.0\.1:9339[\s\S]*"attaches" debugs a program that runs already/,
+      ),
+
+    'a task that fails before the program leaves nothing behind': async editor => {
+      const before = await recordings();
+      await editor.selectConfiguration('task fails');
+      await vscode.commands.executeCommand('slowcatch.profileCurrent');
+      assert.equal(await isIdle(editor), true);
+      assert.equal((await recordings()).length, before.length);
+    },
+
+    'a program that is not Node.js is told within seconds, and leaves nothing behind': async editor => {
+      const before = await recordings();
+      await editor.selectConfiguration('not node');
+      void vscode.commands.executeCommand('slowcatch.profileCurrent');
+      await told(editor, /Attach to Running Process…[\s\S]*No Node\.js process of this program has reported/);
+      await told(editor, /No Node\.js process of "not node" has reported/);
+      await until('the status item is idle', () => isIdle(editor));
+      assert.equal((await recordings()).length, before.length);
+    },
+
+    'the server is started again after a crash; the user is told, and the next launch is recorded':
+      async editor => {
+        await editor.selectConfiguration('waits');
+        await vscode.commands.executeCommand('slowcatch.profileCurrent');
+        await until('elapsed time is shown', async () => /\d:\d\d/.test(await status(editor)));
+        process.kill(serverPid(), 'SIGKILL');
+        await told(editor, /ended unexpectedly and was started again; what was recorded until then is kept/);
+        await until('the status item is idle', () => isIdle(editor));
+        await vscode.debug.stopDebugging();
+        await vscode.commands.executeCommand('notifications.clearAll');
+        await profileToEnd(editor, 'ends');
+      },
+
+    'without a launch configuration, an npm script is offered and recorded': async editor => {
+      const before = await recordings();
+      const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+      await rm(path.join(folder, '.vscode', 'launch.json'));
+      await until('VS Code has noticed', () => configurations().length === 0);
+      const done = vscode.commands.executeCommand('slowcatch.profileCurrent');
+      assert.match(await editor.text('.quick-input-list .monaco-list-row'), /npm run start/);
+      await editor.shot('capture-without-configuration');
+      await editor.type('npm run burn');
+      await editor.press('Enter');
+      await done;
+      assert.equal((await newRecording(before)).name, 'npm run burn');
+    },
+  },
+};
+
+export default suite;

@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { LineHint, RecordingEntry } from '../../../../src/contracts/server.ts';
+import { hoverText } from '../../../../src/extension/hints/hover-text.ts';
+import type { ShownHint } from '../../../../src/extension/hints/hinted-document.ts';
+import { commandLink, escapeMarkdown } from '../../../../src/extension/hints/markdown.ts';
+
+const entry: RecordingEntry = {
+  id: 'r1',
+  name: 'shop [x](command:evil)',
+  startedAt: '2026-11-23T10:00:00.000Z',
+  durationMilliseconds: 10_000,
+  isPinned: false,
+  state: 'saved',
+  bytes: 1000,
+  folder: '/r/r1',
+};
+const NOW = Date.parse('2026-11-23T10:05:00.000Z');
+
+const shown = (hint: LineHint, state: Partial<ShownHint> = {}): ShownHint => ({
+  hint,
+  line: 0,
+  text: hint.text,
+  isStale: false,
+  isEdited: false,
+  isFileChanged: false,
+  ...state,
+});
+
+const line: LineHint = {
+  line: 1,
+  text: '31 % self',
+  share: 0.31,
+  heat: 4,
+  self: { share: '31 %', time: '3.30 s' },
+  functions: [],
+};
+
+describe('the hover of a hint', () => {
+  test('shows times, samples with their margin, callers and callees as links, and the recording with its age', () => {
+    const hint: LineHint = {
+      ...line,
+      functions: [
+        {
+          name: 'rank<T>',
+          self: { share: '31 %', time: '3.30 s', samples: 1240, ratio: 0.36 },
+          total: { share: '38 %', time: '4.10 s' },
+          callers: [{ name: 'main', share: '100 %', place: { file: '/a (1)/m.ts', line: 3 } }],
+          callees: [{ name: 'sort', share: '12 %' }],
+        },
+      ],
+    };
+    expect(hoverText(shown(hint), entry, NOW)).toBe(
+      String.raw`**rank\<T\>**
+
+| | share | CPU time | samples, 95 % sure |
+|:--|--:|--:|--:|
+| Total | 38 \% | 4\.10 s |  |
+| Self | 31 \% | 3\.30 s | 1,240 ± 56 |
+
+Called by [main](command:slowcatch.openPlace?%5B%7B%22file%22%3A%22%2Fa%20%281%29%2Fm.ts%22%2C%22line%22%3A3%7D%5D) 100 \%
+
+Calls sort 12 \%
+
+**This line**
+
+| | share | CPU time | samples, 95 % sure |
+|:--|--:|--:|--:|
+| Self | 31 \% | 3\.30 s |  |
+
+shop \[x\]\(command\:evil\), recorded 5 min ago
+
+[Hide hints](command:slowcatch.toggleHints) · [Go to hottest line](command:slowcatch.hottestLine)`,
+    );
+  });
+
+  test('says that the line or the file is not what was recorded', () => {
+    expect(hoverText(shown(line, { isEdited: true }), entry, NOW)).toContain('This line was edited');
+    expect(hoverText(shown(line, { isFileChanged: true }), entry, NOW)).toContain('The file has changed');
+  });
+});
+
+describe('untrusted text in Markdown', () => {
+  test.each([
+    ['[click](command:workbench.action.quit)', String.raw`\[click\]\(command\:workbench\.action\.quit\)`],
+    ['https://evil.example', String.raw`https\:\/\/evil\.example`],
+    ['$(flame) <img src=x> &amp;', String.raw`\$\(flame\) \<img src\=x\> \&amp\;`],
+    ['a\n# b', String.raw`a\\x0a\# b`],
+    ['a\u202Eb', String.raw`a\\u202eb`],
+  ])('%j', (text, expected) => {
+    expect(escapeMarkdown(text)).toBe(expected);
+  });
+
+  const anyText = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.string({ unit: fc.constantFrom(...'[]()`*_<>|\\\n:/ ab') }),
+  );
+
+  test('has no punctuation that means anything, and is one line', () => {
+    fc.assert(
+      fc.property(anyText, text => {
+        const escaped = escapeMarkdown(text);
+        expect(escaped.replaceAll(/\\[!-/:-@[-`{-~]/g, '')).not.toMatch(/[!-/:-@[-`{-~\n\r]/);
+      }),
+    );
+  });
+
+  test('as an argument of a link it neither ends the link nor is lost', () => {
+    fc.assert(
+      fc.property(fc.string(), file => {
+        const link = commandLink('x', 'do', { file });
+        const [, query = ''] = /^\[x\]\(command:do\?([\w%.-]*)\)$/.exec(link) ?? [];
+        expect(JSON.parse(decodeURIComponent(query))).toEqual([{ file }]);
+      }),
+    );
+  });
+});
