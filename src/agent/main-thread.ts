@@ -14,7 +14,7 @@ import type { Door } from './door.ts';
 import type { Guest } from './guest.ts';
 import { readScripts } from './read-scripts.ts';
 import { beforeSelfKill } from './self-kill.ts';
-import { sessionSampler, writesOwnProfile } from './session-sampler.ts';
+import { isProfilerShared, sessionSampler } from './session-sampler.ts';
 import { consoleSampler, directSampler, hasDirectProfiles, type Sampler } from './sampler.ts';
 import { followChildren } from './spread.ts';
 import { describeThread, environmentProblems } from './thread.ts';
@@ -30,6 +30,7 @@ const PUBLISHED = Symbol.for(AGENT_SYMBOL_NAME);
 export class MainThread implements PublishedAgent {
   private readonly cells = new Int32Array(new SharedArrayBuffer(CELL.length * 4));
   private readonly direct: boolean;
+  private readonly shared: boolean;
   private readonly port: MessagePort;
   private readonly collectorPort: MessagePort;
   private readonly sampler: Sampler;
@@ -47,7 +48,8 @@ export class MainThread implements PublishedAgent {
   ) {
     const { intervalMicroseconds: interval } = configuration;
     const isDirect = hasDirectProfiles(interval);
-    this.direct = isDirect || writesOwnProfile();
+    this.shared = !isDirect && isProfilerShared(configuration);
+    this.direct = isDirect || this.shared;
     const { port1, port2 } = new MessageChannel();
     this.port = port1;
     this.port.on('close', () => this.guest.quietly(() => this.released(), undefined));
@@ -55,7 +57,7 @@ export class MainThread implements PublishedAgent {
     this.collectorPort = port2;
     const sink = (profile: string): void => this.post({ type: 'segment', profile });
     if (isDirect) this.sampler = directSampler(interval, sink);
-    else this.sampler = this.direct ? sessionSampler(interval, sink) : consoleSampler();
+    else this.sampler = this.shared ? sessionSampler(interval, sink) : consoleSampler();
   }
 
   private begin(): void {
@@ -103,6 +105,7 @@ export class MainThread implements PublishedAgent {
       port,
       thread: describeThread(configuration),
       direct: this.direct,
+      shared: this.shared,
       raw: hasDirectProfiles(configuration.intervalMicroseconds),
       transpiles: usesTranspiler(),
     };

@@ -66,11 +66,8 @@ export function directSampler(intervalMicroseconds: number, sink: SegmentSink): 
   };
 }
 
-/**
- * Titles of our profiles; the pid keeps two agents of one process tree apart in shared consoles. A debugger gets them
- * too, and js-debug writes each into the workspace, in a file of that name: with a zero byte it is none.
- */
-export const TITLE_PREFIX = `slowcatch-${process.pid}-\u0000`;
+/** Titles of our profiles; the pid keeps two agents of one process tree apart in shared consoles. */
+export const TITLE_PREFIX = `slowcatch-${process.pid}-`;
 
 /** Console profiles; the finished ones arrive as `Profiler.consoleProfileFinished` at a session opened elsewhere. */
 export function consoleSampler(): Sampler {

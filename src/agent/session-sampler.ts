@@ -1,15 +1,21 @@
 /**
- * Sampling by the thread's own inspector session, for a Node that runs with `--cpu-prof` and has only console
- * profiles else: Node 20 and 22 print every console profile that their own profile sees. Segments have gaps then
- * (V8 stops sampling for us while it logs all functions anew), and whoever profiles twice hears of it.
+ * Sampling by the thread's own inspector session, for a Node that has only console profiles else (20 and 22), where
+ * somebody listens to those: Node itself prints them when it runs with `--cpu-prof`, and js-debug, which switches the
+ * profiler on in all that it launches, writes each into the workspace. Segments have gaps then (V8 stops sampling for
+ * us while it logs all functions anew).
  */
 import { Session } from 'node:inspector';
+import type { AgentConfiguration } from '../contracts/agent.ts';
+import { discardOptimizedCode } from './fresh-code.ts';
 import type { Sampler, SegmentSink } from './sampler.ts';
 
-/** Node writes a profile of its own when this process ends. */
-export function writesOwnProfile(): boolean {
+/** js-debug's bootloader finds its way by this variable; children inherit it. */
+const JS_DEBUG_VARIABLE = 'VSCODE_INSPECTOR_OPTIONS';
+
+/** Whether console profiles would be noticed. */
+export function isProfilerShared({ hasDebugger = false }: AgentConfiguration): boolean {
   const flags = [...process.execArgv, ...(process.env['NODE_OPTIONS'] ?? '').split(' ')];
-  return flags.includes('--cpu-prof');
+  return hasDebugger || JS_DEBUG_VARIABLE in process.env || flags.includes('--cpu-prof');
 }
 
 export function sessionSampler(intervalMicroseconds: number, sink: SegmentSink): Sampler {
@@ -32,6 +38,8 @@ export function sessionSampler(intervalMicroseconds: number, sink: SegmentSink):
     swap() {
       end();
       begin();
+      // A new profiler of V8's does not know code that replaced its function in mid-run: it would blame the caller.
+      discardOptimizedCode();
     },
     stop() {
       end();

@@ -13,7 +13,7 @@ import type { Guest } from './guest.ts';
 import type { Door } from './door.ts';
 import { isToolThread } from './process-kind.ts';
 import { readScripts } from './read-scripts.ts';
-import { sessionSampler, writesOwnProfile } from './session-sampler.ts';
+import { isProfilerShared, sessionSampler } from './session-sampler.ts';
 import { consoleSampler, directSampler, hasDirectProfiles, TITLE_PREFIX, type Sampler } from './sampler.ts';
 import { followChildren } from './spread.ts';
 import { describeThread } from './thread.ts';
@@ -25,7 +25,7 @@ type Content<T> = T extends unknown ? Omit<T, 'to' | 'threadId'> : never;
 export class WorkerThread implements PublishedAgent {
   private readonly channel = new BroadcastChannel(CHANNEL);
   private readonly transpiles = usesTranspiler();
-  private readonly pace = new Pace();
+  private readonly pace: Pace;
   private readonly sampler: Sampler;
   private readonly disposers: (() => void)[] = [];
   private timer: NodeJS.Timeout | undefined;
@@ -44,7 +44,10 @@ export class WorkerThread implements PublishedAgent {
     this.channel.unref();
     this.channel.onmessage = event =>
       this.guest.quietly(() => this.take((event as { data: ChannelMessage }).data), undefined);
-    this.sampler = this.makeSampler(configuration.intervalMicroseconds);
+    const interval = configuration.intervalMicroseconds;
+    const isShared = !hasDirectProfiles(interval) && isProfilerShared(configuration);
+    this.pace = new Pace(isShared);
+    this.sampler = this.makeSampler(interval, isShared);
   }
 
   private begin(): void {
@@ -62,10 +65,10 @@ export class WorkerThread implements PublishedAgent {
     this.send({ type: 'record', record });
   };
 
-  private makeSampler(intervalMicroseconds: number): Sampler {
+  private makeSampler(intervalMicroseconds: number, isShared: boolean): Sampler {
     const sink = (profile: string): void => this.segment(profile);
     if (hasDirectProfiles(intervalMicroseconds)) return directSampler(intervalMicroseconds, sink);
-    if (writesOwnProfile()) return sessionSampler(intervalMicroseconds, sink);
+    if (isShared) return sessionSampler(intervalMicroseconds, sink);
     const session = new Session();
     session.connect();
     session.on('Profiler.consoleProfileFinished', ({ params }) => {

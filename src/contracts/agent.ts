@@ -30,6 +30,8 @@ export interface AgentConfiguration {
   /** Absolute path of the recording folder. */
   readonly folder: string;
   readonly intervalMicroseconds: Microseconds;
+  /** The inspector was open before we came: a debugger may listen to all that the profiler says. */
+  readonly hasDebugger?: boolean;
 }
 
 /** First message of every sampled process. */

@@ -5,7 +5,6 @@ import { Captures } from './capture/captures.ts';
 import { profileDebugSession } from './capture/debug-session.ts';
 import { DebugSessions } from './capture/debug-sessions.ts';
 import { profileCurrent } from './capture/launch.ts';
-import { quietDebugger } from './capture/quiet-debugger.ts';
 import { registerStatus } from './capture/status.ts';
 import { ServerConnection } from './connection.ts';
 import { showFailure } from './failures.ts';
@@ -41,7 +40,7 @@ function start(context: vscode.ExtensionContext): ServerConnection {
   }
 
   subscriptions.push(
-    ...[model, captures, sessions, quietDebugger()],
+    ...[model, captures, sessions],
     command('profileCurrent', () => profileCurrent(captures)),
     command('attach', target =>
       attach(captures, connection, typeof target === 'string' ? target : undefined),

@@ -59,6 +59,13 @@ const FLAVOURS: readonly Flavour[] = [
     prepare: ({ binary }) => inHot('plain.cjs', [binary, 'child.cjs', 'spawn']),
   },
   { name: 'an npm script', prepare: npmScript },
+  {
+    name: 'a program that a debugger of VS Code has launched',
+    prepare: ({ binary }) => ({
+      ...inHot('plain.cjs', [binary, 'plain.cjs', LONGER]),
+      env: { VSCODE_INSPECTOR_OPTIONS: '{}' },
+    }),
+  },
 ];
 
 const tsx = (): string => path.join(PACKAGES, 'tsx', 'dist', 'cli.mjs');

@@ -30,7 +30,7 @@ const SCRIPTS_AT_END_TIMEOUT_MILLISECONDS = 800;
 export class Collector {
   private readonly session = new MainSession();
   private readonly builtins = new BuiltinSources();
-  private readonly pace = new Pace();
+  private readonly pace: Pace;
   private readonly channel = new BroadcastChannel(CHANNEL);
   private readonly main: SampledThread;
   private readonly stacks: ExactStacks;
@@ -50,7 +50,8 @@ export class Collector {
   }
 
   private constructor(private readonly data: CollectorData) {
-    const { configuration, thread, transpiles, raw } = data;
+    const { configuration, thread, transpiles, raw, shared } = data;
+    this.pace = new Pace(shared);
     const recording = configuration.folder;
     this.main = new SampledThread({
       recording,

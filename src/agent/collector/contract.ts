@@ -23,6 +23,8 @@ export interface CollectorData {
   readonly thread: ThreadRecord;
   /** Main hands over finished profiles itself; else the collector takes them through its session. */
   readonly direct: boolean;
+  /** Main samples by a session of its own, in long segments. */
+  readonly shared: boolean;
   /** Profiles come as `v8.startCpuProfile` writes them, names and URLs not escaped. */
   readonly raw: boolean;
   /** Transpilers or loaders are at work: the text of a file may not be what V8 runs. */

@@ -5,20 +5,45 @@
  *
  * A segment takes one second, the first ones less (a program killed after a second has still left some). Where swaps
  * cost more than their share of the thread's time, segments get longer; where a stall would get too long, shorter.
- * With these limits no segment is longer than two seconds.
  */
-const FIRST_MILLISECONDS = 250;
-const USUAL_MILLISECONDS = 1000;
-const SHORTEST_MILLISECONDS = 250;
+interface Limits {
+  readonly firstMilliseconds: number;
+  readonly usualMilliseconds: number;
+  readonly shortestMilliseconds: number;
+  /** Half of what is too long: the next phase of the program may have twice the nodes of this one. */
+  readonly stallMilliseconds: number;
+}
+
+/** With these no segment is longer than two seconds. */
+const OWN: Limits = {
+  firstMilliseconds: 250,
+  usualMilliseconds: 1000,
+  shortestMilliseconds: 250,
+  stallMilliseconds: 40,
+};
+
+/** Each swap makes V8 optimise the program anew (session-sampler.ts). */
+const SHARED: Limits = {
+  firstMilliseconds: 1000,
+  usualMilliseconds: 10_000,
+  shortestMilliseconds: 1000,
+  stallMilliseconds: 200,
+};
+
 /** Of the thread's time, 0 … 1. */
 const SHARE_LIMIT = 0.02;
-/** Half of what is too long: the next phase of the program may have twice the nodes of this one. */
-const STALL_LIMIT_MILLISECONDS = 40;
 
 export class Pace {
-  private length = FIRST_MILLISECONDS;
+  private readonly limits: Limits;
+  private length: number;
   /** Stall per time of the segment before the last one. */
   private before = Number.POSITIVE_INFINITY;
+
+  /** `isShared`: the profiler is shared with a debugger. */
+  constructor(isShared = false) {
+    this.limits = isShared ? SHARED : OWN;
+    this.length = this.limits.firstMilliseconds;
+  }
 
   get milliseconds(): number {
     return this.length;
@@ -32,9 +57,9 @@ export class Pace {
     const last = stallMilliseconds / this.length;
     const share = Math.min(last, this.before);
     this.before = last;
-    const cheap = Math.max(USUAL_MILLISECONDS, (this.length * share) / SHARE_LIMIT);
-    const short = STALL_LIMIT_MILLISECONDS / share;
+    const cheap = Math.max(this.limits.usualMilliseconds, (this.length * share) / SHARE_LIMIT);
+    const short = this.limits.stallMilliseconds / share;
     const wanted = Math.min(cheap, short, this.length * 2);
-    this.length = Math.max(SHORTEST_MILLISECONDS, wanted);
+    this.length = Math.max(this.limits.shortestMilliseconds, wanted);
   }
 }

@@ -75,10 +75,11 @@ interface Expected {
 
 async function enter(
   inspector: FoundInspector,
-  configuration: AgentConfiguration,
+  given: AgentConfiguration,
   expected: Expected,
 ): Promise<Entered> {
-  const { address } = inspector;
+  const { address, opened } = inspector;
+  const configuration: AgentConfiguration = opened ? given : { ...given, hasDebugger: true };
   const session = await InspectorSession.open(address, expected.path ?? (await sessionPath(address)));
   try {
     const identity = verified(await identify(session, configuration), expected, address);

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { UserError } from '../../contracts/user-error.ts';
 import type { Captures } from './captures.ts';
-import { cdpProxy, disableProfiler } from './cdp-proxy.ts';
+import { cdpProxy } from './cdp-proxy.ts';
 import { type DebugSessions, rootOf } from './debug-sessions.ts';
 import { isNodeType } from './launch-configuration.ts';
 import { requireCapturing } from './preconditions.ts';
@@ -24,7 +24,6 @@ export async function profileDebugSession(
   const proxies = await Promise.all((below.length > 0 ? below : [session]).map(cdpProxy));
   const found = proxies.filter(proxy => proxy !== undefined);
   if (found.length === 0) throw new UserError('attach-no-debug-session');
-  await Promise.all(found.map(disableProfiler));
   const { cwd } = root.configuration;
   const folder = root.workspaceFolder?.uri.fsPath ?? homedir();
   await captures.record(

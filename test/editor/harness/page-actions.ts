@@ -5,6 +5,8 @@ import type { Handler } from '../host/channel.ts';
 import { SCREENSHOTS } from './folders.ts';
 
 const LIMIT_MILLISECONDS = 15_000;
+const CLICK_MILLISECONDS = 2000;
+const SELECT_ATTEMPTS = 5;
 const timeout = { timeout: LIMIT_MILLISECONDS };
 
 const THEME_CLASSES: Readonly<Record<string, string>> = {
@@ -45,7 +47,17 @@ const joined = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 async function selectConfiguration(page: Page, name: string): Promise<void> {
   const selected = page.locator('.start-debug-action-item-dropdown-label');
   const isExactly = new RegExp(`^\\s*${name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);
-  await selected.click(timeout);
-  await page.locator('.action-widget .monaco-list-row').filter({ hasText: isExactly }).click(timeout);
-  await selected.filter({ hasText: isExactly }).waitFor(timeout);
+  // The list is built anew while configurations are still being read: then the click is lost.
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await selected.click(timeout);
+      const row = page.locator('.action-widget .monaco-list-row').filter({ hasText: isExactly });
+      await row.click({ timeout: CLICK_MILLISECONDS, force: true });
+      await selected.filter({ hasText: isExactly }).waitFor({ timeout: CLICK_MILLISECONDS });
+      return;
+    } catch (error) {
+      if (attempt === SELECT_ATTEMPTS) throw error;
+      await page.keyboard.press('Escape');
+    }
+  }
 }

@@ -146,7 +146,7 @@ const suite: Suite = {
       const before = await recordings();
       await editor.selectConfiguration('task fails');
       await vscode.commands.executeCommand('slowcatch.profileCurrent');
-      assert.equal(await isIdle(editor), true);
+      await until('the status item is idle', () => isIdle(editor));
       assert.equal((await recordings()).length, before.length);
     },
 

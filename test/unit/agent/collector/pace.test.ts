@@ -3,8 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { Pace } from '../../../../src/agent/collector/pace.ts';
 
 /** Lengths of the segments of a thread whose swaps stall as `stall` says, in milliseconds. */
-function lengths(count: number, stall: (length: number, index: number) => number): number[] {
-  const pace = new Pace();
+function lengths(
+  count: number,
+  stall: (length: number, index: number) => number,
+  isShared = false,
+): number[] {
+  const pace = new Pace(isShared);
   return Array.from({ length: count }, (_, index) => {
     const length = pace.milliseconds;
     pace.swapped(stall(length, index));
@@ -31,6 +35,10 @@ describe('the length of segments', () => {
         expect(Math.max(...found)).toBeLessThanOrEqual(2000);
       }),
     );
+  });
+
+  test('grows to ten seconds where the profiler is shared: each swap costs the program its optimised code', () => {
+    expect(lengths(6, () => 20, true)).toEqual([1000, 2000, 4000, 8000, 10_000, 10_000]);
   });
 
   test('shrinks so that no single stall gets long', () => {
