@@ -1,5 +1,8 @@
 // `npm run demo`: profiles the sample service through its launch configuration under load, prints the report, and serves
 // a real VS Code with the extension until Ctrl-C. `-- --no-editor`, or CI=true, leaves the editor out.
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { demoEditor } from './editor/demo.mjs';
 import { install } from './packages.mjs';
 import { run, runNode } from './run.mjs';
@@ -18,10 +21,19 @@ const shop = await install('test/shop');
 await must('the build of the sample', run('npm', ['run', '--silent', 'build'], { cwd: shop }));
 
 console.log(`\nProfiling the launch configuration "shop" for ${LOAD_SECONDS} s under load …\n`);
-process.exitCode = await runNode(
-  'dist/cli.cjs',
-  ['run', '--launch', 'shop', '--load', `node dist/load/load.js --duration ${LOAD_SECONDS}`],
-  { cwd: shop },
-);
-
-if (!process.argv.includes('--no-editor') && process.env.CI !== 'true') await demoEditor(shop);
+const folder = mkdtempSync(path.join(os.tmpdir(), 'slowcatch-demo-'));
+const recording = path.join(folder, 'recording');
+try {
+  process.exitCode = await runNode(
+    'dist/cli.cjs',
+    [
+      ...['run', '--launch', 'shop', '--out', recording],
+      ...['--load', `node dist/load/load.js --duration ${LOAD_SECONDS}`],
+    ],
+    { cwd: shop },
+  );
+  const wantsEditor = !process.argv.includes('--no-editor') && process.env.CI !== 'true';
+  if (process.exitCode === 0 && wantsEditor) await demoEditor(shop, recording);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,7 +1,7 @@
 // The editor at the end of `npm run demo`.
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -10,12 +10,16 @@ import { installEditorPackages } from './packages.mjs';
 import { serveEditor } from './serve.mjs';
 
 const PORT = 8420;
+/** Folder of the recording among those of the editor. */
+const SHOWN = 'demo';
 
 /**
- * Serves VS Code with the extension installed, opened on `folder`, and prints its address; resolves after Ctrl-C.
+ * Serves VS Code with the extension installed, opened on `folder` with a recording, and prints its address; resolves
+ * after Ctrl-C.
  * @param {string} folder absolute path
+ * @param {string} recording absolute path
  */
-export async function demoEditor(folder) {
+export async function demoEditor(folder, recording) {
   try {
     await installEditorPackages();
   } catch (error) {
@@ -27,13 +31,13 @@ export async function demoEditor(folder) {
     const slowcatch = path.join(extensions, 'slowcatch.slowcatch');
     mkdirSync(slowcatch);
     copyExtension(slowcatch);
-    await serveUntilInterrupted(folder, extensions);
+    await serveUntilInterrupted(folder, extensions, recording);
   } finally {
     rmSync(extensions, { recursive: true, force: true });
   }
 }
 
-async function serveUntilInterrupted(folder, extensions) {
+async function serveUntilInterrupted(folder, extensions, recording) {
   const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   const token = randomUUID();
   const server = await serveEditor({
@@ -41,7 +45,10 @@ async function serveUntilInterrupted(folder, extensions) {
     port: (await isFree(PORT)) ? PORT : 0,
     extensions,
     flags: ['--disable-workspace-trust'],
+    env: { ...process.env, SLOWCATCH_SHOW: SHOWN },
   });
+  const kept = path.join(server.data, 'user', 'User', 'globalStorage', 'slowcatch.slowcatch', 'recordings');
+  cpSync(recording, path.join(kept, SHOWN), { recursive: true });
   const address = `http://${server.authority}/?tkn=${token}&folder=${encodeURI(folder)}`;
   console.log(`\nVS Code with Slowcatch: ${address}\nCtrl-C ends it.`);
   await interrupted;

@@ -121,7 +121,7 @@ export class MainThread implements PublishedAgent {
     worker.unref();
     worker.on('error', error => this.guest.quietly(() => this.collectorFailed(error), undefined));
     worker.on('exit', () => this.guest.quietly(() => this.collectorGone(), undefined));
-    for (const record of environmentProblems())
+    for (const record of environmentProblems(configuration))
       if (!this.isOurDoing(record)) this.post({ type: 'record', record });
   }
 

@@ -26,12 +26,12 @@ export function describeThread({ agent, intervalMicroseconds }: AgentConfigurati
 }
 
 /** What else is at work in this process and distorts its times. */
-export function environmentProblems(): RuntimeRecord[] {
+export function environmentProblems({ isDebugged = true }: AgentConfiguration): RuntimeRecord[] {
   const flags = [...process.execArgv, ...(process.env['NODE_OPTIONS'] ?? '').split(' ')];
   const found: RuntimeRecord[] = [];
   if (flags.some(flag => /^--(cpu|heap)-prof$/.test(flag)))
     found.push({ type: 'problem', atMicroseconds: now(), code: 'cpu-prof-too', detail: '' });
-  if (inspector.url())
+  if (isDebugged && inspector.url())
     found.push({ type: 'problem', atMicroseconds: now(), code: 'debugger-attached', detail: '' });
   return found;
 }

@@ -12,6 +12,7 @@ export interface AwaitedLaunch {
   readonly env: Readonly<Record<string, string | null>>;
   /** Absolute path of a file of variables that `env` overrides. */
   readonly envFile?: string;
+  readonly isDebugged: boolean;
   /** NODE_OPTIONS of the environment that the program would inherit. */
   readonly inheritedNodeOptions?: string;
 }
@@ -41,7 +42,8 @@ export class AwaitedPrograms implements RunningProgram {
       '--require',
       configuration.agent,
     ]);
-    return { ...launch.env, NODE_OPTIONS, [AGENT_VARIABLE]: JSON.stringify(configuration) };
+    const given: AgentConfiguration = { ...configuration, isDebugged: launch.isDebugged };
+    return { ...launch.env, NODE_OPTIONS, [AGENT_VARIABLE]: JSON.stringify(given) };
   }
 
   /** The programs have ended, as whoever started them says. */

@@ -32,6 +32,8 @@ export interface AgentConfiguration {
   readonly intervalMicroseconds: Microseconds;
   /** The inspector was open before we came: a debugger may listen to all that the profiler says. */
   readonly hasDebugger?: boolean;
+  /** False: the editor runs the program without debugging, though its inspector is open. */
+  readonly isDebugged?: boolean;
 }
 
 /** First message of every sampled process. */

@@ -10,9 +10,16 @@ import { ServerConnection } from './connection.ts';
 import { showFailure } from './failures.ts';
 import { registerHints } from './hints/register.ts';
 import { RecordingsModel } from './recordings.ts';
+import { rememberOpen } from './remember-open.ts';
 import { registerView } from './view/register.ts';
 
-/** Registers everything and starts nothing: the server comes with the first command or visible view. */
+/** Id of a recording to open at the start: the demo's. */
+const SHOWN_VARIABLE = 'SLOWCATCH_SHOW';
+
+/**
+ * Registers everything and starts nothing: the server comes with the first command or visible view, or for the
+ * recording that was open before.
+ */
 function start(context: vscode.ExtensionContext): ServerConnection {
   const { subscriptions } = context;
   const connection = new ServerConnection({
@@ -54,6 +61,9 @@ function start(context: vscode.ExtensionContext): ServerConnection {
   registerStatus(subscriptions, captures);
   registerHints(subscriptions, model);
   registerView(subscriptions, model, connection);
+  const shown = process.env[SHOWN_VARIABLE];
+  const opened = shown ? showResult(model, shown) : rememberOpen(context.workspaceState, model);
+  opened.catch(showFailure);
   return connection;
 }
 

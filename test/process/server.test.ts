@@ -45,7 +45,7 @@ describe('a launch that the editor makes', () => {
   test('becomes a recording whose view names the hot line, and is told of while it goes on', async () => {
     const server = await serve();
     const { id } = await server.request('slowcatch/begin', LAUNCH);
-    const env = await server.request('slowcatch/environment', { id, env: { SHOP: 'yes' } });
+    const env = await server.request('slowcatch/environment', { id, env: { SHOP: 'yes' }, isDebugged: false });
     expect(env['SHOP']).toBe('yes');
     await runCommand([binary, 'plain.cjs'], { cwd: HOT, env: given(env) });
     const entry = await server.request('slowcatch/stop', { id, endedBy: 'program' });
@@ -75,7 +75,7 @@ describe('a launch that the editor makes', () => {
     writeFileSync(envFile, 'NODE_OPTIONS="--max-old-space-size=321"\nOTHER=1\n');
     const server = await serve();
     const { id } = await server.request('slowcatch/begin', LAUNCH);
-    const env = await server.request('slowcatch/environment', { id, env: {}, envFile });
+    const env = await server.request('slowcatch/environment', { id, env: {}, envFile, isDebugged: false });
     expect(env['NODE_OPTIONS']).toMatch(/^--max-old-space-size=321 --require /);
     expect(env['OTHER']).toBeUndefined();
     expect(await server.request('slowcatch/stop', { id, endedBy: 'user' })).toBeNull();
@@ -102,7 +102,7 @@ describe('a server that is killed in mid-recording', () => {
     const recordingsFolder = temporaryFolder();
     const first = await startServer({ recordingsFolder, workspaceFolders: [HOT], isTrusted: true });
     const { id } = await first.request('slowcatch/begin', LAUNCH);
-    const env = await first.request('slowcatch/environment', { id, env: {} });
+    const env = await first.request('slowcatch/environment', { id, env: {}, isDebugged: false });
     const program = start([binary, 'endless.cjs', 'Infinity'], { cwd: HOT, env: given(env) });
     while (!first.progress.some(({ elapsedMilliseconds }) => elapsedMilliseconds > 2500))
       await new Promise(resolve => setTimeout(resolve, 100));
@@ -161,7 +161,7 @@ describe('kept recordings', () => {
   test('are renamed, pinned and deleted', async () => {
     const server = await serve();
     const { id } = await server.request('slowcatch/begin', LAUNCH);
-    const env = await server.request('slowcatch/environment', { id, env: {} });
+    const env = await server.request('slowcatch/environment', { id, env: {}, isDebugged: false });
     await runCommand([binary, '-e', '0'], { env: given(env) });
     const entry = await server.request('slowcatch/stop', { id, endedBy: 'program' });
     await server.request('slowcatch/change', { id, name: 'before the fix' });

@@ -80,6 +80,7 @@ export function launchEnvironment(
   return {
     id,
     env: variables(configuration['env']),
+    isDebugged: configuration['noDebug'] !== true,
     ...(typeof envFile === 'string' && envFile !== '' ? { envFile } : {}),
     ...(inheritedNodeOptions ? { inheritedNodeOptions } : {}),
   };

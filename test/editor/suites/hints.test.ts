@@ -77,6 +77,11 @@ const suite: Suite = {
       await until('the view tells what was found', async () =>
         (await editor.texts(TREE_ROWS)).some(row => row.includes('What we found')),
       );
+      // Running without debugging is nothing to warn of, though js-debug has the program's inspector open.
+      assert.deepEqual(
+        (await editor.texts(TREE_ROWS)).filter(row => row.includes('Problems')),
+        [],
+      );
       await editor.shotInThemes('hints');
       await editor.hover(BEHIND_LINES);
       assert.match(await editor.text('.monaco-hover:has-text("Hide hints")'), /ends, recorded just now/);
