@@ -1,5 +1,5 @@
 /** The server as the extension uses it, with real programs: captures, views, the recordings that are kept. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { RecordingView } from '../../src/contracts/server.ts';
@@ -45,7 +45,11 @@ describe('a launch that the editor makes', () => {
   test('becomes a recording whose view names the hot line, and is told of while it goes on', async () => {
     const server = await serve();
     const { id } = await server.request('slowcatch/begin', LAUNCH);
-    const env = await server.request('slowcatch/environment', { id, env: { SHOP: 'yes' }, isDebugged: false });
+    const env = await server.request('slowcatch/environment', {
+      id,
+      env: { SHOP: 'yes' },
+      isDebugged: false,
+    });
     expect(env['SHOP']).toBe('yes');
     await runCommand([binary, 'plain.cjs'], { cwd: HOT, env: given(env) });
     const entry = await server.request('slowcatch/stop', { id, endedBy: 'program' });
@@ -118,6 +122,110 @@ describe('a server that is killed in mid-recording', () => {
     const view = await second.request('slowcatch/open', { id });
     expect(view.hotPaths[0]?.name).toBe('mixDigits');
     expect(view.problems.map(({ code }) => code)).toContain('recording-not-closed');
+  });
+});
+
+/** Records a copy of the program in a folder of its own; answers the folder and the recording. */
+async function recordCopy(recordingsFolder: string): Promise<{ folder: string; id: string }> {
+  const folder = path.join(temporaryFolder(), 'app');
+  cpSync(HOT, folder, { recursive: true });
+  const server = await serve(true, recordingsFolder);
+  const { id } = await server.request('slowcatch/begin', { ...LAUNCH, cwd: folder });
+  const env = await server.request('slowcatch/environment', { id, env: {}, isDebugged: false });
+  await runCommand([binary, 'plain.cjs'], { cwd: folder, env: given(env) });
+  await server.request('slowcatch/stop', { id, endedBy: 'program' });
+  return { folder, id };
+}
+
+describe('a recording whose files are elsewhere now', () => {
+  test('is shown where the workspace has them', async () => {
+    const recordingsFolder = temporaryFolder();
+    const { folder, id } = await recordCopy(recordingsFolder);
+    const moved = path.join(temporaryFolder(), 'checkout');
+    renameSync(folder, moved);
+    const server = await startServer({ recordingsFolder, workspaceFolders: [moved], isTrusted: true });
+    servers.push(server);
+    const view = await server.request('slowcatch/open', { id });
+    expect(view.missingFolder).toBeUndefined();
+    expect(hintsOf(view, path.join(moved, 'plain.cjs'))?.sha256).toMatch(/^[\da-f]{64}$/);
+  });
+
+  test('asks for their folder once, and keeps the answer', async () => {
+    const recordingsFolder = temporaryFolder();
+    const { folder, id } = await recordCopy(recordingsFolder);
+    const moved = path.join(temporaryFolder(), 'elsewhere');
+    renameSync(folder, moved);
+    const server = await serve(true, recordingsFolder);
+    // The other programs of the workspace have these names too.
+    const asked = await startServer({ recordingsFolder, workspaceFolders: [], isTrusted: true });
+    servers.push(asked);
+    expect((await asked.request('slowcatch/open', { id })).missingFolder).toBe(folder);
+    const mapped = await asked.request('slowcatch/mapFolder', { id, folder: moved });
+    expect(mapped.missingFolder).toBeUndefined();
+    const again = await server.request('slowcatch/open', { id });
+    expect(hintsOf(again, path.join(moved, 'plain.cjs'))).toBeDefined();
+  });
+
+  test('and gone still tells what it knows', async () => {
+    const recordingsFolder = temporaryFolder();
+    const { folder, id } = await recordCopy(recordingsFolder);
+    rmSync(folder, { recursive: true });
+    const server = await startServer({ recordingsFolder, workspaceFolders: [], isTrusted: true });
+    servers.push(server);
+    const view = await server.request('slowcatch/open', { id });
+    expect(view.hotPaths[0]?.name).toBe('mixDigits');
+  });
+});
+
+describe('a program that is started again by its watcher', () => {
+  test('continues the recording', async () => {
+    const folder = temporaryFolder();
+    const program = path.join(folder, 'app.cjs');
+    const source = `console.error('run', process.pid); setInterval(() => {}, 1000);`;
+    writeFileSync(program, source);
+    const server = await serve();
+    const { id } = await server.request('slowcatch/begin', { ...LAUNCH, cwd: folder });
+    const env = await server.request('slowcatch/environment', { id, env: {}, isDebugged: false });
+    const watcher = start([binary, '--watch', program], { cwd: folder, env: given(env) });
+    await watcher.says('run');
+    writeFileSync(program, `${source}\nconsole.error('again');`);
+    await watcher.says('again');
+    await expect.poll(() => server.progress.at(-1)?.processes, { timeout: 10_000 }).toBe(2);
+    const entry = await server.request('slowcatch/stop', { id, endedBy: 'user' });
+    watcher.process.kill();
+    await watcher.ended;
+    expect(readdirSync(entry!.folder).filter(name => /^p\d+-t0$/.test(name))).toHaveLength(2);
+  });
+});
+
+describe('two windows', () => {
+  test('record at the same time, and leave each other’s recordings alone', async () => {
+    const recordingsFolder = temporaryFolder();
+    const [one, other] = [await serve(true, recordingsFolder), await serve(true, recordingsFolder)];
+    const [first, second] = await Promise.all([
+      one.request('slowcatch/begin', LAUNCH),
+      other.request('slowcatch/begin', LAUNCH),
+    ]);
+    expect(first.id).not.toBe(second.id);
+    const states = (await other.request('slowcatch/recordings', null)).map(({ state }) => state);
+    expect(states).toEqual(['recording', 'recording']);
+    await expect(other.request('slowcatch/delete', { id: first.id })).rejects.toMatchObject({
+      data: { code: 'recording-runs' },
+    });
+    await one.request('slowcatch/stop', { id: first.id, endedBy: 'user' });
+    expect((await other.request('slowcatch/recordings', null)).map(({ id }) => id)).toEqual([second.id]);
+    await other.request('slowcatch/stop', { id: second.id, endedBy: 'user' });
+  });
+});
+
+describe('a folder that cannot be written', () => {
+  test('is told before anything is started', async () => {
+    const file = path.join(temporaryFolder(), 'a-file');
+    writeFileSync(file, '');
+    const server = await serve(true, path.join(file, 'recordings'));
+    await expect(server.request('slowcatch/begin', LAUNCH)).rejects.toMatchObject({
+      data: { code: 'folder-not-writable' },
+    });
   });
 });
 
