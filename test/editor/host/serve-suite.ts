@@ -1,17 +1,11 @@
-import { once } from 'node:events';
-import net from 'node:net';
 import { Channel } from './channel.ts';
+import { connect } from './connect.ts';
 import { Editor } from './editor.ts';
 import { timeoutOf, type Suite } from './suite.ts';
 
-/** Environment variable with the path of the socket to the test outside. */
-export const SOCKET_VARIABLE = 'SLOWCATCH_TEST_SOCKET';
-
 /** Runs the tests of a suite by name, as the test outside asks for them; resolves when it hangs up. */
 export async function serveSuite(suite: Suite): Promise<void> {
-  const socket = net.connect(process.env[SOCKET_VARIABLE] ?? '');
-  await once(socket, 'connect');
-  const channel: Channel = new Channel(socket, { run: name => runTest(suite, name, new Editor(channel)) });
+  const channel: Channel = new Channel(await connect(), { run: name => runTest(suite, name, new Editor(channel)) });
   await channel.closed;
 }
 

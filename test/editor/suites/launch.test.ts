@@ -125,6 +125,22 @@ const suite: Suite = {
       assert.equal(processes(await profileToEnd(editor, 'both')), 2);
     },
 
+    'under the debugger, where the setting wants it, the times are said to be distorted': async editor => {
+      const settings = vscode.workspace.getConfiguration('slowcatch');
+      await settings.update('recording.underDebugger', true, vscode.ConfigurationTarget.Global);
+      try {
+        const { problems } = await profileToEnd(editor, 'ends');
+        assert.deepEqual(problems, []);
+        const rows = await until('the view has problems', async () => {
+          const texts = await editor.texts('.pane-body .monaco-list-row');
+          return texts.find(text => text.includes('Problems'));
+        });
+        assert.ok(rows);
+      } finally {
+        await settings.update('recording.underDebugger', undefined, vscode.ConfigurationTarget.Global);
+      }
+    },
+
     'a second launch is refused while one is recorded': async editor => {
       await editor.selectConfiguration('waits');
       await vscode.commands.executeCommand('slowcatch.profileCurrent');
