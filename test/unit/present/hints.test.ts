@@ -111,9 +111,9 @@ describe('the view of a recording', () => {
   });
 
   test('has its places where the files are now', () => {
-    const view = withPlaces(recordingView(analysed(SHOP)), file => file.replace('/app', '/work/shop'));
-    expect(view.files.map(({ file }) => file)).toContain('/work/shop/src/rank.js');
-    expect(view.hotPaths[0]?.place?.file).toBe('/work/shop/src/rank.js');
-    expect(view.findings[0]?.place?.file).toBe('/work/shop/src/rank.js');
+    const view = withPlaces(recordingView(analysed(SHOP)), file => file.replace('/app', '/code/shop'));
+    expect(view.files.map(({ file }) => file)).toContain('/code/shop/src/rank.js');
+    expect(view.hotPaths[0]?.place?.file).toBe('/code/shop/src/rank.js');
+    expect(view.findings[0]?.place?.file).toBe('/code/shop/src/rank.js');
   });
 });

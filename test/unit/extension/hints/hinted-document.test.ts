@@ -86,8 +86,8 @@ test('the hash of a text does not depend on line ends and byte order mark', () =
 
 test('paths that name one file have one key', () => {
   expect(fileKey('c:/Work/A.ts', 'win32')).toBe(fileKey(String.raw`C:\work\a.ts`, 'win32'));
-  expect(fileKey('/Work/a.ts', 'darwin')).toBe(fileKey('/work/A.ts', 'darwin'));
-  expect(fileKey('/Work/a.ts', 'linux')).not.toBe(fileKey('/work/a.ts', 'linux'));
+  expect(fileKey('/Code/a.ts', 'darwin')).toBe(fileKey('/code/A.ts', 'darwin'));
+  expect(fileKey('/Code/a.ts', 'linux')).not.toBe(fileKey('/code/a.ts', 'linux'));
 });
 
 describe('going from hint to hint', () => {
