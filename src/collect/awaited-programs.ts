@@ -43,7 +43,11 @@ export class AwaitedPrograms implements RunningProgram {
       configuration.agent,
     ]);
     const given: AgentConfiguration = { ...configuration, isDebugged: launch.isDebugged };
-    return { ...launch.env, NODE_OPTIONS, [AGENT_VARIABLE]: JSON.stringify(given) };
+    return {
+      ...launch.env,
+      [optionsName(launch.env)]: NODE_OPTIONS,
+      [AGENT_VARIABLE]: JSON.stringify(given),
+    };
   }
 
   /** The programs have ended, as whoever started them says. */
@@ -57,13 +61,19 @@ export class AwaitedPrograms implements RunningProgram {
   }
 }
 
+/** Names of variables have no case on Windows. */
+function optionsName(env: object, platform: NodeJS.Platform = process.platform): string {
+  const found = Object.keys(env).find(name => name.toUpperCase() === 'NODE_OPTIONS');
+  return platform === 'win32' && found !== undefined ? found : 'NODE_OPTIONS';
+}
+
 /** What stands in `env` counts before the file, and the file before what is inherited; null removes it. */
 function nodeOptions(
   { env, inheritedNodeOptions }: AwaitedLaunch,
   file: Readonly<Record<string, string>>,
 ): string {
-  const own = env['NODE_OPTIONS'];
-  return own === undefined ? (file['NODE_OPTIONS'] ?? inheritedNodeOptions ?? '') : (own ?? '');
+  const own = env[optionsName(env)];
+  return own === undefined ? (file[optionsName(file)] ?? inheritedNodeOptions ?? '') : (own ?? '');
 }
 
 async function readEnvFile(file: string | undefined): Promise<Record<string, string>> {
