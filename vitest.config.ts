@@ -1,14 +1,6 @@
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-/** Real processes, one file at a time; a machine that is busy with something else may cost a run. */
-const PROCESS = {
-  testTimeout: 90_000,
-  hookTimeout: 120_000,
-  fileParallelism: false,
-  retry: 2,
-};
-
 export default defineConfig({
   test: {
     projects: [
@@ -21,11 +13,13 @@ export default defineConfig({
       },
       {
         test: {
-          ...PROCESS,
           name: 'process',
-          include: ['attach', 'hot-function', 'killed', 'server', 'strangers'].map(
-            name => `test/process/${name}.test.ts`,
-          ),
+          include: ['test/process/*.test.ts'],
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          // A machine that is busy with something else may cost a run.
+          retry: 1,
         },
       },
       {
@@ -38,14 +32,6 @@ export default defineConfig({
           hookTimeout: 120_000,
           fileParallelism: false,
           retry: 1,
-        },
-      },
-      {
-        // Not yet part of `npm test`: they have not been seen to pass on a quiet machine.
-        test: {
-          ...PROCESS,
-          name: 'process-extended',
-          include: ['attach-errors', 'bad-input', 'guest'].map(name => `test/process/${name}.test.ts`),
         },
       },
     ],

@@ -1,6 +1,9 @@
 /**
- * A program that sends itself a signal which ends it (`process.kill(process.pid, 'SIGTERM')`, as clean-up packages
- * do) has no 'exit' event, and Node then says "Waiting for the debugger to disconnect…" to the collector's session.
+ * A program has no 'exit' event that we hear when it sends itself a signal which ends it
+ * (`process.kill(process.pid, 'SIGTERM')`, as clean-up packages do), calls `process.reallyExit`, or calls `process.exit`,
+ * whose last step that is, after having removed all listeners. Node then prints "Waiting for the debugger to
+ * disconnect…" on account of the collector's session. `process.abort` does not, and prints its JavaScript stack, so that
+ * is left alone.
  */
 import os from 'node:os';
 import type { Guest } from './guest.ts';
@@ -11,18 +14,30 @@ const HARMLESS = new Set([
   ...['SIGUSR1', 'SIGWINCH'],
 ]);
 
-/** Calls `work` before this process ends itself by a signal; returns a function that undoes it. */
+/** Calls `work` before this process ends itself without an 'exit' event; returns a function that undoes it. */
 export function beforeSelfKill(guest: Guest, work: () => void): () => void {
-  const original = Reflect.get(process, 'kill');
+  const undo = [
+    before(guest, 'kill', (pid: number, signal?: string | number) => endsThisProcess(pid, signal) && work()),
+    before(guest, 'reallyExit', work),
+  ];
+  return () => undo.forEach(each => each());
+}
+
+function before<P extends unknown[]>(
+  guest: Guest,
+  name: 'kill' | 'reallyExit',
+  work: (...parameters: P) => unknown,
+): () => void {
+  const original = Reflect.get(process, name) as (...parameters: P) => unknown;
   const wrapped = new Proxy(original, {
-    apply(called, self, parameters: Parameters<typeof process.kill>) {
-      guest.quietly(() => endsThisProcess(...parameters) && work(), undefined);
+    apply(called, self, parameters: P) {
+      guest.quietly(() => work(...parameters), undefined);
       return Reflect.apply(called, self, parameters);
     },
   });
-  process.kill = wrapped;
+  Reflect.set(process, name, wrapped);
   return () => {
-    if (Reflect.get(process, 'kill') === wrapped) process.kill = original;
+    if (Reflect.get(process, name) === wrapped) Reflect.set(process, name, original);
   };
 }
 

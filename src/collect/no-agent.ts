@@ -10,6 +10,8 @@ const PATIENCE_SECONDS = 5;
 /** npm and its like may build something before they start the program. */
 const PATIENCE_WITH_WRAPPERS_SECONDS = 15;
 
+const BYSTANDER_LINE = v.pipe(v.string(), v.parseJson(), BystanderSchema);
+
 type Problem = { code: UserErrorCode; values: Record<string, string | number> };
 
 export interface Watched {
@@ -66,7 +68,8 @@ export class NoAgentWatch {
   private sayNoAgent(): void {
     this.said = true;
     const seconds = Math.max(this.seconds, PATIENCE_SECONDS);
-    this.report({ code: 'no-agent', values: { seconds, ...explain(this.watched.command) } });
+    const endedAtOnce = this.seconds === 0;
+    this.report({ code: 'no-agent', values: { seconds, ...explain(this.watched.command, endedAtOnce) } });
   }
 
   private reportBystander({ reason, pid, nodeVersion, detail }: Bystander): void {
@@ -82,8 +85,13 @@ async function readBystanders(file: string): Promise<Bystander[]> {
     if (error.code === 'ENOENT') return '';
     throw error;
   });
-  const lines = text.split('\n').filter(line => line !== '');
-  return lines.map(line => v.parse(BystanderSchema, JSON.parse(line)));
+  return text.split('\n').flatMap(bystander);
+}
+
+/** None where the line is cut off: its process was killed, or the disk is full. */
+function bystander(line: string): Bystander[] {
+  const parsed = v.safeParse(BYSTANDER_LINE, line);
+  return parsed.success ? [parsed.output] : [];
 }
 
 const FOREIGN_RUNTIMES: Readonly<Record<string, string>> = {
@@ -93,7 +101,7 @@ const FOREIGN_RUNTIMES: Readonly<Record<string, string>> = {
   podman: 'the program runs inside a container, where the agent and the recording folder do not exist',
 };
 
-function explain(command: readonly string[]): { reason: string; advice: string } {
+function explain(command: readonly string[], endedAtOnce: boolean): { reason: string; advice: string } {
   const words = command.flatMap(word => word.split(/[\s/\\]+/)).map(word => word.replace(/\.(exe|cmd)$/, ''));
   const foreign = words.find(word => Object.hasOwn(FOREIGN_RUNTIMES, word));
   if (foreign)
@@ -107,8 +115,7 @@ function explain(command: readonly string[]): { reason: string; advice: string }
       advice: 'Append to NODE_OPTIONS instead of setting it, or use `slowcatch attach <pid>`.',
     };
   return {
-    reason:
-      'it is not Node.js, runs under --permission, or a script on the way sets NODE_OPTIONS itself, which drops the agent',
+    reason: `it is not Node.js, ${endedAtOnce ? 'ended before the agent was up, ' : ''}runs under --permission, or a script on the way sets NODE_OPTIONS itself, which drops the agent`,
     advice:
       'Append to NODE_OPTIONS instead of setting it, leave --permission out, or use `slowcatch attach <pid>`.',
   };

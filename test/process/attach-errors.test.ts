@@ -1,15 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import net from 'node:net';
-import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { attachTo } from '../../src/collect/attach/attach.ts';
 import { takesConnections } from '../../src/collect/attach/watch.ts';
 import { AGENT_VARIABLE } from '../../src/contracts/agent.ts';
+import { temporaryFolders } from './cli.ts';
 import { bundle, freePort, Program, startHost, type Host } from './attach-world.ts';
 import { NODES } from './node-matrix.ts';
 
@@ -18,6 +18,7 @@ const NEWEST = NODES.at(-1)?.binary ?? '';
 const NOBODY = 65534;
 const isRoot = process.getuid?.() === 0;
 
+const temporaryFolder = temporaryFolders();
 let agent = '';
 let host: Host;
 const cleanups: (() => unknown)[] = [];
@@ -112,7 +113,7 @@ describe('a process that cannot be attached to', () => {
   });
 
   test('only starts the program', async () => {
-    const folder = path.join(mkdtempSync(path.join(os.tmpdir(), 'slowcatch-wrapper-')), 'nodemon', 'bin');
+    const folder = path.join(temporaryFolder(), 'nodemon', 'bin');
     mkdirSync(folder, { recursive: true });
     const script = path.join(folder, 'nodemon.js');
     writeFileSync(script, 'setInterval(() => {}, 1000); console.log("ready")');
@@ -146,7 +147,7 @@ describe('a process that cannot be attached to', () => {
   });
 
   test('has a broken agent to load', async () => {
-    const broken = path.join(mkdtempSync(path.join(os.tmpdir(), 'slowcatch-broken-')), 'agent.cjs');
+    const broken = path.join(temporaryFolder(), 'agent.cjs');
     writeFileSync(broken, 'throw new Error("broken bundle")');
     const program = await start([`--inspect-port=${await freePort()}`]);
     const before = await program.state();

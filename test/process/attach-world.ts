@@ -11,8 +11,9 @@ import { AgentServer } from '../../src/collect/agent-server.ts';
 import { AGENT_PROTOCOL_VERSION, type AgentConfiguration } from '../../src/contracts/agent.ts';
 import { SEGMENT_FILE_PATTERN, SOURCES_FOLDER } from '../../src/contracts/recording-files.ts';
 import { microseconds } from '../../src/contracts/units.ts';
+import { ROOT, temporaryFolders } from './cli.ts';
 
-const ROOT = path.join(import.meta.dirname, '..', '..');
+const temporaryFolder = temporaryFolders();
 
 /** A host that waits for agents, as the recorder is one. */
 export interface Host {
@@ -25,7 +26,7 @@ export interface Host {
 
 /** Builds a bundle as it ships; answers its path, in a folder that every user may read. */
 export async function bundle(entry: string, format: 'cjs' | 'esm', target: string): Promise<string> {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'slowcatch-bundle-'));
+  const folder = temporaryFolder('bundle-');
   chmodSync(folder, 0o755);
   const outfile = path.join(folder, format === 'cjs' ? 'agent.cjs' : 'attach.mjs');
   const banner = `import{createRequire as r}from'node:module';const require=r(import.meta.url);`;

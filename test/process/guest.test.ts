@@ -3,8 +3,10 @@
  * and without, byte for byte, on every Node.js.
  */
 import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { THREAD_FOLDER_PATTERN } from '../../src/contracts/recording-files.ts';
 import { PROGRAMS, runCommand, slowcatch, temporaryFolders, type Ended, type Surroundings } from './cli.ts';
 import { NODES } from './node-matrix.ts';
 
@@ -22,6 +24,8 @@ interface Behaviour {
   /** What follows `node`. */
   readonly parameters: readonly string[];
   readonly surroundings?: Surroundings;
+  /** It ends at once in a way that nothing can delay: the agent may not be up by then. */
+  readonly mayEndUnseen?: boolean;
 }
 
 const PRINT_PROCESS = `console.log(process.argv.length, typeof require, process.execArgv.length)`;
@@ -40,7 +44,9 @@ const BEHAVIOURS: readonly Behaviour[] = [
   { name: 'dies of SIGKILL', parameters: ['signal-default.cjs', 'SIGKILL'] },
   { name: 'handles SIGTERM', parameters: ['signal-handled.cjs', 'SIGTERM'] },
   { name: 'handles SIGINT', parameters: ['signal-handled.cjs', 'SIGINT'] },
-  { name: 'aborts', parameters: ['abort.cjs'] },
+  { name: 'aborts', parameters: ['abort.cjs'], mayEndUnseen: true },
+  { name: 'removes all listeners and exits', parameters: ['remove-listeners.cjs'] },
+  { name: "exits without an 'exit' event", parameters: ['really-exit.cjs'] },
   { name: 'reads its input', parameters: ['echo.cjs'], surroundings: { input: 'línea\n'.repeat(20_000) } },
   { name: 'closes its output', parameters: ['close-output.cjs'] },
   { name: 'prints 20 MB', parameters: ['print-much.cjs'] },
@@ -82,9 +88,13 @@ const shown = (output: string): string =>
     ? output
     : `${output.length} characters, ${createHash('sha256').update(output).digest('hex')}`;
 
-const REPORT = /\nnode [^\n]* · node [\d.]+ · [\s\S]*$/;
-const NO_SAMPLES = /\nnode [^\n]* · [\s\S]*$/;
+const REPORT = /\nnode [^\n]* · [\s\S]*$/;
 const OWN_WORDS = /^slowcatch: .*\n(?: {2}.*\n)?/gm;
+const PROBLEMS = 'Worth knowing';
+
+/** Without them the program was only left alone because nothing was done. */
+const sampledThreads = (recording: string): string[] =>
+  readdirSync(recording).filter(name => THREAD_FOLDER_PATTERN.test(name));
 
 /** As the user of the program sees it. */
 const outcome = ({ code, signal, stdout, stderr }: Ended) => ({
@@ -95,18 +105,23 @@ const outcome = ({ code, signal, stdout, stderr }: Ended) => ({
 
 describe.each(NODES)('on Node.js $major', ({ binary }) => {
   test.concurrent.each(BEHAVIOURS)('a program that $name is left alone', async behaviour => {
-    const { parameters, surroundings } = behaviour;
+    const { parameters, surroundings, mayEndUnseen } = behaviour;
     const around = { cwd: GUEST, ...surroundings };
     const alone = await runCommand([binary, ...parameters], around);
     const out = path.join(temporaryFolder(), 'recording');
     const ended = await slowcatch(['run', '--out', out, '--', binary, ...parameters], around);
     const recorded = {
       ...ended,
-      stdout: ended.stdout.replace(REPORT, '').replace(NO_SAMPLES, ''),
+      stdout: ended.stdout.replace(REPORT, ''),
       stderr: ended.stderr.replace(OWN_WORDS, ''),
     };
 
-    expect(ended.stderr).toContain(`slowcatch: recording kept in ${out}\n`);
     expect(outcome(recorded)).toEqual(outcome(alone));
+    expect(ended.stderr).toContain(`slowcatch: recording kept in ${out}\n`);
+    if (mayEndUnseen && sampledThreads(out).length === 0) return;
+    expect(ended.stderr.match(OWN_WORDS)).toEqual([`slowcatch: recording kept in ${out}\n`]);
+    expect(sampledThreads(out)).not.toEqual([]);
+    const [report = ''] = REPORT.exec(ended.stdout) ?? [];
+    expect(report).not.toContain(PROBLEMS);
   });
 });

@@ -5,7 +5,9 @@ import { timeoutOf, type Suite } from './suite.ts';
 
 /** Runs the tests of a suite by name, as the test outside asks for them; resolves when it hangs up. */
 export async function serveSuite(suite: Suite): Promise<void> {
-  const channel: Channel = new Channel(await connect(), { run: name => runTest(suite, name, new Editor(channel)) });
+  const channel: Channel = new Channel(await connect(), {
+    run: name => runTest(suite, name, new Editor(channel)),
+  });
   await channel.closed;
 }
 
