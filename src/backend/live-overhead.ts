@@ -11,7 +11,12 @@ const TAIL_BYTES = 4096;
 
 /** Share of the program's CPU time; undefined as long as no thread has told. */
 export async function liveOverhead(recording: string): Promise<number | undefined> {
-  const names = (await fs.readdir(recording)).filter(name => THREAD_FOLDER_PATTERN.test(name));
+  const entries = await fs.readdir(recording).catch((error: NodeJS.ErrnoException) => {
+    // An empty recording is removed as soon as it ends.
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  const names = entries.filter(name => THREAD_FOLDER_PATTERN.test(name));
   const threads = await Promise.all(names.map(name => newestOverhead(recording, name)));
   const summary = overheadSummary(threads.filter(thread => thread !== undefined));
   return summary && Number.isFinite(summary.cpuShare) ? summary.cpuShare : undefined;

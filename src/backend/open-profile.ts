@@ -22,11 +22,12 @@ export async function openProfile(file: string): Promise<OpenedProfile> {
   const profile = await read(file);
   const problems = new Problems();
   for (const problem of profile.problems) problems.add('profile-damaged', { file, problem });
-  const scripts = await new SharedSources(undefined, problems).of(scriptsOfFrames(profile.frames));
+  const sources = new SharedSources(undefined);
+  const scripts = await sources.of(scriptsOfFrames(profile.frames));
   const thread = placeThread({ tree: threadTree([profile]), scripts });
   if (thread.repair.notRepairedMicroseconds > 0.5 * thread.repair.checkedMicroseconds)
     problems.add('profile-not-repaired', { file });
-  return { thread, name: path.basename(file), problems: problems.list };
+  return { thread, name: path.basename(file), problems: [...sources.problems.list, ...problems.list] };
 }
 
 async function read(file: string) {

@@ -41,19 +41,29 @@ export interface OpenedRecording {
   readonly problems: readonly RecordedProblem[];
 }
 
-/** Throws `recording-not-readable`. What is damaged inside is skipped and listed. */
-export async function openRecording(folder: string): Promise<OpenedRecording> {
+/**
+ * Throws `recording-not-readable`. What is damaged inside is skipped and listed. `sources` may be those of an earlier
+ * opening, when the recording was not yet complete.
+ */
+export async function openRecording(
+  folder: string,
+  sources: SharedSources = new SharedSources(folder),
+): Promise<OpenedRecording> {
   const manifest = await readManifest(folder);
   const problems = new Problems();
   const names = (await fs.readdir(folder)).filter(name => THREAD_FOLDER_PATTERN.test(name)).sort(byNumbers);
-  const sources = new SharedSources(folder, problems);
   const threads: ThreadProfile[] = [];
   for (const name of names) {
     const thread = await openThread(path.join(folder, name), sources, problems, endsByItself(manifest));
     if (thread) threads.push(thread);
   }
   if (manifest.state === 'recording') problems.add('recording-not-closed', {});
-  return { folder, manifest, threads, problems: [...manifest.problems, ...problems.list] };
+  return {
+    folder,
+    manifest,
+    threads,
+    problems: [...manifest.problems, ...sources.problems.list, ...problems.list],
+  };
 }
 
 /** Every thread of a program that nobody has killed, and that could be written, should have its end. */

@@ -7,12 +7,15 @@ import { toInput } from './analyze.ts';
 import { readFileHashes } from './file-hashes.ts';
 import { openRecording } from './open-recording.ts';
 import { PathMapper } from './path-mapper.ts';
+import type { SharedSources } from './shared-sources.ts';
 
 export interface ViewRequest {
   readonly entry: RecordingEntry;
   readonly workspaceFolders: readonly string[];
   /** Where the user says that the program's folder is now. */
   readonly mappedFolder?: string;
+  /** Of an earlier opening. */
+  readonly sources?: SharedSources;
 }
 
 export class OpenedView {
@@ -23,8 +26,8 @@ export class OpenedView {
   ) {}
 
   /** Throws `recording-not-readable`. */
-  static async open({ entry, workspaceFolders, mappedFolder }: ViewRequest): Promise<OpenedView> {
-    const { manifest, threads, problems } = await openRecording(entry.folder);
+  static async open({ entry, workspaceFolders, mappedFolder, sources }: ViewRequest): Promise<OpenedView> {
+    const { manifest, threads, problems } = await openRecording(entry.folder, sources);
     const analysed = analyseThreads({ name: entry.name, threads: threads.map(toInput), problems });
     const hashes = await readFileHashes(entry.folder);
     const recordedFolder = manifest.cwd;

@@ -6,17 +6,16 @@ import type { ScriptRecord } from '../contracts/recording.ts';
 import type { ScriptBody } from '../model/cpu/inlining/frame-bodies.ts';
 import { scanFunctions, type FunctionRanges } from '../model/source/function-ranges.ts';
 import type { PlacedScript } from '../model/source/script-placement.ts';
-import type { Problems } from './problems.ts';
+import { Problems } from './problems.ts';
 import { loadScriptSources, type LoadedScript } from './sources.ts';
 
 export class SharedSources {
+  /** What could not be had. */
+  readonly problems = new Problems();
   private readonly sources = new Map<string, SharedSource>();
 
   /** `recording` is undefined for a foreign profile. */
-  constructor(
-    private readonly recording: string | undefined,
-    private readonly problems: Problems,
-  ) {}
+  constructor(private readonly recording: string | undefined) {}
 
   /** The scripts of one thread, in no order. */
   async of(scripts: readonly ScriptRecord[]): Promise<ThreadScript[]> {

@@ -1,10 +1,13 @@
+import path from 'node:path';
 import { Captures } from '../backend/captures.ts';
-import { OpenedView } from '../backend/open-view.ts';
+import { OpenedView, type ViewRequest } from '../backend/open-view.ts';
 import { listProcesses } from '../backend/processes.ts';
 import { Recordings } from '../backend/recordings.ts';
+import { SharedSources } from '../backend/shared-sources.ts';
 import type {
   BeginCapture,
   Capture,
+  CaptureProgress,
   LaunchEnvironment,
   PathNode,
   ProcessEntry,
@@ -14,6 +17,8 @@ import type {
   ServerOptions,
 } from '../contracts/server.ts';
 import { UserError } from '../contracts/user-error.ts';
+
+const PREPARED_MILLISECONDS = 1000;
 
 export type Notify = <M extends keyof ServerNotifications>(
   method: M,
@@ -32,6 +37,9 @@ export class SlowcatchServer {
   /** The recording whose callers may be asked for next: analysed ones are large. */
   private opened: OpenedView | undefined;
 
+  /** Of the recording that is being made, or was made last. */
+  private prepared: { readonly id: string; readonly sources: SharedSources } | undefined;
+
   constructor(
     private readonly options: Options,
     private readonly notify: Notify,
@@ -40,7 +48,10 @@ export class SlowcatchServer {
     this.captures = new Captures({
       recordings: this.recordings,
       agent: options.agent,
-      onProgress: progress => notify('slowcatch/capture', progress),
+      onProgress: progress => {
+        notify('slowcatch/capture', progress);
+        void this.prepare(progress);
+      },
     });
   }
 
@@ -85,14 +96,34 @@ export class SlowcatchServer {
   }
 
   async open(id: string): Promise<RecordingView> {
-    const entry = await this.recordings.entry(id);
     const { folder } = await this.recordings.label(id);
-    const { workspaceFolders } = this.options;
     this.opened = await OpenedView.open({
-      ...{ entry, workspaceFolders },
+      ...(await this.viewRequest(id)),
       ...(folder === undefined ? {} : { mappedFolder: folder }),
     });
     return this.opened.view;
+  }
+
+  private async viewRequest(id: string): Promise<ViewRequest> {
+    const { workspaceFolders } = this.options;
+    const sources = this.prepared?.id === id ? { sources: this.prepared.sources } : {};
+    return { entry: await this.recordings.entry(id), workspaceFolders, ...sources };
+  }
+
+  /**
+   * Looks through a recording once while it goes on: when it ends, its scripts are read and V8 has compiled the
+   * analysis (the first one takes a second, the next ones a fifth of that).
+   */
+  private async prepare({ id, state, elapsedMilliseconds }: CaptureProgress): Promise<void> {
+    if (state !== 'recording' || elapsedMilliseconds < PREPARED_MILLISECONDS || this.prepared?.id === id)
+      return;
+    this.prepared = { id, sources: new SharedSources(path.join(this.recordings.folder, id)) };
+    try {
+      await OpenedView.open(await this.viewRequest(id));
+    } catch {
+      // Not readable yet, or gone already. Nobody has asked for it: `open` says what is wrong if it stays like that.
+      this.prepared = undefined;
+    }
   }
 
   async callers(id: string, chain: readonly number[]): Promise<readonly PathNode[]> {

@@ -24,14 +24,14 @@ interface Plan {
 
 const FULL: Plan = {
   recordings: [
-    { size: '30s', seconds: 30, interval: '1ms', limit: 300 },
-    { size: '100k', seconds: 36, interval: '0.3ms', limit: 500 },
+    { size: '30s', seconds: 30, interval: '1ms', leastSamples: 15_000, limit: 300 },
+    { size: '100k', seconds: 36, interval: '0.3ms', leastSamples: 100_000, limit: 500 },
   ],
   windows: 5,
   window: { openings: 5, keystrokes: 60, launchMilliseconds: 5_000 },
 };
 const QUICK: Plan = {
-  recordings: [{ size: '10s', seconds: 10, interval: '1ms', limit: 300 }],
+  recordings: [{ size: '10s', seconds: 10, interval: '1ms', leastSamples: 1, limit: 300 }],
   windows: 1,
   window: { openings: 4, keystrokes: 30, launchMilliseconds: 2_000 },
 };

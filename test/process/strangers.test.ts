@@ -48,7 +48,11 @@ describe.each(NODES)('Node $major', ({ binary }) => {
     expect(shareOf(document, path.join('typescript', 'lib', '_tsc.js'))).toBeGreaterThan(0.5);
     const names = document.hotFunctions.slice(0, 80).map(({ name }) => name);
     expect(names.filter(name => COMPILER.has(name)).length).toBeGreaterThanOrEqual(5);
-    expect(document.hotPaths[0]?.functions.map(({ name }) => name)).toContain('executeCommandLine');
+    // The hottest of all may be the loading of the compiler's 6 MB.
+    const onPaths = document.hotPaths
+      .slice(0, 3)
+      .flatMap(({ functions }) => functions.map(({ name }) => name));
+    expect(onPaths).toContain('executeCommandLine');
     expect(uncertainShare(document)).toBeLessThan(0.1);
   });
 
