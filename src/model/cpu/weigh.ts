@@ -89,18 +89,23 @@ function weighNodes(segment: CpuProfile, from: number): Weights {
   const usual = usualInterval(sampleTime);
   const late = Math.max(LATE_MICROSECONDS, LATE_INTERVALS * usual);
   let notSampled = 0;
-  let start = sampleTime[0] ?? endTime;
+  let time = last < 0 ? endTime : sampleTime[0]!;
+  let start = Math.max(time, from);
   for (let sample = 0; sample <= last; sample++) {
     const node = sampleNode[sample]!;
-    const time = sampleTime[sample]!;
     const next = sample < last ? sampleTime[sample + 1]! : endTime;
-    const isLate = next - time > late && sample < last && sampleNode[sample + 1] !== node;
-    const end = sample === last ? endTime : isLate ? time + usual / 2 : (time + next) / 2;
-    const following = isLate ? next - usual / 2 : end;
-    if (end > from) self[node]! += end - Math.max(start, from);
-    if (following > from) notSampled += following - Math.max(end, from);
+    const end = sample < last ? (time + next) / 2 : next;
+    if (next - time > late && sample < last && sampleNode[sample + 1] !== node) {
+      const [seen, again] = [Math.max(start, time + usual / 2), Math.max(start, next - usual / 2)];
+      self[node]! += seen - start;
+      notSampled += again - seen;
+      start = again;
+    } else if (end > start) {
+      self[node]! += end - start;
+      start = end;
+    }
     if (time >= from) samples[node]!++;
-    start = following;
+    time = next;
   }
   return { self, samples, notSampled };
 }
