@@ -5,6 +5,7 @@ import type { RecordedProblem } from '../contracts/recording.ts';
 import { UserError } from '../contracts/user-error.ts';
 import { parseDotenv } from './launch/dotenv.ts';
 import { withNodeOptions } from './launch/node-options.ts';
+import { refusePermissionModel } from './permission-model.ts';
 import type { ProgramExit, RunningProgram } from './running-program.ts';
 
 export interface AwaitedLaunch {
@@ -12,6 +13,7 @@ export interface AwaitedLaunch {
   readonly env: Readonly<Record<string, string | null>>;
   /** Absolute path of a file of variables that `env` overrides. */
   readonly envFile?: string;
+  readonly flags: readonly string[];
   readonly isDebugged: boolean;
   /** NODE_OPTIONS of the environment that the program would inherit. */
   readonly inheritedNodeOptions?: string;
@@ -33,11 +35,12 @@ export class AwaitedPrograms implements RunningProgram {
     return Promise.resolve(this);
   };
 
-  /** What a program's launch needs in its environment. Throws `launch-env-file-missing` when the file cannot be read. */
+  /** What a program's launch needs in its environment. Throws `launch-env-file-missing`, `permission-model`. */
   async environment(launch: AwaitedLaunch): Promise<Record<string, string | null>> {
     const { configuration } = this;
     if (!configuration) throw new UserError('internal', { detail: 'the recording has not begun' });
     const options = nodeOptions(launch, await readEnvFile(launch.envFile));
+    refusePermissionModel(launch.flags, options);
     const { NODE_OPTIONS = '' } = withNodeOptions({ NODE_OPTIONS: options }, [
       '--require',
       configuration.agent,

@@ -6,6 +6,7 @@ import { recordedProblem } from '../contracts/recorded-problem.ts';
 import { UserError } from '../contracts/user-error.ts';
 import type { ProgramLaunch } from './launch/launch-plan.ts';
 import { withNodeOptions } from './launch/node-options.ts';
+import { refusePermissionModel } from './permission-model.ts';
 import type { BeginProgram, ProgramExit, RunningProgram } from './running-program.ts';
 
 /** What a program gets to end after SIGTERM before it is reported as still running. */
@@ -21,7 +22,7 @@ export function launchPrograms(
   background: readonly ProgramLaunch[] = [],
 ): BeginProgram {
   return async configuration => {
-    for (const program of programs) refusePermissionModel(program);
+    for (const { args, env } of programs) refusePermissionModel(args, env['NODE_OPTIONS'] ?? '');
     const children: Child[] = [];
     const helpers: Child[] = [];
     try {
@@ -47,13 +48,6 @@ export async function runTask(task: ProgramLaunch, output: ProgramOutput): Promi
 interface Child {
   readonly process: ChildProcess;
   readonly ended: Promise<ProgramExit>;
-}
-
-/** Node's permission model refuses the agent's worker and files; Node 20 would even end the program for it. */
-function refusePermissionModel(program: ProgramLaunch): void {
-  const flags = [...program.args, ...(program.env['NODE_OPTIONS'] ?? '').split(' ')];
-  if (flags.some(flag => /^--(experimental-)?permission$/.test(flag)))
-    throw new UserError('permission-model');
 }
 
 async function start(

@@ -91,6 +91,8 @@ export interface LaunchEnvironment {
   readonly env: Readonly<Record<string, string | null>>;
   /** Absolute path; its NODE_OPTIONS would be lost, since ours stand in `env`. */
   readonly envFile?: string;
+  /** Words between the runtime and the program: Node's flags. */
+  readonly flags: readonly string[];
   /** Whether a debugger is at work in the program, which distorts its times. */
   readonly isDebugged: boolean;
   /** NODE_OPTIONS that the program would inherit. */

@@ -53,6 +53,7 @@ describe('a launch that the editor makes', () => {
     const env = await server.request('slowcatch/environment', {
       id,
       env: { SHOP: 'yes' },
+      flags: [],
       isDebugged: false,
     });
     expect(env['SHOP']).toBe('yes');
@@ -84,7 +85,13 @@ describe('a launch that the editor makes', () => {
     writeFileSync(envFile, 'NODE_OPTIONS="--max-old-space-size=321"\nOTHER=1\n');
     const server = await serve();
     const { id } = await server.request('slowcatch/begin', LAUNCH);
-    const env = await server.request('slowcatch/environment', { id, env: {}, envFile, isDebugged: false });
+    const env = await server.request('slowcatch/environment', {
+      id,
+      env: {},
+      envFile,
+      flags: [],
+      isDebugged: false,
+    });
     expect(env['NODE_OPTIONS']).toMatch(/^--max-old-space-size=321 --require /);
     expect(env['OTHER']).toBeUndefined();
     expect(await server.request('slowcatch/stop', { id, endedBy: 'user' })).toBeNull();
@@ -111,7 +118,7 @@ describe('a server that is killed in mid-recording', () => {
     const recordingsFolder = temporaryFolder();
     const first = await startServer({ recordingsFolder, workspaceFolders: [HOT], isTrusted: true });
     const { id } = await first.request('slowcatch/begin', LAUNCH);
-    const env = await first.request('slowcatch/environment', { id, env: {}, isDebugged: false });
+    const env = await first.request('slowcatch/environment', { id, env: {}, flags: [], isDebugged: false });
     const program = start([binary, 'endless.cjs', 'Infinity'], { cwd: HOT, env: given(env) });
     await recordedFor(first, 2500);
     process.kill(first.pid, 'SIGKILL');
@@ -136,7 +143,7 @@ async function recordCopy(recordingsFolder: string): Promise<{ folder: string; i
   cpSync(HOT, folder, { recursive: true });
   const server = await serve(true, recordingsFolder);
   const { id } = await server.request('slowcatch/begin', { ...LAUNCH, cwd: folder });
-  const env = await server.request('slowcatch/environment', { id, env: {}, isDebugged: false });
+  const env = await server.request('slowcatch/environment', { id, env: {}, flags: [], isDebugged: false });
   await runCommand([binary, 'plain.cjs'], { cwd: folder, env: given(env) });
   await server.request('slowcatch/stop', { id, endedBy: 'program' });
   return { folder, id };
@@ -190,7 +197,7 @@ describe('a program that is started again by its watcher', () => {
     writeFileSync(program, source);
     const server = await serve();
     const { id } = await server.request('slowcatch/begin', { ...LAUNCH, cwd: folder });
-    const env = await server.request('slowcatch/environment', { id, env: {}, isDebugged: false });
+    const env = await server.request('slowcatch/environment', { id, env: {}, flags: [], isDebugged: false });
     const watcher = start([binary, '--watch', program], { cwd: folder, env: given(env) });
     await watcher.says('run');
     // A watcher that is not looking yet misses a change.
@@ -277,7 +284,7 @@ describe('kept recordings', () => {
   test('are renamed, pinned and deleted', async () => {
     const server = await serve();
     const { id } = await server.request('slowcatch/begin', LAUNCH);
-    const env = await server.request('slowcatch/environment', { id, env: {}, isDebugged: false });
+    const env = await server.request('slowcatch/environment', { id, env: {}, flags: [], isDebugged: false });
     await runCommand([binary, '-e', '0'], { env: given(env) });
     const entry = await server.request('slowcatch/stop', { id, endedBy: 'program' });
     await server.request('slowcatch/change', { id, name: 'before the fix' });

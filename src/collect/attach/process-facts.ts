@@ -4,6 +4,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { UserError } from '../../contracts/user-error.ts';
+import { refusePermissionModel } from '../permission-model.ts';
 import { inspectPort } from './inspect-port.ts';
 
 export interface ProcessFacts {
@@ -69,8 +70,9 @@ async function examineOnLinux(pid: number): Promise<ProcessFacts> {
   const ids = statusField(await fs.readFile(`/proc/${pid}/status`, 'utf8'), 'NSpid').split(/\s+/);
   const environment = await strings(`/proc/${pid}/environ`);
   const nodeOptions = environment.find(entry => entry.startsWith('NODE_OPTIONS='))?.slice(13) ?? '';
-  const options = [...nodeOptions.split(/\s+/), ...(await strings(`/proc/${pid}/cmdline`))];
-  refusePermissionModel(options);
+  const words = (await strings(`/proc/${pid}/cmdline`)).slice(1);
+  refusePermissionModel(words, nodeOptions);
+  const options = [...nodeOptions.split(/\s+/), ...words];
   return { pid, innerPid: Number(ids.at(-1)) || pid, inspectPort: inspectPort(options) };
 }
 
@@ -81,14 +83,8 @@ async function examineByPs(pid: number): Promise<ProcessFacts> {
   };
   refuseOthers(pid, await ps('comm'));
   const options = (await ps('args')).split(/\s+/);
-  refusePermissionModel(options);
+  refusePermissionModel(options.slice(1), '');
   return { pid, innerPid: pid, inspectPort: inspectPort(options) };
-}
-
-/** It keeps the inspector closed as well, so the program itself cannot be asked. */
-function refusePermissionModel(options: readonly string[]): void {
-  if (options.some(option => /^--(experimental-)?permission$/.test(option)))
-    throw new UserError('permission-model');
 }
 
 /** Whether an executable of this name is Node.js. */

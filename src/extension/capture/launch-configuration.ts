@@ -70,6 +70,12 @@ function commandOf({
   return words.filter(word => typeof word === 'string');
 }
 
+/** What stands before the program; all words behind the runtime where it is a terminal's command line. */
+function flagsOf({ command, runtimeArgs }: Configuration): readonly string[] {
+  if (typeof command === 'string') return command.split(/\s+/).slice(1);
+  return [runtimeArgs].flat().filter(word => typeof word === 'string');
+}
+
 /** What the server needs to compose the environment of this configuration's program. */
 export function launchEnvironment(
   configuration: Configuration,
@@ -80,6 +86,7 @@ export function launchEnvironment(
   return {
     id,
     env: variables(configuration['env']),
+    flags: flagsOf(configuration),
     isDebugged: configuration['noDebug'] !== true,
     ...(typeof envFile === 'string' && envFile !== '' ? { envFile } : {}),
     ...(inheritedNodeOptions ? { inheritedNodeOptions } : {}),

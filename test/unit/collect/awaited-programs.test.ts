@@ -23,7 +23,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 async function environment(launch: Partial<AwaitedLaunch>): Promise<Record<string, string | null>> {
   const programs = new AwaitedPrograms();
   await programs.begin(CONFIGURATION);
-  return programs.environment({ env: {}, isDebugged: false, ...launch });
+  return programs.environment({ env: {}, flags: [], isDebugged: false, ...launch });
 }
 
 describe('the environment of a program that the editor starts', () => {
@@ -44,6 +44,18 @@ describe('the environment of a program that the editor starts', () => {
     expect(await options({ envFile, inheritedNodeOptions })).toBe(`--of-file ${REQUIRE}`);
     expect(await options({ inheritedNodeOptions })).toBe(`--inherited ${REQUIRE}`);
     expect(await options({ env: { NODE_OPTIONS: null }, envFile, inheritedNodeOptions })).toBe(REQUIRE);
+  });
+
+  test('is refused under the permission model, which would end the program for the agent', async () => {
+    await expect(
+      environment({ flags: ['-r', './setup.js', '--experimental-permission'] }),
+    ).rejects.toMatchObject({
+      code: 'permission-model',
+    });
+    await expect(environment({ env: { NODE_OPTIONS: '--permission' } })).rejects.toMatchObject({
+      code: 'permission-model',
+    });
+    expect(await environment({ flags: ['app.js', '--permission'] })).toBeDefined();
   });
 
   test('of a file that is not there cannot be made', async () => {

@@ -64,7 +64,12 @@ describe('what is launched', () => {
   test('with nonsense in it is still launched: VS Code has its own words for that', () => {
     const launched = configuration({ program: 7, args: { a: 1 }, cwd: null, env: 'none', envFile: 5 });
     expect(beginLaunch(launched, '/shop', 1000)).toMatchObject({ command: [], cwd: '/shop' });
-    expect(launchEnvironment(launched, 'r1', undefined)).toEqual({ id: 'r1', env: {}, isDebugged: true });
+    expect(launchEnvironment(launched, 'r1', undefined)).toEqual({
+      id: 'r1',
+      env: {},
+      flags: [],
+      isDebugged: true,
+    });
   });
 });
 
@@ -74,6 +79,7 @@ describe('environment', () => {
     expect(launchEnvironment(launched, 'r1', '--inspect')).toEqual({
       ...{ id: 'r1', envFile: '/shop/.env', inheritedNodeOptions: '--inspect' },
       env: { PORT: '80', OFF: null, A: 'a' },
+      flags: [],
       isDebugged: true,
     });
   });
