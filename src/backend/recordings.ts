@@ -60,13 +60,16 @@ export class Recordings {
     await fs.rm(folder, { recursive: true, force: true });
   }
 
-  /** Removes what is older than 30 days, then the oldest beyond 2 GB; pinned ones and those that run stay. */
+  /** Removes what is older than 30 days, and the oldest beyond 2 GB; the newest, pinned ones and those that run stay. */
   async removeOld(now: number): Promise<void> {
-    let room = RETENTION_BYTES;
-    for (const { id, bytes, startedAt, isPinned, state } of await this.list()) {
+    const [newest, ...older] = await this.list();
+    let room = RETENTION_BYTES - (newest?.bytes ?? 0);
+    for (const { folder, bytes, startedAt, isPinned, state } of older) {
       room -= bytes;
       const isOld = now - Date.parse(startedAt) > RETENTION_MILLISECONDS;
-      if ((isOld || room < 0) && !isPinned && state !== 'recording') await this.delete(id);
+      // Another window may be at it too.
+      if ((isOld || room < 0) && !isPinned && state !== 'recording')
+        await fs.rm(folder, { recursive: true, force: true });
     }
   }
 

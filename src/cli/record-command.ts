@@ -2,6 +2,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { analyze } from '../backend/analyze.ts';
 import { RecordingSession, type Subject } from '../backend/record.ts';
+import { Recordings } from '../backend/recordings.ts';
 import { recordingsFolder } from '../backend/state-folder.ts';
 import type { Manifest, RecordedProblem } from '../contracts/recording.ts';
 import { plainText } from '../format/untrusted.ts';
@@ -35,6 +36,7 @@ export async function recordCommand(command: RecordArguments): Promise<number> {
   release();
   process.stderr.write(`slowcatch: recording kept in ${plainText(session.folder, 600)}\n`);
   const status = await print(await analyze([session.folder]), report);
+  if (capture.out === undefined) await new Recordings(recordingsFolder()).removeOld(Date.now());
   return report.failOnFindings ? status : statusOf(manifest);
 }
 

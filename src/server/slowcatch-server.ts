@@ -57,7 +57,6 @@ export class SlowcatchServer {
 
   async begin(request: BeginCapture): Promise<Capture> {
     this.needTrust();
-    await this.recordings.removeOld(Date.now());
     const capture = await this.captures.begin(request);
     this.changed();
     return capture;
@@ -71,6 +70,7 @@ export class SlowcatchServer {
   async stop(id: string, endedBy: 'program' | 'user'): Promise<RecordingEntry | null> {
     const entry = await this.captures.stop(id, endedBy);
     this.changed();
+    void this.removeOld();
     return entry;
   }
 
@@ -138,6 +138,16 @@ export class SlowcatchServer {
 
   dispose(): Promise<void> {
     return this.captures.dispose();
+  }
+
+  /** Nobody waits for it; what goes wrong is said in the output of the server. */
+  private async removeOld(): Promise<void> {
+    try {
+      await this.recordings.removeOld(Date.now());
+      this.changed();
+    } catch (error) {
+      process.stderr.write(`old recordings could not be removed: ${String(error)}\n`);
+    }
   }
 
   private changed(): void {

@@ -107,4 +107,11 @@ describe('old recordings', () => {
     await new Recordings(folder).removeOld(NOW);
     expect(await ids()).toBe('young');
   });
+
+  test('the newest stays, however old it is: it may be the one that is open', async () => {
+    keep('older', { startedAt: daysAgo(50) });
+    keep('newest', { startedAt: daysAgo(40) });
+    await new Recordings(folder).removeOld(NOW);
+    expect(await ids()).toBe('newest');
+  });
 });
