@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { FILE_HASHES_FILE } from '../contracts/recording-files.ts';
 import { FileHashesSchema, type FileHashes, type ScriptRecord } from '../contracts/recording.ts';
+import { comparableText } from '../format/source-text.ts';
 import { openSourceMap } from '../model/source/source-map.ts';
 import { fileOf } from '../model/source/source-url.ts';
 import { readJsonFile, writeJsonFile } from './json-file.ts';
@@ -32,11 +33,9 @@ export async function readFileHashes(recording: string): Promise<FileHashes> {
   return (await readJsonFile(path.join(recording, FILE_HASHES_FILE), FileHashesSchema)) ?? {};
 }
 
-/** As an editor holds a text: without a byte order mark; line ends do not count. */
+/** What an editor compares its own text with. */
 export const hashOfText = (text: string): string =>
-  createHash('sha256')
-    .update(text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'))
-    .digest('hex');
+  createHash('sha256').update(comparableText(text)).digest('hex');
 
 /** The script's file and, where it has a source map, those that it was made from. */
 async function sourcesOf(recording: string, script: ScriptRecord): Promise<string[]> {

@@ -32,7 +32,7 @@ export class OpenedView {
     const hashes = await readFileHashes(entry.folder);
     const recordedFolder = manifest.cwd;
     const mapper = new PathMapper({
-      ...{ recordedFolder, workspaceFolders },
+      ...{ recordedFolder, workspaceFolders, hashes },
       ...(mappedFolder === undefined ? {} : { mappedFolder }),
     });
     const recorded = recordingView(analysed);

@@ -1,6 +1,8 @@
 /** From recorded paths to files of the workspace: other machines, containers, symbolic links. */
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
+import type { FileHashes } from '../contracts/recording.ts';
+import { hashOfText } from './file-hashes.ts';
 
 export interface PathPlaces {
   /** Folder that the program ran in, as recorded. */
@@ -8,6 +10,8 @@ export interface PathPlaces {
   /** Where the user says that this folder is now. */
   readonly mappedFolder?: string;
   readonly workspaceFolders: readonly string[];
+  /** Of the sources as they were recorded: tells a file from another one of its name. */
+  readonly hashes?: FileHashes;
 }
 
 /** A path of another machine has to share so many names at its end with a file here. */
@@ -33,13 +37,16 @@ export class PathMapper {
       if (existsSync(mapped)) return mapped;
     }
     if (existsSync(recorded)) return this.asOpened(recorded);
-    const candidates = [...(inside === undefined ? [] : [inside]), ...tails(recorded)];
-    for (const candidate of candidates)
-      for (const folder of workspaceFolders) {
-        const file = path.join(folder, candidate);
-        if (existsSync(file)) return file;
-      }
-    return undefined;
+    const same = inside === undefined ? [] : workspaceFolders.map(folder => path.join(folder, inside));
+    const alike = tails(recorded).flatMap(tail => workspaceFolders.map(folder => path.join(folder, tail)));
+    return same.find(existsSync) ?? alike.find(file => existsSync(file) && this.isSame(file, recorded));
+  }
+
+  /** Where nothing is known of the recorded text, the name has to do. */
+  private isSame(file: string, recorded: string): boolean {
+    const hash = this.places.hashes?.[recorded];
+    if (hash === undefined) return true;
+    return statSync(file).isFile() && hashOfText(readFileSync(file, 'utf8')) === hash;
   }
 
   /** Node names the target of a symbolic link, the editor the link. */

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { hashOfText } from '../../../src/backend/file-hashes.ts';
 import { PathMapper } from '../../../src/backend/path-mapper.ts';
 
 const folders: string[] = [];
@@ -40,6 +41,16 @@ describe('a recorded path', () => {
   test('is not taken for another file that only has its name', () => {
     const mapper = new PathMapper({ recordedFolder: '/other', workspaceFolders: [folderOf('index.ts')] });
     expect(mapper.find('/app/lib/index.ts')).toBeUndefined();
+  });
+
+  test('is not taken for another file of its folder’s name, where its text is known', () => {
+    const folder = folderOf('src/a.ts');
+    const places = { recordedFolder: '/other', workspaceFolders: [folder] };
+    const of = (text: string) => ({ '/lib/src/a.ts': hashOfText(text) });
+    expect(new PathMapper({ ...places, hashes: of('') }).find('/lib/src/a.ts')).toBe(
+      path.join(folder, 'src/a.ts'),
+    );
+    expect(new PathMapper({ ...places, hashes: of('x') }).find('/lib/src/a.ts')).toBeUndefined();
   });
 
   test('lies where the user says that its folder is now', () => {
