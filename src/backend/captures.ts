@@ -6,6 +6,7 @@ import { attachPrograms } from '../collect/attached-program.ts';
 import { inspectorBehind } from '../collect/attach/debug-session.ts';
 import { AwaitedPrograms, type AwaitedLaunch } from '../collect/awaited-programs.ts';
 import { THREAD_FOLDER_PATTERN } from '../contracts/recording-files.ts';
+import { recordedProblem } from '../contracts/recorded-problem.ts';
 import type { RecordedProblem } from '../contracts/recording.ts';
 import type { BeginCapture, Capture, CaptureProgress, RecordingEntry } from '../contracts/server.ts';
 import { microseconds } from '../contracts/units.ts';
@@ -70,8 +71,11 @@ class RunningCapture {
   private session: RecordingSession | undefined;
   private startedAt: number | undefined;
   private hasEnded = false;
+  private failure: unknown;
+  private cannotTellOverhead = false;
   private timer: NodeJS.Timeout | undefined;
-  private saved: Promise<unknown> = Promise.resolve();
+  /** Never rejects. */
+  private saved: Promise<void> = Promise.resolve();
 
   private constructor(private readonly onProgress: CapturesOptions['onProgress']) {}
 
@@ -100,15 +104,17 @@ class RunningCapture {
     return path.basename(this.folder);
   }
 
+  /** Throws when the recording could not be saved. */
   async stop(endedBy: 'program' | 'user'): Promise<void> {
-    if (this.state !== 'saved') this.state = 'stopping';
+    if (!this.hasEnded) this.state = 'stopping';
     await this.tell();
     if (endedBy === 'program') this.programs.end();
     else await this.session?.stop('user', 'leaves');
     await this.saved;
     clearInterval(this.timer);
-    this.state = 'saved';
+    this.state = this.failure === undefined ? 'saved' : 'failed';
     await this.tell();
+    if (this.failure !== undefined) throw this.failure;
   }
 
   private async subject(request: BeginCapture): Promise<RecordRequest['subject']> {
@@ -129,18 +135,25 @@ class RunningCapture {
 
   private follow(session: RecordingSession): void {
     this.session = session;
-    this.saved = session.saved().then(() => {
-      this.hasEnded = true;
-      return this.tell();
-    });
+    this.saved = session.saved().then(
+      () => this.ended(undefined),
+      (error: unknown) => this.ended(error),
+    );
     this.timer = setInterval(() => void this.tell(), PROGRESS_MILLISECONDS);
     void this.tell();
+  }
+
+  /** A failure is thrown by `stop`, which is asked for then. */
+  private ended(failure: unknown): Promise<void> {
+    this.hasEnded = true;
+    this.failure = failure;
+    return this.tell();
   }
 
   private async tell(): Promise<void> {
     const { session, startedAt, hasEnded } = this;
     if (!session) return;
-    const overheadShare = existsSync(session.folder) ? await liveOverhead(session.folder) : undefined;
+    const overheadShare = await this.overhead(session.folder);
     this.onProgress({
       id: this.id,
       state: this.state,
@@ -150,6 +163,18 @@ class RunningCapture {
       problems: this.problems.splice(0),
       hasEnded,
     });
+  }
+
+  /** A recording goes on also where its cost cannot be told; why is said once. */
+  private async overhead(folder: string): Promise<number | undefined> {
+    if (this.cannotTellOverhead) return undefined;
+    try {
+      return await liveOverhead(folder);
+    } catch (error) {
+      this.cannotTellOverhead = true;
+      this.problems.push(recordedProblem('internal', { detail: String(error) }));
+      return undefined;
+    }
   }
 }
 

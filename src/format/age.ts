@@ -1,4 +1,5 @@
-const MINUTE = 60_000;
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const LONGEST_IN_DAYS = 14;
@@ -14,6 +15,14 @@ export function formatAge(at: string, now: number): string {
   const days = Math.floor(age / DAY);
   if (days > LONGEST_IN_DAYS) return new Date(time).toISOString().slice(0, 10);
   return days === 1 ? '1 day ago' : `${days} days ago`;
+}
+
+/** `8 s`, `12 min`, `3 h`, `2 d`: rounded down. */
+export function formatSpan(milliseconds: number): string {
+  const span = Math.max(0, milliseconds);
+  if (span < MINUTE) return `${Math.floor(span / SECOND)} s`;
+  if (span < HOUR) return `${Math.floor(span / MINUTE)} min`;
+  return span < DAY ? `${Math.floor(span / HOUR)} h` : `${Math.floor(span / DAY)} d`;
 }
 
 /** `0:07`, `12:30`, `1:02:03`. */

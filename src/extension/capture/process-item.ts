@@ -1,5 +1,6 @@
 /** Running processes as lines of a picker. Pure. */
 import type { ProcessEntry } from '../../contracts/server.ts';
+import { formatSpan } from '../../format/age.ts';
 import { plainText } from '../../format/untrusted.ts';
 
 export interface ProcessLine {
@@ -16,7 +17,7 @@ const LONGEST_LABEL = 80;
 export function processLine({ pid, command, cwd, ageMilliseconds, inspector }: ProcessEntry): ProcessLine {
   return {
     label: plainText(shortCommand(command) || `process ${pid}`, LONGEST_LABEL),
-    description: `${pid} · ${formatAge(ageMilliseconds)}`,
+    description: `${pid} · ${formatSpan(ageMilliseconds)}`,
     detail: plainText(inspector === undefined ? cwd : `${cwd} · inspector at ${inspector}`),
   };
 }
@@ -37,15 +38,6 @@ export function shortCommand(command: readonly string[]): string {
 }
 
 const baseName = (path: string): string => path.replace(/[\\/]+$/, '').replace(/^.*[\\/]/, '');
-
-/** `8 s`, `12 min`, `3 h`, `2 d`: rounded down. */
-export function formatAge(milliseconds: number): string {
-  const seconds = Math.floor(Math.max(0, milliseconds) / 1000);
-  if (seconds < 60) return `${seconds} s`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
-  if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h`;
-  return `${Math.floor(seconds / 86_400)} d`;
-}
 
 const ADDRESS = /^(?:[\w.-]*|\[[\da-f:.]+\]):(\d{1,5})$/i;
 const SESSION = /^ws:\/\/(?:[\w.-]+|\[[\da-f:.]+\]):(\d{1,5})\/[\w./-]+$/i;

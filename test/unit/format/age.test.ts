@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatAge, formatElapsed } from '../../../src/format/age.ts';
+import { formatAge, formatElapsed, formatSpan } from '../../../src/format/age.ts';
 
 const NOW = Date.parse('2026-11-23T10:00:00Z');
 
@@ -23,4 +23,15 @@ test.each([
   [3_723_000, '1:02:03'],
 ])('%d ms have elapsed: %s', (milliseconds, expected) => {
   expect(formatElapsed(milliseconds)).toBe(expected);
+});
+
+test.each([
+  [0, '0 s'],
+  [59_999, '59 s'],
+  [60_000, '1 min'],
+  [3_600_000, '1 h'],
+  [200_000_000, '2 d'],
+  [-5, '0 s'],
+])('a span of %i ms is %s', (span, expected) => {
+  expect(formatSpan(span)).toBe(expected);
 });

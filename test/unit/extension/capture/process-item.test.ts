@@ -1,10 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  addressProblem,
-  formatAge,
-  processLine,
-  shortCommand,
-} from '../../../../src/extension/capture/process-item.ts';
+import { addressProblem, processLine, shortCommand } from '../../../../src/extension/capture/process-item.ts';
 
 test.each([
   ['/usr/bin/node /home/me/shop/dist/server.js --port 4870', 'server.js --port 4870'],
@@ -36,17 +31,6 @@ test('names of programs cannot reorder or hide text', () => {
     ageMilliseconds: 0,
   });
   expect(line).toMatchObject({ label: String.raw`a\u202eb.js`, detail: String.raw`/\x1b[31m` });
-});
-
-test.each([
-  [0, '0 s'],
-  [59_999, '59 s'],
-  [60_000, '1 min'],
-  [3_600_000, '1 h'],
-  [200_000_000, '2 d'],
-  [-5, '0 s'],
-])('%i ms is %s', (age, expected) => {
-  expect(formatAge(age)).toBe(expected);
 });
 
 describe('an address', () => {
