@@ -37,27 +37,32 @@ class PlacedLines {
   readonly #lines = new PairTable();
   readonly #self = new TimeColumn();
 
-  /** Many nodes share a frame, and finding the source of a line is dear: each line of a frame is looked up once. */
   add({ tree, place, ownerOf }: PlacedThread): void {
     const { frames, frame, lineNode, lineNumber, lineMicroseconds } = tree;
-    const known = new PairTable();
-    const placeOf = new Int32Array(lineNode.length);
-    known.reserve(lineNode.length);
+    const unmoved = frames.map(each => this.#fileNumber(place.unmovedFile(each)));
+    const moved = new MovedLines();
     this.#lines.reserve(lineNode.length);
     const self = this.#self.upTo(this.#lines.count + lineNode.length);
     for (let row = 0; row < lineNode.length; row++) {
       const node = lineNode[row]!;
       if (!isOpenable(ownerOf[node]!)) continue;
-      const count = known.count;
-      const index = known.intern(frame[node]!, lineNumber[row]!);
-      if (index === count)
-        placeOf[index] = this.#place(place.lineAt(frames[frame[node]!]!, lineNumber[row]!));
-      if (placeOf[index] !== NOWHERE) self[placeOf[index]!]! += lineMicroseconds[row]!;
+      const of = frame[node]!;
+      const line = lineNumber[row]!;
+      const file = unmoved[of]!;
+      const index =
+        file === NOWHERE
+          ? moved.placeOf(of, line, () => this.#place(place.lineAt(frames[of]!, line)))
+          : this.#lines.intern(file, line);
+      if (index !== NOWHERE) self[index]! += lineMicroseconds[row]!;
     }
   }
 
   #place(line: ReturnType<Placement['lineAt']>): number {
-    return line === undefined ? NOWHERE : this.#lines.intern(this.#files.numberOf(line.file), line.line);
+    return line === undefined ? NOWHERE : this.#lines.intern(this.#fileNumber(line.file), line.line);
+  }
+
+  #fileNumber(file: string | undefined): number {
+    return file === undefined ? NOWHERE : this.#files.numberOf(file);
   }
 
   self(): Float64Array {
@@ -66,5 +71,17 @@ class PlacedLines {
 
   placeOf(index: number): { file: string; line: number } {
     return { file: this.#files.texts[this.#lines.first()[index]!]!, line: this.#lines.second()[index]! };
+  }
+}
+
+/** Many nodes share a frame, and finding the source of a line is dear: each line of a frame is looked up once. */
+class MovedLines {
+  /** (frame, line). */
+  readonly #known = new PairTable();
+  readonly #places: number[] = [];
+
+  placeOf(frame: number, line: number, lookUp: () => number): number {
+    const index = this.#known.intern(frame, line);
+    return (this.#places[index] ??= lookUp());
   }
 }

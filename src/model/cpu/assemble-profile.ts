@@ -12,7 +12,10 @@ export interface RawProfile {
   readonly nodes: NodeColumns;
   /** Node ids, -1 for what is none. */
   readonly samples: Int32Array;
-  readonly deltas: Float64Array;
+  /** Times of the samples as deltas give them; see sample-times.ts. */
+  readonly moments: Float64Array;
+  readonly areShuffled: boolean;
+  readonly momentsSince: number;
   readonly startTime: number;
   readonly endTime: number;
   readonly truncated: boolean;

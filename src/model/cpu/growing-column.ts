@@ -43,23 +43,53 @@ export class TimeColumn {
     if (capacity > this.#values.length) this.#values = enlarge(new Float64Array(capacity), this.#values);
   }
 
-  push(value: number): void {
-    if (this.length === this.#values.length) this.reserve(2 * this.length);
-    this.#values[this.length++] = value;
-  }
-
-  /** Appends the first `count` of `values`. */
-  append(values: Int32Array, count: number): void {
-    if (this.length + count > this.#values.length) this.reserve(2 * (this.length + count));
-    this.#values.set(values.subarray(0, count), this.length);
-    this.length += count;
-  }
-
   /** The first `length` values, not copied: to be added to. New ones are 0. */
   upTo(length: number): Float64Array {
     if (length > this.#values.length) this.reserve(Math.max(length, 2 * this.#values.length));
     this.length = Math.max(this.length, length);
     return this.#values.subarray(0, length);
+  }
+
+  /** The values so far, not copied. */
+  view(): Float64Array {
+    return this.#values.subarray(0, this.length);
+  }
+}
+
+/** Moments in microseconds where deltas are appended: each is the time since the moment before. */
+export class MomentColumn {
+  length = 0;
+  /** Whether a moment may lie before another one that came earlier. */
+  isShuffled = false;
+  #values = new Float64Array(FIRST_CAPACITY);
+  #last = 0;
+
+  /** What the first delta counts from; 0 unless told. To be called before there are any. */
+  begin(at: number): void {
+    this.#last = at;
+  }
+
+  /** A delta that is no number (NaN) counts as 0. */
+  push(delta: number): void {
+    if (this.length === this.#values.length) this.reserve(2 * this.length);
+    if (delta < 0) this.isShuffled = true;
+    this.#last += delta || 0;
+    this.#values[this.length++] = this.#last;
+  }
+
+  reserve(capacity: number): void {
+    if (capacity > this.#values.length) this.#values = enlarge(new Float64Array(capacity), this.#values);
+  }
+
+  /** Appends the first `count` of `deltas`, which are not negative. */
+  append(deltas: Int32Array, count: number): void {
+    if (this.length + count > this.#values.length) this.reserve(2 * (this.length + count));
+    const values = this.#values;
+    const start = this.length;
+    let last = this.#last;
+    for (let index = 0; index < count; index++) values[start + index] = last += deltas[index]!;
+    this.#last = last;
+    this.length += count;
   }
 
   /** The values so far, not copied. */

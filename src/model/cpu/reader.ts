@@ -1,7 +1,7 @@
 /** Reads V8's `.cpuprofile` JSON in one pass: https://chromedevtools.github.io/devtools-protocol/tot/Profiler/#type-Profile */
 import { UserError } from '../../contracts/user-error.ts';
 import { assembleProfile } from './assemble-profile.ts';
-import { IndexColumn, TimeColumn } from './growing-column.ts';
+import { IndexColumn, MomentColumn } from './growing-column.ts';
 import { END_OF_OBJECT, JsonCursor } from './json-cursor.ts';
 import { KeySet } from './json-keys.ts';
 import { NodeColumns } from './node-columns.ts';
@@ -20,8 +20,8 @@ const BYTE_ORDER_MARK_LENGTH = 3;
 /** Stays in the processor's second-level cache between being copied and being read. */
 const CHUNK_BYTES = 1 << 18;
 
-/** Samples and deltas are read so many at a time. */
-const BATCH = 4096;
+/** Samples and deltas are read so many at a time: few enough that the code behind a batch is soon compiled as well. */
+const BATCH = 512;
 
 /** Room is made at once for so many samples at most, whatever a file promises. */
 const MOST_RESERVED = 1 << 24;
@@ -42,7 +42,9 @@ export class CpuProfileReader {
   readonly #keys = new KeySet(PROFILE_KEYS);
   readonly #nodes = new NodeColumns();
   readonly #samples = new IndexColumn();
-  readonly #deltas = new TimeColumn();
+  readonly #moments = new MomentColumn();
+  /** What they count from: not the start when that stands behind them. */
+  #momentsSince = 0;
   readonly #batch = new Int32Array(BATCH);
   #startTime = Number.NaN;
   #endTime = Number.NaN;
@@ -62,7 +64,9 @@ export class CpuProfileReader {
     return assembleProfile({
       nodes: this.#nodes,
       samples: this.#samples.view(),
-      deltas: this.#deltas.view(),
+      moments: this.#moments.view(),
+      areShuffled: this.#moments.isShuffled,
+      momentsSince: this.#momentsSince,
       startTime: this.#startTime,
       endTime: this.#endTime,
       truncated: this.#state !== 'done',
@@ -93,7 +97,7 @@ export class CpuProfileReader {
       case 'samples':
         return this.#readNumbers(this.#samples);
       case 'timeDeltas':
-        return this.#readNumbers(this.#deltas);
+        return this.#readNumbers(this.#moments);
       case 'done':
     }
   }
@@ -116,7 +120,13 @@ export class CpuProfileReader {
     else if (name === 'endTime') this.#endTime = cursor.number();
     else if (name === 'done' || cursor.enterList()) this.#state = name;
     if (name === 'samples') this.#samples.reserve(Math.min(this.#nodes.totalHits, MOST_RESERVED));
-    if (name === 'timeDeltas') this.#deltas.reserve(this.#samples.length);
+    if (name === 'timeDeltas') this.#beginMoments();
+  }
+
+  #beginMoments(): void {
+    this.#moments.reserve(this.#samples.length);
+    this.#momentsSince = this.#startTime || 0;
+    this.#moments.begin(this.#momentsSince);
   }
 
   #readNodes(): void {
@@ -132,7 +142,7 @@ export class CpuProfileReader {
     this.#leaveList();
   }
 
-  #readNumbers(column: IndexColumn | TimeColumn): void {
+  #readNumbers(column: IndexColumn | MomentColumn): void {
     const cursor = this.#cursor;
     const batch = this.#batch;
     for (;;) {

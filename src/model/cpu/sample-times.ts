@@ -12,7 +12,11 @@ export interface RawSamples {
   /** As in the file. */
   readonly id: Int32Array;
   readonly nodeOf: (id: number) => number;
-  readonly deltas: Float64Array;
+  /** Times of the samples: the sums of V8's deltas, from `momentsSince` on. */
+  readonly moments: Float64Array;
+  /** Whether some deltas were negative. */
+  readonly areShuffled: boolean;
+  readonly momentsSince: number;
   /** V8's hit counts by node. */
   readonly hits: Int32Array;
   readonly startTime: number;
@@ -24,7 +28,7 @@ export interface RawSamples {
  * samples. Undefined when nothing says when or how often anything ran. `raw` is used up.
  */
 export function timeSamples(raw: RawSamples, problems: Set<ProfileProblem>): TimedSamples | undefined {
-  if (raw.id.length > 0 && raw.deltas.length > 0) return fromDeltas(raw, problems);
+  if (raw.id.length > 0 && raw.moments.length > 0) return fromDeltas(raw, problems);
   const hits = raw.hits.reduce((sum, count) => sum + Math.max(count, 0), 0);
   const span = raw.endTime - raw.startTime;
   if (!(span > 0) || raw.id.length + hits === 0) return undefined;
@@ -57,7 +61,7 @@ function fromHits({ hits, startTime, endTime }: RawSamples, interval: number): T
 
 /** Without the delta of every sample the end of the last timed one is not known: it gets no time. */
 function fromDeltas(raw: RawSamples, problems: Set<ProfileProblem>): TimedSamples {
-  const count = Math.min(raw.id.length, raw.deltas.length);
+  const count = Math.min(raw.id.length, raw.moments.length);
   const samples = timesFromDeltas(raw, count, problems);
   const last = samples.time[count - 1]!;
   if (count === raw.id.length) return { ...samples, endTime: Math.max(last, raw.endTime || last) };
@@ -68,27 +72,20 @@ function fromDeltas(raw: RawSamples, problems: Set<ProfileProblem>): TimedSample
 type SampleOrder = Omit<TimedSamples, 'endTime'>;
 
 /**
- * Nodes and times of the first `count` samples, in place of ids and deltas: a delta is the time since the sample
- * before, the first one since `startTime`. V8 writes samples taken at deoptimisations late, with negative deltas: they
- * are put where they belong. Missing numbers (NaN) count as 0.
+ * Nodes and times of the first `count` samples, in place of ids and moments. V8 writes samples taken at
+ * deoptimisations late, with negative deltas: they are put where they belong.
  */
 function timesFromDeltas(raw: RawSamples, count: number, problems: Set<ProfileProblem>): SampleOrder {
-  const { nodeOf } = raw;
   const node = raw.id.subarray(0, count);
-  const times = raw.deltas.subarray(0, count);
-  let time = raw.startTime || 0;
-  let latest = Number.NEGATIVE_INFINITY;
-  let late = 0;
-  for (let sample = 0; sample < count; sample++) {
-    node[sample] = nodeOf(node[sample]!);
-    time += times[sample]! || 0;
-    times[sample] = time;
-    if (time < latest) late++;
-    else latest = time;
-  }
-  if (late === 0) return { node, time: times };
+  const time = raw.moments.subarray(0, count);
+  const { nodeOf } = raw;
+  for (let sample = 0; sample < count; sample++) node[sample] = nodeOf(node[sample]!);
+  const offset = (raw.startTime || 0) - raw.momentsSince;
+  if (offset !== 0) for (let sample = 0; sample < count; sample++) time[sample]! += offset;
+  const late = raw.areShuffled ? countLate(time) : 0;
+  if (late === 0) return { node, time };
   problems.add('negative-deltas');
-  return sortByTime(node, times, late);
+  return sortByTime(node, time, late);
 }
 
 /** Few samples are late: those alone are sorted, then merged with the others. Samples of one time keep their order. */
@@ -106,6 +103,16 @@ function sortByTime(node: Int32Array, time: Float64Array, lateCount: number): Sa
   }
   late.sort((a, b) => time[a]! - time[b]! || a - b);
   return merge(node, time, onTime, late);
+}
+
+function countLate(time: Float64Array): number {
+  let latest = Number.NEGATIVE_INFINITY;
+  let late = 0;
+  for (const at of time) {
+    if (at < latest) late++;
+    else latest = at;
+  }
+  return late;
 }
 
 function merge(node: Int32Array, time: Float64Array, left: Int32Array, right: Int32Array): SampleOrder {

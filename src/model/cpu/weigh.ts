@@ -91,11 +91,11 @@ function weighNodes(segment: CpuProfile, from: number): Weights {
   let notSampled = 0;
   let time = last < 0 ? endTime : sampleTime[0]!;
   let start = Math.max(time, from);
-  for (let sample = 0; sample <= last; sample++) {
+  for (let sample = 0; sample < last; sample++) {
     const node = sampleNode[sample]!;
-    const next = sample < last ? sampleTime[sample + 1]! : endTime;
-    const end = sample < last ? (time + next) / 2 : next;
-    if (next - time > late && sample < last && sampleNode[sample + 1] !== node) {
+    const next = sampleTime[sample + 1]!;
+    const end = (time + next) / 2;
+    if (next - time > late && sampleNode[sample + 1] !== node) {
       const [seen, again] = [Math.max(start, time + usual / 2), Math.max(start, next - usual / 2)];
       self[node]! += seen - start;
       notSampled += again - seen;
@@ -106,6 +106,11 @@ function weighNodes(segment: CpuProfile, from: number): Weights {
     }
     if (time >= from) samples[node]!++;
     time = next;
+  }
+  if (last >= 0) {
+    const node = sampleNode[last]!;
+    self[node]! += Math.max(endTime - start, 0);
+    if (time >= from) samples[node]!++;
   }
   return { self, samples, notSampled };
 }

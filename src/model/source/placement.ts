@@ -5,6 +5,8 @@ import { fileOf } from './source-url.ts';
 /** Files are absolute paths, or URLs where no file stands behind; lines and columns are 1-based, 0 where V8 gave none. */
 export interface Placement {
   functionAt(frame: Frame): { name: string; file: string; line: number; column: number };
+  /** File in which all lines of the frame's script stand as they ran; undefined where a source map moves them. */
+  unmovedFile(frame: Frame): string | undefined;
   /** Place of one line of the frame's script; undefined where it cannot be told. */
   lineAt(frame: Frame, line: number): { file: string; line: number } | undefined;
 }
@@ -17,13 +19,17 @@ export const TOP_LEVEL = '(top level)';
 const PLAIN_FILE = /^file:\/\/\/[\w.@+~/-]*$/;
 const DOTS = /\/\.{1,2}(?:\/|$)/;
 
-/** Places everything where V8 does: in the text that ran. Asked for every line of a profile, so it knows its files. */
+/** Places everything where V8 does: in the text that ran. Asked for every frame of a profile, so it knows its files. */
 export class IdentityPlacement implements Placement {
   readonly #files = new Map<string, string>();
 
   functionAt({ functionName, url, line, column }: Frame): ReturnType<Placement['functionAt']> {
     const unnamed = line === 1 && column === 1 && url !== '' ? TOP_LEVEL : ANONYMOUS;
     return { name: functionName || unnamed, file: this.#file(url), line, column };
+  }
+
+  unmovedFile({ url }: Frame): string {
+    return this.#file(url);
   }
 
   lineAt({ url }: Frame, line: number): { file: string; line: number } {

@@ -37,6 +37,7 @@ export function scriptPlacement(scripts: readonly PlacedScript[]): Placement {
   const mapped = new Map(scripts.map(script => [key(script), new MappedScript(script, asRun)]));
   return {
     functionAt: frame => mapped.get(key(frame))?.functionAt(frame) ?? asRun.functionAt(frame),
+    unmovedFile: frame => (mapped.get(key(frame))?.isMoved ? undefined : asRun.unmovedFile(frame)),
     lineAt(frame, line) {
       const script = mapped.get(key(frame));
       return script ? script.lineAt(frame, line) : asRun.lineAt(frame, line);
@@ -54,6 +55,10 @@ class MappedScript {
   constructor(script: PlacedScript, asRun: Placement) {
     this.#script = script;
     this.#asRun = asRun;
+  }
+
+  get isMoved(): boolean {
+    return this.#script.map !== undefined;
   }
 
   functionAt(frame: Frame): ReturnType<Placement['functionAt']> {

@@ -72,6 +72,7 @@ describe('hot lines', () => {
   test('stand in the source, and lines that cannot be placed for certain stay with their function', () => {
     const place: Placement = {
       functionAt: ({ functionName }) => ({ name: functionName, file: '/src/app.ts', line: 1, column: 1 }),
+      unmovedFile: () => undefined,
       lineAt: (_, line) => (line === 12 ? undefined : { file: '/src/app.ts', line: Math.ceil(line / 10) }),
     };
     const profile = placedBy(place, APP);
@@ -168,6 +169,7 @@ describe('the breakdown', () => {
         line: 1,
         column: 1,
       }),
+      unmovedFile: () => undefined,
       lineAt: () => undefined,
     };
     expect(breakdown(placedBy(place, '(root)\n  yaml /dist/bundle.js:1:1 | 1: 5')).packagesMicroseconds).toBe(

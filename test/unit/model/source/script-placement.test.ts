@@ -36,6 +36,7 @@ describe('a script without a map', () => {
       column: 9,
     });
     expect(placement.lineAt(frame('price', 3, 9), 5)).toEqual({ file: '/app/dist/shop.js', line: 5 });
+    expect(placement.unmovedFile(frame('price', 3, 9))).toBe('/app/dist/shop.js');
   });
 
   test('that is unknown, built into Node or native stays where it ran', () => {
@@ -59,6 +60,7 @@ describe('a script with a map', () => {
       column: 1,
     });
     expect(placement.lineAt(frame('price', 2, 1), 5)).toEqual({ file: '/app/src/b.ts', line: 3 });
+    expect(placement.unmovedFile(frame('price', 2, 1))).toBeUndefined();
   });
 
   test('has no place for a line with several originals, nor for one that the compiler added', () => {
