@@ -7,6 +7,7 @@
  */
 import os from 'node:os';
 import type { Guest } from './guest.ts';
+import { replaceMethod } from './replaced-method.ts';
 
 /** Those whose default does not end the process, and SIGUSR1, which Node takes itself. */
 const HARMLESS = new Set([
@@ -28,17 +29,18 @@ function before<P extends unknown[]>(
   name: 'kill' | 'reallyExit',
   work: (...parameters: P) => unknown,
 ): () => void {
-  const original = Reflect.get(process, name) as (...parameters: P) => unknown;
-  const wrapped = new Proxy(original, {
-    apply(called, self, parameters: P) {
-      guest.quietly(() => work(...parameters), undefined);
-      return Reflect.apply(called, self, parameters);
-    },
-  });
-  Reflect.set(process, name, wrapped);
-  return () => {
-    if (Reflect.get(process, name) === wrapped) Reflect.set(process, name, original);
-  };
+  const target = process as unknown as Record<'kill' | 'reallyExit', (...parameters: P) => unknown>;
+  return replaceMethod(
+    target,
+    name,
+    original =>
+      new Proxy(original, {
+        apply(called, self, parameters: P) {
+          guest.quietly(() => work(...parameters), undefined);
+          return Reflect.apply(called, self, parameters);
+        },
+      }),
+  );
 }
 
 function endsThisProcess(pid: number, signal: string | number = 'SIGTERM'): boolean {

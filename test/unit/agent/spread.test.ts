@@ -24,8 +24,27 @@ describe("an environment of the program's own making", () => {
   });
 
   test('that has inherited the agent stays as it is', () => {
-    const given = { [AGENT_VARIABLE]: JSON.stringify(configuration), NODE_OPTIONS: '--require x' };
+    const given = withAgent({ A: '1' }, configuration);
     expect(withAgent(given, configuration)).toBe(given);
+    const unquoted = { ...given, NODE_OPTIONS: '--require C:\\agent.cjs' };
+    const agent = 'C:/agent.cjs';
+    const told = { [AGENT_VARIABLE]: JSON.stringify({ ...configuration, agent }) };
+    expect(withAgent({ ...unquoted, ...told }, { ...configuration, agent })['NODE_OPTIONS']).toBe(
+      '--require C:\\agent.cjs',
+    );
+  });
+
+  test('that has inherited it but for NODE_OPTIONS, which the program has replaced, gets it again', () => {
+    const given = { ...withAgent({}, configuration), NODE_OPTIONS: '--max-old-space-size=4096' };
+    expect(withAgent(given, configuration)['NODE_OPTIONS']).toBe(
+      '--max-old-space-size=4096 --require "/opt/slow catch/agent.cjs"',
+    );
+  });
+
+  test('that has inherited the agent of an earlier recording is told of this one', () => {
+    const given = withAgent({}, { ...configuration, folder: '/tmp/earlier' });
+    expect(readConfiguration(withAgent(given, configuration))).toEqual(configuration);
+    expect(withAgent(given, configuration)['NODE_OPTIONS']).toBe(given['NODE_OPTIONS']);
   });
 });
 
