@@ -2,11 +2,13 @@
  * The agent's bundle, loaded in every process and thread of a program by `NODE_OPTIONS=--require`, evaluated into a
  * running one, or started as the collector worker. Decides what this thread is; never throws, never prints.
  */
+import fs from 'node:fs';
 import workerThreads, { isMainThread, workerData } from 'node:worker_threads';
 import { AGENT_SYMBOL_NAME, type AgentConfiguration, type AttachOutcome } from '../contracts/agent.ts';
 import { recordBystander } from './bystander.ts';
 import { Collector } from './collector/collector.ts';
 import { CELL, COLLECTOR_MARK, type CollectorData } from './collector/contract.ts';
+import { refuse } from './collector/refusal.ts';
 import { readConfiguration } from './configuration.ts';
 import { Guest } from './guest.ts';
 import type { Door } from './door.ts';
@@ -29,7 +31,11 @@ function isCollector(data: unknown): data is CollectorData {
  */
 function startCollector(data: CollectorData): void {
   process.once('exit', () => void Atomics.wait(data.cells, CELL.released, 0, RELEASE_TIMEOUT_MILLISECONDS));
-  Collector.start(data);
+  try {
+    Collector.start(data);
+  } catch (error) {
+    void refuse(data, error);
+  }
 }
 
 function kindOfThread(): 'program' | Exclude<AttachOutcome['outcome'], 'started' | 'failed'> {
@@ -67,8 +73,12 @@ export function attach(configuration: AgentConfiguration): AttachOutcome {
   return enter(configuration, 'injection');
 }
 
+/** A child of a program that has outlived its recording still inherits the agent: nobody would take what it records. */
+const isHostThere = ({ socket }: AgentConfiguration): boolean =>
+  socket.startsWith(String.raw`\\.\pipe`) || fs.existsSync(socket);
+
 new Guest().quietly(() => {
   const configuration = readConfiguration(process.env);
   if (isCollector(workerData)) startCollector(workerData);
-  else if (configuration) enter(configuration, 'preload');
+  else if (configuration && isHostThere(configuration)) enter(configuration, 'preload');
 }, undefined);

@@ -14,25 +14,23 @@ interface Site {
 const FRAMES = 10;
 const FIRST_NODE_THAT_NEEDS_NONE = 26;
 
-/** Whether this Node's profiles lack inlined functions, and its stacks can be read without a trace in the program. */
-export function needsExactStacks(): boolean {
-  const major = Number.parseInt(process.versions.node, 10);
-  return (
-    major < FIRST_NODE_THAT_NEEDS_NONE &&
-    isOwnAndWritable('prepareStackTrace') &&
-    isOwnAndWritable('stackTraceLimit')
-  );
-}
+/** Whether this Node's profiles lack inlined functions. */
+export const lacksInlinedFunctions = (): boolean =>
+  Number.parseInt(process.versions.node, 10) < FIRST_NODE_THAT_NEEDS_NONE;
+
+/** The program may have put accessors there: then a stack cannot be read without a trace in it. */
+const canBeRead = (): boolean => isOwnAndWritable('prepareStackTrace') && isOwnAndWritable('stackTraceLimit');
 
 function isOwnAndWritable(property: 'prepareStackTrace' | 'stackTraceLimit'): boolean {
   return Object.getOwnPropertyDescriptor(Error, property)?.writable === true;
 }
 
 /**
- * Frames outside of `below`, innermost first, one per line: `line:column:file`. Empty when no JavaScript runs.
- * Code without a file (V8's builtins, `eval`) is left out.
+ * Frames outside of `below`, innermost first, one per line: `line:column:file`. Empty when no JavaScript runs, and
+ * where the program would notice. Called in the thread whose stack it is. Code without a file (V8's builtins, `eval`) is left out.
  */
 export function exactStack(below: (...parameters: never[]) => unknown): string {
+  if (!canBeRead()) return '';
   const prepareStackTrace: unknown = Reflect.get(Error, 'prepareStackTrace');
   const { stackTraceLimit } = Error;
   const holder: { stack?: unknown } = {};

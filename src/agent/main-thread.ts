@@ -36,6 +36,7 @@ export class MainThread implements PublishedAgent {
   private readonly sampler: Sampler;
   private readonly disposers: (() => void)[] = [];
   private finished = false;
+  private transpiles = usesTranspiler();
 
   static start(configuration: AgentConfiguration, guest: Guest, door: Door): void {
     new MainThread(configuration, guest, door).begin();
@@ -63,7 +64,7 @@ export class MainThread implements PublishedAgent {
   private begin(): void {
     this.startCollector();
     this.listen();
-    this.disposers.push(followChildren(this.configuration, this.guest));
+    this.disposers.push(followChildren(this.configuration, this.guest, this.door));
     if (this.direct) this.startSampling();
     else if (this.door === 'preload') Atomics.wait(this.cells, CELL.ready, 0, READY_TIMEOUT_MILLISECONDS);
     // Not in an injection: while the inspector serves that session it serves no other, so the collector would only
@@ -71,7 +72,12 @@ export class MainThread implements PublishedAgent {
   }
 
   /** Called by the collector through its session. Answers how long this thread stood still, in microseconds. */
-  swap = (): number => this.timed(() => this.finished || this.sampler.swap());
+  swap = (): number =>
+    this.timed(() => {
+      if (this.finished) return;
+      this.lookForTranspiler();
+      this.sampler.swap();
+    });
 
   /** Called by the collector between swaps; see exact-stack.ts. */
   stack = (): string => (this.finished ? '' : this.guest.quietly(() => exactStack(this.stack), ''));
@@ -107,7 +113,7 @@ export class MainThread implements PublishedAgent {
       direct: this.direct,
       shared: this.shared,
       raw: hasDirectProfiles(configuration.intervalMicroseconds),
-      transpiles: usesTranspiler(),
+      transpiles: this.transpiles,
     };
     const worker = new Worker(configuration.agent, {
       workerData: data,
@@ -132,9 +138,9 @@ export class MainThread implements PublishedAgent {
 
   /** Without a collector nobody takes the profiles: stop sampling, leave the program alone. */
   private collectorFailed(error: Error): void {
-    recordBystander(this.configuration.folder, 'agent-failed', error.message);
     Atomics.store(this.cells, CELL.finished, 1);
     this.endSampling();
+    recordBystander(this.configuration.folder, 'agent-failed', error.message);
   }
 
   private collectorGone(): void {
@@ -174,8 +180,15 @@ export class MainThread implements PublishedAgent {
   private endSampling(): void {
     if (this.finished) return;
     this.finished = true;
+    this.lookForTranspiler();
     this.post({ type: 'ended', segments: this.sampler.stop() });
     for (const dispose of this.disposers.splice(0)) this.guest.quietly(dispose, undefined);
+  }
+
+  private lookForTranspiler(): void {
+    if (this.transpiles || !usesTranspiler()) return;
+    this.transpiles = true;
+    this.post({ type: 'transpiles' });
   }
 
   private post(message: MainMessage): void {

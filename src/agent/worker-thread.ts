@@ -24,7 +24,6 @@ type Content<T> = T extends unknown ? Omit<T, 'to' | 'threadId'> : never;
 
 export class WorkerThread implements PublishedAgent {
   private readonly channel = new BroadcastChannel(CHANNEL);
-  private readonly transpiles = usesTranspiler();
   private readonly pace: Pace;
   private readonly sampler: Sampler;
   private readonly disposers: (() => void)[] = [];
@@ -51,7 +50,7 @@ export class WorkerThread implements PublishedAgent {
   }
 
   private begin(): void {
-    this.disposers.push(followChildren(this.configuration, this.guest));
+    this.disposers.push(followChildren(this.configuration, this.guest, this.door));
     this.publish();
     process.prependListener('exit', this.finish);
     this.sampler.start();
@@ -90,14 +89,17 @@ export class WorkerThread implements PublishedAgent {
     this.sampler.swap();
     this.stall = now() - before;
     this.pace.swapped(this.stall / 1000);
-    if (!this.left) this.schedule();
+    // What the swap has begun nobody would end.
+    if (this.left) this.sampler.stop();
+    else this.schedule();
   }
 
   /** Only now the thread's file is known: Node fills in `process.argv` after the preloads. */
   private segment(profile: string): void {
+    if (this.left) return;
     if (isToolThread(undefined, process.argv)) return this.leave();
     const thread = describeThread(this.configuration);
-    const { transpiles } = this;
+    const transpiles = usesTranspiler();
     this.send({ type: 'segment', thread, transpiles, profile, stallMicroseconds: this.stall });
   }
 

@@ -6,17 +6,19 @@
  *   starting ──► sampling ──► ending (program exits | host says stop | host is gone) ──► gone
  */
 import { BroadcastChannel } from 'node:worker_threads';
-import { AGENT_PROTOCOL_VERSION, AGENT_SYMBOL_NAME, type HostMessage } from '../../contracts/agent.ts';
+import { AGENT_SYMBOL_NAME, type HostMessage } from '../../contracts/agent.ts';
 import { TITLE_PREFIX } from '../sampler.ts';
-import { needsExactStacks } from '../exact-stack.ts';
+import { lacksInlinedFunctions } from '../exact-stack.ts';
 import { BuiltinSources } from './builtin-sources.ts';
 import { CELL, CHANNEL, type ChannelMessage, type CollectorData, type MainMessage } from './contract.ts';
 import { ExactStacks } from './exact-stacks.ts';
 import { HostLink } from './host-link.ts';
 import { MainSession } from './main-session.ts';
+import { helloMessage, problemMessage, stoppedMessage } from './messages.ts';
 import { Pace } from './pace.ts';
 import { ProgramThreads } from './program-threads.ts';
 import { SampledThread } from './sampled-thread.ts';
+import { within } from './within.ts';
 
 type EndReason = 'exit' | 'stop' | 'host-gone';
 
@@ -82,21 +84,11 @@ export class Collector {
     this.sayHello();
     if (this.ending) return;
     this.schedule();
-    if (needsExactStacks()) this.stacks.start();
+    if (lacksInlinedFunctions()) this.stacks.start();
   }
 
   private sayHello(): void {
-    const { configuration, thread } = this.data;
-    this.link.send({
-      type: 'hello',
-      version: AGENT_PROTOCOL_VERSION,
-      token: configuration.token,
-      pid: process.pid,
-      parentPid: process.ppid,
-      argv: thread.argv,
-      execPath: process.execPath,
-      nodeVersion: process.version,
-    });
+    this.link.send(helloMessage(this.data));
   }
 
   private async listenToConsoleProfiles(): Promise<void> {
@@ -128,6 +120,7 @@ export class Collector {
   private fromMain(message: MainMessage): void {
     if (message.type === 'segment') this.mainSegment(message.profile);
     else if (message.type === 'record') this.main.record(message.record);
+    else if (message.type === 'transpiles') this.main.noteTranspiler();
     else if (message.type === 'scripts') {
       this.main.takeScripts(message.scripts);
       this.lastScripts?.();
@@ -188,7 +181,7 @@ export class Collector {
   }
 
   private async bye(): Promise<void> {
-    this.link.send({ type: 'stopped', pid: process.pid });
+    this.link.send(stoppedMessage());
     await this.link.end();
   }
 
@@ -209,18 +202,8 @@ export class Collector {
   private failed(error: unknown): void {
     // What was still on its way when we let go of the main thread.
     if (this.left) return;
-    const detail = error instanceof Error ? error.message : String(error);
-    const code = (error as NodeJS.ErrnoException).syscall ? 'segment-not-written' : 'agent-failed';
-    this.link.send({ type: 'problem', pid: process.pid, code, detail });
+    this.link.send(problemMessage(error));
     if (this.ending) this.leave();
     else this.end('stop');
   }
-}
-
-/** Waits for `work`, at most so long. */
-async function within(milliseconds: number, work: Promise<void>): Promise<void> {
-  const timer: { current?: NodeJS.Timeout } = {};
-  const timeout = new Promise<void>(resolve => (timer.current = setTimeout(resolve, milliseconds)));
-  await Promise.race([work, timeout]);
-  clearTimeout(timer.current);
 }

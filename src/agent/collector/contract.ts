@@ -35,6 +35,8 @@ export type MainMessage =
   | { readonly type: 'segment'; readonly profile: string }
   | { readonly type: 'record'; readonly record: RuntimeRecord }
   | { readonly type: 'scripts'; readonly scripts: readonly ScriptText[] }
+  /** A transpiler has come to work since the beginning. */
+  | { readonly type: 'transpiles' }
   /** No more segments come; `segments` of them were sent in all (they may arrive later: another channel). */
   | { readonly type: 'ended'; readonly segments: number };
 

@@ -54,6 +54,7 @@ export class ProgramThreads {
 
   private segment(message: Segment): void {
     const thread = this.threads.get(message.threadId) ?? this.begin(message);
+    if (message.transpiles) thread.noteTranspiler();
     thread.overhead.swapped(message.stallMicroseconds);
     thread.segment(message.profile);
     if (this.finishing) thread.askForScripts();

@@ -43,6 +43,11 @@ export class SampledThread {
     this.record(this.overhead.record());
   }
 
+  /** The text of a file may no longer be what V8 runs. */
+  noteTranspiler(): void {
+    this.scripts.noteTranspiler();
+  }
+
   /** Asks for the texts that are still missing; answers whether there are any. */
   askForScripts(): boolean {
     return !this.broken && this.scripts.askNow();

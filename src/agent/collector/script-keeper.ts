@@ -16,6 +16,8 @@ const SCRIPT_OF_FRAME = /"scriptId":"?(\d+)"?,"url":"((?:[^"\\]|\\.)*)"/g;
 const PLAIN_FILE = /\.(?:js|cjs|mjs|jsx)$|\/[^./]+$/;
 const SOURCE_MAP_COMMENT = /^\/[/*][@#] sourceMappingURL=([^\s'"]+)/gm;
 const FIRST_BACKOFF_MICROSECONDS = 1_000_000;
+/** A killed program has lost the texts of what it loaded since the last look. */
+const LONGEST_BACKOFF_MICROSECONDS = 30_000_000;
 const LARGEST_FILE_BYTES = 64 * 1024 * 1024;
 
 export type ReadLive = (scriptIds: readonly string[]) => void;
@@ -27,13 +29,15 @@ export class ScriptKeeper {
   private readonly live = new Map<string, string>();
   /** Rare scripts of Node that the collector's isolate lacks: read along, never stopped for. */
   private readonly optional = new Map<string, string>();
+  /** Read from disk: URL by script id. */
+  private readonly fromFiles = new Map<string, string>();
   private backoff = 0;
   private nextLiveAt = 0;
 
   constructor(
     private readonly store: ThreadStore,
     private readonly builtins: BuiltinSources,
-    private readonly transpiles: boolean,
+    private transpiles: boolean,
     private readonly readLive: ReadLive,
   ) {}
 
@@ -45,6 +49,14 @@ export class ScriptKeeper {
       this.keep(scriptId, JSON.parse(`"${url}"`) as string);
     }
     if (now() >= this.nextLiveAt) this.askNow();
+  }
+
+  /** What was read from disk may not be what runs: V8 is asked for it, and the later record counts. */
+  noteTranspiler(): void {
+    if (this.transpiles) return;
+    this.transpiles = true;
+    for (const [scriptId, url] of this.fromFiles) this.live.set(scriptId, url);
+    this.fromFiles.clear();
   }
 
   /** Takes note of files that no sample may have named: their functions are always inlined. */
@@ -61,7 +73,10 @@ export class ScriptKeeper {
   /** Asks for the texts that are missing; answers whether there are any. */
   askNow(): boolean {
     if (this.live.size === 0) return false;
-    this.backoff = Math.max(FIRST_BACKOFF_MICROSECONDS, this.backoff * 2);
+    this.backoff = Math.min(
+      Math.max(FIRST_BACKOFF_MICROSECONDS, this.backoff * 2),
+      LONGEST_BACKOFF_MICROSECONDS,
+    );
     this.nextLiveAt = now() + this.backoff;
     this.readLive([...this.live.keys(), ...this.optional.keys()]);
     return true;
@@ -87,17 +102,18 @@ export class ScriptKeeper {
 
   private keep(scriptId: string, url: string): void {
     this.seenUrls.add(url);
-    const text = url.startsWith('node:') ? this.builtins.read(url) : this.fromDisk(url);
-    if (text === undefined) (url.startsWith('node:') ? this.optional : this.live).set(scriptId, url);
-    else this.write({ scriptId, url, text, startLine: 0, startColumn: 0 });
+    const isBuiltin = url.startsWith('node:');
+    const text = isBuiltin ? this.builtins.read(url) : this.fromDisk(url);
+    if (text === undefined) (isBuiltin ? this.optional : this.live).set(scriptId, url);
+    else {
+      if (!isBuiltin) this.fromFiles.set(scriptId, url);
+      this.write({ scriptId, url, text, startLine: 0, startColumn: 0 });
+    }
   }
 
+  /** Undefined where V8 has to be asked. */
   private fromDisk(url: string): string | undefined {
-    if (this.transpiles || !PLAIN_FILE.test(url)) return undefined;
-    const file = url.startsWith('file:') ? fileURLToPath(url) : url;
-    if (!fs.existsSync(file)) return undefined;
-    const stat = fs.statSync(file);
-    return stat.isFile() && stat.size <= LARGEST_FILE_BYTES ? fs.readFileSync(file, 'utf8') : undefined;
+    return this.transpiles || !PLAIN_FILE.test(url) ? undefined : readText(url);
   }
 
   private write(script: ScriptText): void {
@@ -112,6 +128,17 @@ export class ScriptKeeper {
       startLine,
       startColumn,
     });
+  }
+}
+
+/** The text of a file; undefined for whatever cannot be read: a program names its scripts as it likes. */
+function readText(url: string): string | undefined {
+  try {
+    const file = url.startsWith('file:') ? fileURLToPath(url) : url;
+    const stat = fs.statSync(file);
+    return stat.isFile() && stat.size <= LARGEST_FILE_BYTES ? fs.readFileSync(file, 'utf8') : undefined;
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,0 +1,25 @@
+/** What the collector says to the host; see contracts/agent.ts. */
+import { AGENT_PROTOCOL_VERSION, type AgentMessage } from '../../contracts/agent.ts';
+import type { CollectorData } from './contract.ts';
+
+type Who = Pick<CollectorData, 'configuration' | 'thread'>;
+
+export const helloMessage = ({ configuration, thread }: Who): AgentMessage => ({
+  type: 'hello',
+  version: AGENT_PROTOCOL_VERSION,
+  token: configuration.token,
+  pid: process.pid,
+  parentPid: process.ppid,
+  argv: thread.argv,
+  execPath: process.execPath,
+  nodeVersion: process.version,
+});
+
+export const problemMessage = (error: unknown): AgentMessage => ({
+  type: 'problem',
+  pid: process.pid,
+  code: (error as NodeJS.ErrnoException).syscall ? 'segment-not-written' : 'agent-failed',
+  detail: error instanceof Error ? error.message : String(error),
+});
+
+export const stoppedMessage = (): AgentMessage => ({ type: 'stopped', pid: process.pid });
