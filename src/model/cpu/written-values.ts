@@ -116,10 +116,20 @@ function enlarge<T extends Uint8Array | Int32Array>(values: T, larger: T): T {
   return larger;
 }
 
-/** Mixes four bytes at a time as MurmurHash3 does, https://github.com/aappleby/smhasher (public domain). */
+/** So many bytes at the end of a value, where call frames have their line and column, are all mixed. */
+const TAIL_BYTES = 44;
+
+/**
+ * Mixes four bytes at a time as MurmurHash3 does, https://github.com/aappleby/smhasher (public domain); of what stands
+ * before the tail only every other four.
+ */
 function hash(source: DataView, start: number, end: number): number {
   let mixed = end - start;
   let at = start;
+  for (; at < end - TAIL_BYTES; at += 8) {
+    mixed = Math.imul(mixed ^ source.getInt32(at), 0x1b873593);
+    mixed ^= mixed >>> 15;
+  }
   for (; at <= end - 4; at += 4) {
     mixed = Math.imul(mixed ^ source.getInt32(at), 0x1b873593);
     mixed ^= mixed >>> 15;
