@@ -5,15 +5,15 @@ import { launchPrograms, runTask, type ProgramOutput } from '../collect/launched
 import type { LaunchPlan, ProgramLaunch } from '../collect/launch/launch-plan.ts';
 import { resolveLaunch } from '../collect/launch/resolve-launch.ts';
 import { LoadCommand } from '../collect/load-command.ts';
-import { Recorder, type StopReason } from '../collect/recorder.ts';
-import { newRecordingId } from '../collect/recording-folder.ts';
+import { Recorder, type Leave, type StopReason } from '../collect/recorder.ts';
+import { folderError, newRecordingId } from '../collect/recording-folder.ts';
 import { keepFileHashes } from './file-hashes.ts';
 import { keepSources } from './keep-sources.ts';
 import { recordedScripts } from './open-recording.ts';
 import type { BeginProgram } from '../collect/running-program.ts';
 import type { Manifest, RecordedProblem } from '../contracts/recording.ts';
 import type { Microseconds, Milliseconds } from '../contracts/units.ts';
-import { recordedProblem } from '../contracts/recorded-problem.ts';
+import { problemOf, recordedProblem } from '../contracts/recorded-problem.ts';
 
 export type Subject =
   | { readonly kind: 'command'; readonly command: readonly string[]; readonly cwd: string }
@@ -57,19 +57,27 @@ interface Prepared {
   readonly begin: BeginProgram;
 }
 
-/** A recording that runs. */
+/** A recording that is about to run, or runs. */
 export class RecordingSession {
   private timer: NodeJS.Timeout | undefined;
   private load: LoadCommand | undefined;
 
   private constructor(
     private readonly recorder: Recorder,
+    private readonly program: BeginProgram,
+    readonly id: string,
     readonly folder: string,
-    private readonly onProblem: RecordRequest['onProblem'],
-  ) {}
+    private readonly request: RecordRequest,
+  ) {
+    const limit = (): void => this.limit();
+    recorder.on('problem', request.onProblem);
+    recorder.on('problem', limit);
+    recorder.once('sampling', limit);
+    recorder.once('sampling', () => request.onSampling?.());
+  }
 
-  /** Throws a `UserError` when it cannot begin. */
-  static async begin(request: RecordRequest): Promise<RecordingSession> {
+  /** Nothing of the program runs yet but the tasks before it. Throws a `UserError` when it cannot begin. */
+  static async prepare(request: RecordRequest): Promise<RecordingSession> {
     const prepared = await prepare(request);
     const id = newRecordingId(new Date());
     const folder = 'exactly' in request.folder ? request.folder.exactly : path.join(request.folder.below, id);
@@ -79,17 +87,25 @@ export class RecordingSession {
       ...{ id, folder, agent, name, command, cwd, intervalMicroseconds },
       ...(configuration === undefined ? {} : { configuration }),
     });
-    recorder.on('problem', request.onProblem);
-    const session = new RecordingSession(recorder, folder, request.onProblem);
-    recorder.once('sampling', () => {
-      session.limit(request);
-      request.onSampling?.();
-    });
-    recorder.on('problem', () => {
-      if (recorder.state === 'recording') session.limit(request);
-    });
-    await recorder.start(begin);
+    return new RecordingSession(recorder, begin, id, folder, request);
+  }
+
+  /** Throws a `UserError` when it cannot begin. */
+  static async begin(request: RecordRequest): Promise<RecordingSession> {
+    const session = await RecordingSession.prepare(request);
+    await session.start();
     return session;
+  }
+
+  /** Throws a `UserError` when it cannot begin; nothing is left running then. */
+  async start(): Promise<void> {
+    await this.recorder.start(this.program);
+    if (this.recorder.hasNews) this.limit();
+  }
+
+  /** The program is still being started or attached to. */
+  get isStarting(): boolean {
+    return this.recorder.state === 'starting';
   }
 
   /** Processes that have reported so far. */
@@ -101,10 +117,7 @@ export class RecordingSession {
   async saved(): Promise<Manifest> {
     try {
       const manifest = await this.recorder.saved;
-      const scripts = await recordedScripts(this.folder);
-      for (const { code, file, detail } of await keepSources(this.folder, scripts))
-        this.onProblem(recordedProblem(code, { file, detail }));
-      await keepFileHashes(this.folder, scripts);
+      await this.keepSources();
       return manifest;
     } finally {
       clearTimeout(this.timer);
@@ -112,13 +125,31 @@ export class RecordingSession {
     }
   }
 
-  async stop(reason: StopReason, how?: 'terminate' | 'leaves'): Promise<void> {
+  /** Resolves when it is over; how it went, `saved` tells. Also while it is still starting. */
+  async stop(reason: StopReason, how?: Leave): Promise<void> {
     await this.recorder.stop(reason, how);
   }
 
-  /** From the first sample on, or the first problem (no sample may ever come): the end by time, the load's end. */
-  private limit({ durationMilliseconds, load, environment, subject }: RecordRequest): void {
-    if (this.timer || this.load) return;
+  /** A recording without its sources (the disk is full) is shown all the same. */
+  private async keepSources(): Promise<void> {
+    const { onProblem } = this.request;
+    try {
+      const scripts = await recordedScripts(this.folder);
+      for (const { code, file, detail } of await keepSources(this.folder, scripts))
+        onProblem(recordedProblem(code, { file, detail }));
+      await keepFileHashes(this.folder, scripts);
+    } catch (error) {
+      onProblem(problemOf(folderError(this.folder, error)));
+    }
+  }
+
+  /**
+   * From the first sample on, or the first problem (no sample may ever come): the end by time, the load's end. Not
+   * before the program is ours: one that is still being attached to cannot be let go.
+   */
+  private limit(): void {
+    if (this.recorder.state !== 'recording' || this.timer || this.load) return;
+    const { durationMilliseconds, load, environment, subject } = this.request;
     const end = (reason: StopReason): void => void this.recorder.stop(reason);
     if (durationMilliseconds !== undefined)
       this.timer = setTimeout(() => end('duration'), durationMilliseconds);

@@ -6,6 +6,7 @@ import { LABEL_FILE, MANIFEST_FILE } from '../contracts/recording-files.ts';
 import { LabelSchema, ManifestSchema, type Label, type Manifest } from '../contracts/recording.ts';
 import type { RecordingEntry } from '../contracts/server.ts';
 import { UserError } from '../contracts/user-error.ts';
+import { processAge } from '../collect/attach/process-age.ts';
 import { isRunning } from '../collect/attach/process-facts.ts';
 import { readJsonFile, writeJsonFile } from './json-file.ts';
 
@@ -20,12 +21,12 @@ export class Recordings {
 
   constructor(readonly folder: string) {}
 
-  /** The newest first; what is no recording is left out. */
+  /** The newest first; what is no recording, belongs to others or is being removed is left out. */
   async list(): Promise<RecordingEntry[]> {
     if (!existsSync(this.folder)) return [];
     const found = await fs.readdir(this.folder, { withFileTypes: true });
     const names = found.filter(each => each.isDirectory() && ID.test(each.name)).map(({ name }) => name);
-    const entries = await Promise.all(names.map(name => this.find(name)));
+    const entries = await Promise.all(names.map(name => ifReadable(this.find(name))));
     return entries
       .filter(entry => entry !== undefined)
       .sort((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt));
@@ -53,24 +54,29 @@ export class Recordings {
     return this.entry(id);
   }
 
-  /** Throws `recording-runs`. */
+  /** Throws `recording-runs`, `recording-not-removed`. */
   async delete(id: string): Promise<void> {
     const { folder, state } = await this.entry(id);
     if (state === 'recording') throw new UserError('recording-runs');
-    await fs.rm(folder, { recursive: true, force: true });
+    await remove(folder);
   }
 
-  /** Removes what is older than 30 days, and the oldest beyond 2 GB; the newest, pinned ones and those that run stay. */
-  async removeOld(now: number): Promise<void> {
-    const [newest, ...older] = await this.list();
-    let room = RETENTION_BYTES - (newest?.bytes ?? 0);
-    for (const { folder, bytes, startedAt, isPinned, state } of older) {
+  /**
+   * Removes what is older than 30 days, and the oldest beyond 2 GB. The newest, pinned ones, those that run, and the
+   * one that has just ended (`kept`: it may have begun long before others) stay. Fails after having tried all.
+   */
+  async removeOld(now: number, kept?: string): Promise<void> {
+    const [newest, ...others] = await this.list();
+    const stays = others.find(({ id }) => id === kept);
+    let room = RETENTION_BYTES - (newest?.bytes ?? 0) - (stays?.bytes ?? 0);
+    const removals: Promise<void>[] = [];
+    for (const { folder, bytes, startedAt, isPinned, state } of others.filter(entry => entry !== stays)) {
       room -= bytes;
       const isOld = now - Date.parse(startedAt) > RETENTION_MILLISECONDS;
-      // Another window may be at it too.
-      if ((isOld || room < 0) && !isPinned && state !== 'recording')
-        await fs.rm(folder, { recursive: true, force: true });
+      if ((isOld || room < 0) && !isPinned && state !== 'recording') removals.push(remove(folder));
     }
+    const failed = (await Promise.allSettled(removals)).find(({ status }) => status === 'rejected');
+    if (failed?.status === 'rejected') throw failed.reason;
   }
 
   private async find(id: string): Promise<RecordingEntry | undefined> {
@@ -102,9 +108,37 @@ export class Recordings {
   }
 }
 
-async function stateOf({ state, recorderPid }: Manifest): Promise<RecordingEntry['state']> {
+/** Another window may be at it too. Throws `recording-not-removed`. */
+async function remove(folder: string): Promise<void> {
+  try {
+    await fs.rm(folder, { recursive: true, force: true });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new UserError('recording-not-removed', { folder, reason: code ?? message }, error);
+  }
+}
+
+/** Clocks that were set meanwhile must not make a recording that goes on look like a dead one. */
+const CLOCK_TOLERANCE_MILLISECONDS = 60_000;
+
+async function stateOf({ state, recorderPid, startedAt }: Manifest): Promise<RecordingEntry['state']> {
   if (state === 'saved') return 'saved';
-  return recorderPid !== undefined && (await isRunning(recorderPid)) ? 'recording' : 'unfinished';
+  if (recorderPid === undefined || !(await isRunning(recorderPid))) return 'unfinished';
+  // A process that is younger than the recording has got the recorder's id after it had ended.
+  const age = (await processAge(recorderPid)) ?? Number.POSITIVE_INFINITY;
+  const isOwner = age + CLOCK_TOLERANCE_MILLISECONDS >= Date.now() - Date.parse(startedAt);
+  return isOwner ? 'recording' : 'unfinished';
+}
+
+const UNREADABLE: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'ENOENT', 'ENOTDIR', 'ELOOP', 'EISDIR']);
+
+async function ifReadable<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (UNREADABLE.has((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+    throw error;
+  }
 }
 
 /** Bytes of all files below; what vanishes meanwhile counts nothing. */

@@ -5,6 +5,7 @@ import type { RecordedProblem } from '../contracts/recording.ts';
 import { recordedProblem } from '../contracts/recorded-problem.ts';
 import { UserError } from '../contracts/user-error.ts';
 import type { ProgramLaunch } from './launch/launch-plan.ts';
+import { isRunning } from './attach/process-facts.ts';
 import { withNodeOptions } from './launch/node-options.ts';
 import { refusePermissionModel } from './permission-model.ts';
 import type { BeginProgram, ProgramExit, RunningProgram } from './running-program.ts';
@@ -99,12 +100,21 @@ class LaunchedPrograms implements RunningProgram {
   }
 
   async release(how: 'terminate' | 'leaves', topPids: readonly number[]): Promise<RecordedProblem[]> {
-    if (how === 'terminate') this.signalAll('SIGTERM', topPids);
-    const ended = await this.endedWithin(END_SECONDS);
-    if (ended) return [];
+    const signalled = how === 'terminate' ? this.signalAll('SIGTERM', topPids) : undefined;
+    if (!signalled || signalled.sent.length > 0) await this.endedWithin(END_SECONDS);
+    const denied = await stillRunning(signalled?.denied ?? []);
+    const late = this.leave().filter(pid => !denied.includes(pid));
+    return [
+      ...denied.map(pid => recordedProblem('not-allowed-to-end', { pid })),
+      ...late.map(pid => recordedProblem('still-running', { pid, seconds: END_SECONDS })),
+    ];
+  }
+
+  /** Those that still run no longer keep us; answers their ids. */
+  private leave(): readonly number[] {
     return this.running.map(({ process }) => {
       process.unref();
-      return recordedProblem('still-running', { pid: process.pid ?? 0, seconds: END_SECONDS });
+      return process.pid ?? 0;
     });
   }
 
@@ -113,27 +123,46 @@ class LaunchedPrograms implements RunningProgram {
   }
 
   /** npm and shells do not pass signals on, so the processes that they started get their own. */
-  private signalAll(signal: NodeJS.Signals, topPids: readonly number[]): void {
+  private signalAll(signal: NodeJS.Signals, topPids: readonly number[]): Signalled {
     const roots = this.running.map(child => child.process.pid).filter(pid => pid !== undefined);
-    for (const pid of new Set([...topPids, ...roots])) kill(pid, signal);
+    const pids = [...new Set([...topPids, ...roots])].map(pid => ({ pid, answer: kill(pid, signal) }));
+    const answered = (wanted: Answer): number[] =>
+      pids.filter(({ answer }) => answer === wanted).map(({ pid }) => pid);
+    return { sent: answered('sent'), denied: answered('denied') };
   }
 
-  private async endedWithin(seconds: number): Promise<boolean> {
+  private async endedWithin(seconds: number): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
-    const timeout = new Promise<boolean>(resolve => {
-      timer = setTimeout(() => resolve(false), seconds * 1000);
+    const timeout = new Promise<void>(resolve => {
+      timer = setTimeout(resolve, seconds * 1000);
     });
-    const inTime = await Promise.race([this.ended.then(() => true), timeout]);
+    await Promise.race([this.ended, timeout]);
     clearTimeout(timer);
-    return inTime;
   }
 }
 
-function kill(pid: number, signal: NodeJS.Signals): void {
+/** Process ids; those that had ended already are in neither list. */
+interface Signalled {
+  readonly sent: readonly number[];
+  readonly denied: readonly number[];
+}
+
+type Answer = 'sent' | 'denied' | 'gone';
+
+/** `denied`: the process runs as another user (`sudo`, `su`, a setuid program). */
+function kill(pid: number, signal: NodeJS.Signals): Answer {
   try {
     process.kill(pid, signal);
+    return 'sent';
   } catch (error) {
-    // It has ended meanwhile.
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ESRCH') return 'gone';
+    if (code === 'EPERM') return 'denied';
+    throw error;
   }
+}
+
+async function stillRunning(pids: readonly number[]): Promise<number[]> {
+  const running = await Promise.all(pids.map(isRunning));
+  return pids.filter((_, index) => running[index]);
 }

@@ -1,4 +1,5 @@
 /** Says within seconds, with the reason as far as it can be known, that no agent reports from a program. */
+import { existsSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
@@ -55,6 +56,8 @@ export class NoAgentWatch {
   }
 
   private async check(ended: boolean): Promise<void> {
+    // A folder that somebody has removed is said when the recording is closed.
+    if (!existsSync(this.watched.folder)) return;
     const names = await fs.readdir(this.watched.folder);
     const bystanders = await readBystanders(path.join(this.watched.folder, BYSTANDERS_FILE));
     for (const bystander of bystanders) this.reportBystander(bystander);

@@ -1,14 +1,15 @@
 /**
  * One recording from its first to its last byte; the only mutable session.
  *
- *   idle ──start──► recording ──stop or the program's end──► stopping ──► saved
+ *   idle ──start──► starting ──► recording ──stop or the program's end──► stopping ──► saved
  */
 import { EventEmitter } from 'node:events';
+import { existsSync } from 'node:fs';
 import { AGENT_PROTOCOL_VERSION, type AgentConfiguration } from '../contracts/agent.ts';
 import { RECORDING_VERSION } from '../contracts/recording-files.ts';
 import type { Manifest, RecordedProblem } from '../contracts/recording.ts';
 import type { Microseconds } from '../contracts/units.ts';
-import { recordedProblem } from '../contracts/recorded-problem.ts';
+import { problemOf, recordedProblem } from '../contracts/recorded-problem.ts';
 import { UserError, type UserErrorCode } from '../contracts/user-error.ts';
 import { AgentServer } from './agent-server.ts';
 import { NoAgentWatch } from './no-agent.ts';
@@ -29,6 +30,8 @@ export interface RecorderOptions {
 }
 
 export type StopReason = NonNullable<Manifest['endedBy']>;
+/** Whether a launched program that still runs is ended, or `leaves` by itself. */
+export type Leave = 'terminate' | 'leaves';
 
 interface Events {
   /** The first process has reported: the recording runs. */
@@ -42,8 +45,8 @@ const AGENTS_TIMEOUT_MILLISECONDS = 5000;
 const STRAGGLERS_TIMEOUT_MILLISECONDS = 1000;
 
 export class Recorder extends EventEmitter<Events> {
-  state: 'idle' | 'recording' | 'stopping' | 'saved' = 'idle';
-  /** Settles when the recording is saved. */
+  state: 'idle' | 'starting' | 'recording' | 'stopping' | 'saved' = 'idle';
+  /** Settles when the recording is over; rejects when it could not be saved. */
   readonly saved: Promise<Manifest>;
   private readonly server = new AgentServer();
   private readonly problems: RecordedProblem[] = [];
@@ -52,12 +55,15 @@ export class Recorder extends EventEmitter<Events> {
   /** Parents of the processes that have reported. */
   private readonly parents = new Map<number, number>();
   private program: RunningProgram | undefined;
+  private stopAsked: readonly [StopReason, Leave] | undefined;
   private settle: { resolve: (manifest: Manifest) => void; reject: (error: unknown) => void };
 
   constructor(private readonly options: RecorderOptions) {
     super();
     const { promise, ...settle } = withResolvers<Manifest>();
     this.saved = promise;
+    // Whoever asks for it gets the error; nobody has to.
+    promise.catch(() => undefined);
     this.settle = settle;
     this.watch = new NoAgentWatch(options, problem => this.report(problem));
   }
@@ -67,33 +73,53 @@ export class Recorder extends EventEmitter<Events> {
     return this.parents.size;
   }
 
+  /** Something has been heard of the program: a process, or why there is none. */
+  get hasNews(): boolean {
+    return this.parents.size > 0 || this.problems.length > 0;
+  }
+
   /** Throws a `UserError` when the recording cannot begin; nothing is left running then. */
   async start(begin: BeginProgram): Promise<void> {
     await createRecordingFolder(this.options.folder);
-    this.server.on('hello', hello => {
-      this.watch.reported();
-      this.parents.set(hello.pid, hello.parentPid);
-      if (this.parents.size === 1) this.emit('sampling');
-    });
-    this.server.on('problem', ({ code, pid, detail }) => this.report({ code, values: { pid, detail } }));
+    this.state = 'starting';
+    this.listen();
     try {
       await this.server.listen();
       await writeManifest(this.options.folder, this.manifest({ state: 'recording' }));
-      this.state = 'recording';
       this.program = await begin(this.agentConfiguration());
     } catch (error) {
       await this.server.dispose();
       await removeRecordingFolder(this.options.folder);
       throw error;
     }
+    this.state = 'recording';
     this.watch.start();
-    void this.program.ended.then(exit => this.finish('program', exit)).catch(this.settle.reject);
+    void this.ended(this.program).then(exit => this.finish('program', exit));
+    if (this.stopAsked) await this.stop(...this.stopAsked);
   }
 
-  /** Ends the recording; a launched program that still runs is ended too, unless it `leaves` by itself. */
-  async stop(reason: StopReason, how: 'terminate' | 'leaves' = 'terminate'): Promise<Manifest> {
+  /**
+   * Ends the recording; whether it could be saved, `saved` tells. What has not begun yet ends as soon as it has: a
+   * program that is being attached to can be let go only then.
+   */
+  async stop(reason: StopReason, how: Leave = 'terminate'): Promise<void> {
+    this.stopAsked ??= [reason, how];
     await this.finish(reason, undefined, how);
-    return this.saved;
+    await Promise.allSettled([this.saved]);
+  }
+
+  private listen(): void {
+    this.server.on('hello', hello => {
+      this.watch.reported();
+      this.parents.set(hello.pid, hello.parentPid);
+      if (this.parents.size === 1) this.emit('sampling');
+    });
+    this.server.on('problem', ({ code, pid, detail }) => this.report({ code, values: { pid, detail } }));
+  }
+
+  /** A program that can no longer be watched counts as ended. */
+  private async ended(program: RunningProgram): Promise<ProgramExit> {
+    return (await this.tried(() => program.ended)) ?? { code: null, signal: null };
   }
 
   private agentConfiguration(): AgentConfiguration {
@@ -108,54 +134,81 @@ export class Recorder extends EventEmitter<Events> {
     };
   }
 
-  private async finish(endedBy: StopReason, exit?: ProgramExit, how?: 'terminate' | 'leaves'): Promise<void> {
+  private async finish(endedBy: StopReason, exit?: ProgramExit, how: Leave = 'terminate'): Promise<void> {
     if (this.state !== 'recording') return;
     this.state = 'stopping';
-    try {
-      const ended = exit ?? (await this.letGo(how ?? 'terminate'));
-      if (exit) await this.server.allGone(STRAGGLERS_TIMEOUT_MILLISECONDS);
-      await this.server.stopAgents(AGENTS_TIMEOUT_MILLISECONDS);
-      await this.watch.stop();
-      await this.server.dispose();
-      const manifest = this.manifest({
+    const ended = exit ?? (await this.tried(() => this.letGo(how)));
+    if (exit) await this.server.allGone(STRAGGLERS_TIMEOUT_MILLISECONDS);
+    await this.server.stopAgents(AGENTS_TIMEOUT_MILLISECONDS);
+    await this.tried(() => this.watch.stop());
+    await this.tried(() => this.server.dispose());
+    await this.save(
+      this.manifest({
         state: 'saved',
         endedBy,
         stoppedAt: new Date().toISOString(),
         exitCode: ended?.code ?? null,
         exitSignal: ended?.signal ?? null,
-      });
-      await this.saveOrSay(manifest);
-      this.state = 'saved';
-      this.settle.resolve(manifest);
-    } catch (error) {
-      this.settle.reject(error);
-    }
+      }),
+    );
   }
 
   /** The program goes on: first its agents stop and write, then it is ended or left alone. */
-  private async letGo(how: 'terminate' | 'leaves'): Promise<ProgramExit | undefined> {
-    // The program's own children are its own business: it ends them, or they end with their work.
-    const pids = [...this.parents].filter(([, parent]) => !this.parents.has(parent)).map(([pid]) => pid);
+  private async letGo(how: Leave): Promise<ProgramExit | undefined> {
+    const pids = this.topPids();
     await this.server.stopAgents(AGENTS_TIMEOUT_MILLISECONDS);
     const problems = (await this.program?.release(how, pids)) ?? [];
     this.problems.push(...problems);
     return this.program && Promise.race([this.program.ended, Promise.resolve(undefined)]);
   }
 
-  private report(problem: { code: UserErrorCode; values: Record<string, string | number> }): void {
-    const recorded = recordedProblem(problem.code, problem.values);
-    this.problems.push(recorded);
-    this.emit('problem', recorded);
+  /**
+   * The program's own children are its own business: it ends them, or they end with their work. A process that has
+   * ended is not among these: its id may be another one's by now.
+   */
+  private topPids(): readonly number[] {
+    return this.server.pids.filter(pid => !this.parents.has(this.parents.get(pid) ?? 0));
+  }
+
+  /** A step that fails on the way out is a problem of the recording; the steps after it are taken all the same. */
+  private async tried<T>(step: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await step();
+    } catch (error) {
+      this.add(problemOf(error));
+      return undefined;
+    }
+  }
+
+  private report({ code, values }: { code: UserErrorCode; values: Record<string, string | number> }): void {
+    this.add(recordedProblem(code, values));
+  }
+
+  private add(problem: RecordedProblem): void {
+    this.problems.push(problem);
+    this.emit('problem', problem);
+  }
+
+  private async save(manifest: Manifest): Promise<void> {
+    try {
+      await this.saveOrSay(manifest);
+      this.settle.resolve(manifest);
+    } catch (error) {
+      this.settle.reject(error);
+    } finally {
+      this.state = 'saved';
+    }
   }
 
   /** What the agents have written is worth having also when there is no room left to say that it is all. */
   private async saveOrSay(manifest: Manifest): Promise<void> {
+    const { folder } = this.options;
     try {
-      await writeManifest(this.options.folder, manifest);
+      await writeManifest(folder, manifest);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      const { code, message, advice } = error;
-      this.emit('problem', { code, message, advice });
+      if (!existsSync(folder)) throw new UserError('folder-removed', { folder }, error);
+      this.emit('problem', problemOf(error));
     }
   }
 

@@ -54,7 +54,8 @@ export async function writeManifest(folder: string, manifest: Manifest): Promise
   }
 }
 
-function folderError(folder: string, error: unknown): unknown {
+/** The system's refusals as user errors; anything else as it is. */
+export function folderError(folder: string, error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'ENOSPC' || code === 'EDQUOT') return new UserError('disk-full', { folder }, error);
   return error instanceof UserError || code === undefined

@@ -9,3 +9,10 @@ export function recordedProblem(
   const { message, advice } = new UserError(code, values);
   return { code, message, advice };
 }
+
+/** What a step has failed with, where the recording goes on without it. */
+export function problemOf(error: unknown): RecordedProblem {
+  if (!(error instanceof UserError)) return recordedProblem('internal', { detail: String(error) });
+  const { code, message, advice } = error;
+  return { code, message, advice };
+}

@@ -16,6 +16,8 @@ const CATALOGUE = {
   'not-trusted':
     'Slowcatch does not start or attach to programs in a workspace that is not trusted. | Trust the workspace, or open a recording: viewing works.',
   'recording-gone': 'The recording {id} does not exist any more. | Refresh the list of recordings.',
+  'recording-not-removed':
+    'The recording {folder} cannot be removed ({reason}). | Remove it as the user who has made it.',
   'recording-runs': 'The recording is still going on. | Stop it first.',
   'end-missing':
     'The last moments of process {pid} are missing: it was killed, or the machine was too busy to write them in time. | All that was on disk is shown.',
@@ -34,6 +36,8 @@ const CATALOGUE = {
     'The folder {folder} cannot be written ({reason}). | Give another folder with `--out`.',
   'disk-full':
     'There is no room left on the disk of {folder}. | Free some space, or record elsewhere with `--out`.',
+  'folder-removed':
+    'The folder {folder} was removed while it was recorded into, and the recording with it. | Record again, and leave the folder until the end.',
   'program-not-found': 'The program "{file}" was not found. | Check its name and that it is on the PATH.',
   'program-not-started':
     'The program "{file}" could not be started ({reason}). | Check that it may be executed.',
@@ -56,6 +60,8 @@ const CATALOGUE = {
     'A debugger is attached to process {pid}. | Times under a debugger are distorted; run without debugging to measure.',
   'still-running':
     'Process {pid} did not end on SIGTERM within {seconds} s. | It was left running; end it yourself.',
+  'not-allowed-to-end':
+    'Process {pid} runs as another user, so it could not be ended. | It was left running; end it yourself.',
   'json-broken':
     '{file}:{line}:{column} is not valid JSON: {detail}. | Correct the file and try again; comments and trailing commas are allowed.',
   'file-unreadable': '{file} cannot be read: {detail}. | Check the path and its permissions.',

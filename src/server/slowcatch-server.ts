@@ -70,7 +70,7 @@ export class SlowcatchServer {
   async stop(id: string, endedBy: 'program' | 'user'): Promise<RecordingEntry | null> {
     const entry = await this.captures.stop(id, endedBy);
     this.changed();
-    void this.removeOld();
+    void this.removeOld(id);
     return entry;
   }
 
@@ -141,9 +141,9 @@ export class SlowcatchServer {
   }
 
   /** Nobody waits for it; what goes wrong is said in the output of the server. */
-  private async removeOld(): Promise<void> {
+  private async removeOld(kept: string): Promise<void> {
     try {
-      await this.recordings.removeOld(Date.now());
+      await this.recordings.removeOld(Date.now(), kept);
       this.changed();
     } catch (error) {
       process.stderr.write(`old recordings could not be removed: ${String(error)}\n`);

@@ -2,7 +2,6 @@
  * Whatever the user gets wrong or the machine refuses: one clear message with what to do, the exit status that the
  * help names, the program unharmed, and nothing lost that was recorded.
  */
-import { spawnSync } from 'node:child_process';
 import {
   copyFileSync,
   cpSync,
@@ -15,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, type TestContext } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   MANIFEST_FILE,
   RUNTIME_FILE,
@@ -25,6 +24,7 @@ import {
 import { UserError, type UserErrorCode } from '../../src/contracts/user-error.ts';
 import { documentOf, PROGRAMS, slowcatch, temporaryFolders, type Ended } from './cli.ts';
 import { NODES, TOO_OLD_NODES, type MatrixNode } from './node-matrix.ts';
+import { smallDisk } from './small-disk.ts';
 
 const BAD = path.join(PROGRAMS, 'bad');
 const WORK = path.join(BAD, 'work.cjs');
@@ -140,7 +140,7 @@ describe.each(BOTH)('a program on Node.js $major', ({ binary, major }) => {
   });
 
   test('that the disk has no room for runs to its end, and what was written is shown', async context => {
-    const disk = smallDisk(context, '64k');
+    const disk = smallDisk(context, temporaryFolder('disk-'), '64k');
     const out = path.join(disk, 'recording');
     const ended = await record(out, [binary, WORK, '2000']);
     expect(ended.code).toBe(STATUS);
@@ -271,21 +271,6 @@ describe('a launch configuration', () => {
   });
 });
 
-/** A file system of that size; skips the test where none can be mounted. */
-function smallDisk(context: TestContext, size: string, ...options: readonly string[]): string {
-  const folder = temporaryFolder('disk-');
-  const { status, error } = spawnSync('mount', [
-    ...['-t', 'tmpfs', '-o', [`size=${size}`, ...options].join(','), 'tmpfs', folder],
-  ]);
-  if (status !== 0) {
-    const reason = `no file system can be mounted here (${error?.message ?? `status ${status}`}): run as root`;
-    console.log(`skipped: ${reason}`);
-    context.skip(reason);
-  }
-  onTestFinished(() => void spawnSync('umount', [folder]));
-  return folder;
-}
-
 describe('a folder that cannot hold the recording', () => {
   const begin = (out: string): Promise<Ended> => record(out, [NEWEST.binary, '-e', 'console.log("begun")']);
 
@@ -309,12 +294,12 @@ describe('a folder that cannot hold the recording', () => {
   });
 
   test('is read-only', async context => {
-    const folder = path.join(smallDisk(context, '1m', 'ro'), 'recording');
+    const folder = path.join(smallDisk(context, temporaryFolder('disk-'), '1m', 'ro'), 'recording');
     expect(await begin(folder)).toMatchObject(refusal('folder-not-writable', { folder, reason: 'EROFS' }));
   });
 
   test('is on a full disk', async context => {
-    const disk = smallDisk(context, '16k');
+    const disk = smallDisk(context, temporaryFolder('disk-'), '16k');
     writeFileSync(path.join(disk, 'filling'), Buffer.alloc(16 * 1024));
     const folder = path.join(disk, 'recording');
     expect(await begin(folder)).toMatchObject(refusal('disk-full', { folder }));

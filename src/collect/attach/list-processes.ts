@@ -1,12 +1,12 @@
 /** Node.js processes of this user, to choose one from. */
 import { execFile } from 'node:child_process';
 import fs from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { ProcessEntry } from '../../contracts/server.ts';
 import { listenersOf } from './linux-sockets.ts';
 import { inspectPort } from './inspect-port.ts';
+import { ageOfStat, parseElapsed } from './process-age.ts';
 import { isNodeName } from './process-facts.ts';
 import { formatAddress } from './target.ts';
 
@@ -45,20 +45,9 @@ async function linuxProcess(pid: number): Promise<ProcessEntry | undefined> {
     pid,
     command,
     cwd,
-    ageMilliseconds: age(stat),
+    ageMilliseconds: ageOfStat(stat),
     ...(inspector === undefined ? {} : { inspector }),
   };
-}
-
-/** Ticks of /proc/<pid>/stat are 1/100 s; the 22nd field is the start, counted from the machine's. */
-const TICK_MILLISECONDS = 10;
-const START_FIELD = 22;
-
-function age(stat: string): number {
-  // The name in brackets may hold anything, also brackets and spaces.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const started = Number(fields[START_FIELD - 3]) * TICK_MILLISECONDS;
-  return Math.max(0, os.uptime() * 1000 - started);
 }
 
 /** As its command line says. Nobody is asked: the sockets of a process are its own business. */
@@ -81,7 +70,7 @@ async function ifOurs<T>(reading: Promise<T>): Promise<T | undefined> {
 }
 
 /** `  4711  1-02:03:04 /usr/local/bin/node server.js`. */
-const PS_LINE = /^\s*(\d+)\s+(?:(?:(\d+)-)?(\d+):)?(\d+):(\d+)\s+(.*)$/;
+const PS_LINE = /^\s*(\d+)\s+([\d:-]+)\s+(.*)$/;
 
 async function listByPs(): Promise<ProcessEntry[]> {
   const { stdout } = await promisify(execFile)('ps', ['-x', '-o', 'pid=,etime=,command='], {
@@ -92,11 +81,11 @@ async function listByPs(): Promise<ProcessEntry[]> {
 
 /** `ps` does not tell where a word of the command line ends. */
 export function parsePsLine(line: string): ProcessEntry[] {
-  const [, pid, days = 0, hours = 0, minutes = 0, seconds = 0, words = ''] = PS_LINE.exec(line) ?? [];
+  const [, pid, elapsed = '', words = ''] = PS_LINE.exec(line) ?? [];
   const command = words.split(/\s+/);
   if (pid === undefined || !isNodeName(path.basename(command[0] ?? ''))) return [];
-  const total = ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds);
-  return [{ pid: Number(pid), command, cwd: '', ageMilliseconds: total * 1000 }];
+  const ageMilliseconds = parseElapsed(elapsed);
+  return ageMilliseconds === undefined ? [] : [{ pid: Number(pid), command, cwd: '', ageMilliseconds }];
 }
 
 const WINDOWS_QUERY =

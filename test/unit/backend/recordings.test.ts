@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -29,8 +37,15 @@ function keep(id: string, changes: Partial<Manifest> = {}, bytes = 0): void {
   };
   mkdirSync(path.join(folder, id));
   writeFileSync(path.join(folder, id, 'manifest.json'), JSON.stringify(manifest));
-  if (bytes > 0) writeFileSync(path.join(folder, id, 'data'), Buffer.alloc(bytes));
+  writeFileSync(path.join(folder, id, 'data'), '');
+  // Takes no room on the disk.
+  truncateSync(path.join(folder, id, 'data'), bytes);
 }
+
+/** A recording that goes on, as its manifest says: this process makes it. */
+const running = (startedAt = new Date().toISOString()): Partial<Manifest> => ({
+  ...{ state: 'recording', recorderPid: process.pid, startedAt },
+});
 
 const daysAgo = (days: number): string => new Date(NOW - days * DAY).toISOString();
 const ids = async (): Promise<string> => (await new Recordings(folder).list()).map(({ id }) => id).join(' ');
@@ -59,11 +74,31 @@ describe('the list of recordings', () => {
     expect(await ids()).toBe('good');
   });
 
+  test('leaves out what cannot be read, and what is removed at this moment', async () => {
+    keep('good');
+    mkdirSync(path.join(folder, 'unreadable', 'manifest.json'), { recursive: true });
+    mkdirSync(path.join(folder, 'circle'));
+    symlinkSync('manifest.json', path.join(folder, 'circle', 'manifest.json'));
+    expect(await ids()).toBe('good');
+    for (let round = 0; round < 20; round++) keep(`going-${round}`);
+    const list = new Recordings(folder).list();
+    for (let round = 0; round < 20; round++) rmSync(path.join(folder, `going-${round}`), { recursive: true });
+    expect((await list).map(({ id }) => id)).toContain('good');
+  });
+
   test('tells one that goes on from one whose recorder was killed', async () => {
-    keep('mine', { state: 'recording', recorderPid: process.pid });
+    keep('mine', running());
     keep('dead', { state: 'recording', recorderPid: 2 ** 22 + 1, startedAt: daysAgo(1) });
     const states = (await new Recordings(folder).list()).map(({ state }) => state);
     expect(states).toEqual(['recording', 'unfinished']);
+  });
+
+  test('knows that a process younger than the recording is another one that got the id of its recorder', async () => {
+    keep('reused', running(daysAgo(5)));
+    const recordings = new Recordings(folder);
+    expect(await recordings.entry('reused')).toMatchObject({ state: 'unfinished' });
+    await recordings.delete('reused');
+    expect(await ids()).toBe('');
   });
 });
 
@@ -79,7 +114,7 @@ describe('a kept recording', () => {
   });
 
   test('that goes on is not deleted', async () => {
-    keep('a', { state: 'recording', recorderPid: process.pid });
+    keep('a', running());
     await expect(new Recordings(folder).delete('a')).rejects.toMatchObject({ code: 'recording-runs' });
     expect(await ids()).toBe('a');
   });
@@ -113,5 +148,15 @@ describe('old recordings', () => {
     keep('newest', { startedAt: daysAgo(40) });
     await new Recordings(folder).removeOld(NOW);
     expect(await ids()).toBe('newest');
+  });
+
+  test('go beyond 2 GB, but not the one that has just ended, though others began later', async () => {
+    keep('oldest', { startedAt: daysAgo(3) }, 1000);
+    keep('long', { startedAt: daysAgo(2) }, 1.5e9);
+    keep('short', { startedAt: daysAgo(1) }, 1.5e9);
+    await new Recordings(folder).removeOld(NOW, 'long');
+    expect(await ids()).toBe('short long');
+    await new Recordings(folder).removeOld(NOW);
+    expect(await ids()).toBe('short');
   });
 });
