@@ -117,9 +117,15 @@ function explain(command: readonly string[], endedAtOnce: boolean): { reason: st
       reason: 'the command sets NODE_OPTIONS itself, which drops the agent',
       advice: 'Append to NODE_OPTIONS instead of setting it, or use `slowcatch attach <pid>`.',
     };
+  const waits = words.find(word => /^--inspect-(?:brk|wait)(?:=|$)/.test(word));
+  if (waits)
+    return {
+      reason: `it waits for a debugger (${waits})`,
+      advice: 'Attach a debugger and continue the program there, or leave that option out.',
+    };
   return {
-    reason: `it is not Node.js, ${endedAtOnce ? 'ended before the agent was up, ' : ''}runs under --permission, or a script on the way sets NODE_OPTIONS itself, which drops the agent`,
+    reason: `it is not Node.js, ${endedAtOnce ? 'ended before the agent was up, ' : ''}runs under --permission, waits for a debugger (--inspect-brk, --inspect-wait), or a script on the way sets NODE_OPTIONS itself, which drops the agent`,
     advice:
-      'Append to NODE_OPTIONS instead of setting it, leave --permission out, or use `slowcatch attach <pid>`.',
+      'Append to NODE_OPTIONS instead of setting it, leave the other options out, or use `slowcatch attach <pid>`.',
   };
 }

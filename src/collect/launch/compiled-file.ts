@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readText } from './disk.ts';
+import { textIfReadable } from './disk.ts';
 import { filesMatching } from './glob.ts';
 import { isObject, objectsOf } from './json-fields.ts';
 
@@ -39,7 +39,8 @@ async function sourcesOf(file: string, folder: string): Promise<string[]> {
     const sources = Array.isArray(one['sources']) ? one['sources'] : [];
     return sources
       .flatMap(source => (typeof source === 'string' ? [source, decoded(source)] : []))
-      .map(source => absoluteSource(source, root, path.dirname(map.file), folder));
+      .map(source => absoluteSource(source, root, path.dirname(map.file), folder))
+      .filter(source => source !== undefined);
   });
 }
 
@@ -50,7 +51,7 @@ interface SourceMapFile {
 }
 
 async function readSourceMap(file: string): Promise<SourceMapFile | undefined> {
-  const text = (await readText(file)) ?? '';
+  const text = (await textIfReadable(file)) ?? '';
   const url = [...text.matchAll(/\/\/[#@]\s*sourceMappingURL=(\S+)/g)].at(-1)?.[1];
   if (url === undefined) return undefined;
   const inline = /^data:[^,]*?(;base64)?,(.*)$/s.exec(url);
@@ -58,10 +59,8 @@ async function readSourceMap(file: string): Promise<SourceMapFile | undefined> {
     const [, base64, data = ''] = inline;
     return parsedMap(file, base64 ? Buffer.from(data, 'base64').toString('utf8') : decoded(data));
   }
-  const mapFile = url.startsWith('file:')
-    ? fileURLToPath(url)
-    : path.resolve(path.dirname(file), decoded(url));
-  return parsedMap(mapFile, (await readText(mapFile)) ?? '');
+  const mapFile = url.startsWith('file:') ? pathOfUrl(url) : path.resolve(path.dirname(file), decoded(url));
+  return mapFile === undefined ? undefined : parsedMap(mapFile, (await textIfReadable(mapFile)) ?? '');
 }
 
 /** A map that is no JSON names no sources: js-debug skips it too. */
@@ -75,14 +74,29 @@ function parsedMap(file: string, text: string): SourceMapFile | undefined {
   }
 }
 
-function absoluteSource(source: string, root: string, base: string, folder: string): string {
+function absoluteSource(source: string, root: string, base: string, folder: string): string | undefined {
   const joined = root === '' ? source : `${root.replace(/\/$/, '')}/${source}`;
-  if (joined.startsWith('file:')) return fileURLToPath(joined);
+  if (joined.startsWith('file:')) return pathOfUrl(joined);
   const bundled = /^webpack:\/\/[^/]*\/(?:\.\/)?(.*)$/.exec(joined);
   return bundled === null ? path.resolve(base, joined) : path.resolve(folder, bundled[1] ?? '');
 }
 
 /** Tools differ in whether they percent-encode paths; one that is no valid encoding was not encoded. */
 function decoded(text: string): string {
-  return /%(?![\da-f]{2})/i.test(text) ? text : decodeURIComponent(text);
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    if (error instanceof URIError) return text;
+    throw error;
+  }
+}
+
+/** Undefined for a URL that is no path of this machine: `file://host/…`, or with an encoded slash. */
+function pathOfUrl(url: string): string | undefined {
+  try {
+    return fileURLToPath(url);
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof URIError) return undefined;
+    throw error;
+  }
 }

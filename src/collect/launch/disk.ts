@@ -1,5 +1,6 @@
 /** Reading what may not be there: an absent path is an answer here, any other failure an error. */
 import { constants } from 'node:fs';
+import type { Dirent } from 'node:fs';
 import { access, readFile, readdir, stat } from 'node:fs/promises';
 import { UserError } from '../../contracts/user-error.ts';
 
@@ -12,6 +13,14 @@ export async function readText(file: string): Promise<string | undefined> {
     throw new UserError('file-unreadable', { file, detail: (error as Error).message }, error);
   }
 }
+
+/** The text of a file that is looked through for something; undefined when it cannot be read. */
+export const textIfReadable = (file: string): Promise<string | undefined> =>
+  unlessFailed(readFile(file, 'utf8'), UNREADABLE);
+
+/** What is in a folder that is looked through; [] when it cannot be read. */
+export const entriesIfReadable = async (folder: string): Promise<Dirent[]> =>
+  (await unlessFailed(readdir(folder, { withFileTypes: true }), UNREADABLE)) ?? [];
 
 /** The names in a folder, sorted; [] when it is absent. */
 export const namesIn = async (folder: string): Promise<string[]> =>
@@ -33,6 +42,8 @@ export async function isExecutable(file: string, platform: NodeJS.Platform): Pro
 
 const ABSENT = ['ENOENT', 'ENOTDIR'];
 const DENIED = [...ABSENT, 'EACCES', 'EPERM'];
+/** Also circles of links, names that are too long, folders where a file should be, disks with errors. */
+const UNREADABLE = [...DENIED, 'ELOOP', 'ENAMETOOLONG', 'EISDIR', 'EIO', 'ERR_STRING_TOO_LONG'];
 
 async function unlessFailed<T>(reading: Promise<T>, codes: readonly string[]): Promise<T | undefined> {
   try {

@@ -1,6 +1,5 @@
-import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { isFolder } from './disk.ts';
+import { entriesIfReadable } from './disk.ts';
 
 /** Never searched: packages are not compiled from the workspace's sources. */
 const SKIPPED_FOLDERS = new Set(['node_modules', '.git']);
@@ -78,9 +77,9 @@ function fixedFolder({ base, glob }: Pattern): string {
   return path.join(base, ...parts.slice(0, magic === -1 ? -1 : magic));
 }
 
+/** What cannot be read (another user's folder in the workspace) is passed by. */
 async function* filesBelow(folder: string): AsyncGenerator<string> {
-  if (!(await isFolder(folder))) return;
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
+  for (const entry of await entriesIfReadable(folder)) {
     const full = path.join(folder, entry.name);
     if (entry.isFile()) yield full;
     if (entry.isDirectory() && !SKIPPED_FOLDERS.has(entry.name)) yield* filesBelow(full);

@@ -61,7 +61,9 @@ function defaultRuntime({ settings }: LaunchContext): string {
   return typeof configured === 'string' && configured !== '' ? configured : 'node';
 }
 
-/** `runtimeArgs` without `--inspect-brk`, which nobody would resume here; for Deno what js-debug puts before them. */
+const WAITS = /^--inspect-(?:brk|wait)(?:=|$)/;
+
+/** `runtimeArgs` without what waits for a debugger, since none comes; for Deno what js-debug puts before them. */
 function runtimeArguments(
   file: string,
   configuration: JsonObject,
@@ -69,9 +71,9 @@ function runtimeArguments(
   context: LaunchContext,
 ): string[] {
   const given = textsField(configuration, 'runtimeArgs', owner).map(one => context.expand(one, { owner }));
-  const args = given.filter(one => !/^--inspect-brk(?:=|$)/.test(one));
-  if (args.length < given.length)
-    context.note(`--inspect-brk of the ${owner} is left out: no debugger attaches.`);
+  const args = given.filter(one => !WAITS.test(one));
+  for (const one of given.filter(given => WAITS.test(given)))
+    context.note(`${one.replace(/=.*/, '')} of the ${owner} is left out: no debugger attaches.`);
   if (executableName(file) !== 'deno' || args.includes('run')) return args;
   const allowed = args.some(one => one === '--allow-all' || one === '-A');
   return ['run', ...(allowed ? [] : ['--allow-all']), ...args];

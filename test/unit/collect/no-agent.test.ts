@@ -42,3 +42,10 @@ test('a line that a full disk has cut off does not hide the others, nor end the 
   ])
     expect(await reportedAtEnd(text)).toMatchObject([{ code: 'node-too-old', values: { pid: 8 } }]);
 });
+
+test('a program that waits for a debugger is named as such', async () => {
+  const [problem] = await reportedAtEnd(undefined, ['node', '--inspect-wait=9230', 'app.js']);
+  expect(problem?.values['reason']).toBe('it waits for a debugger (--inspect-wait=9230)');
+  const [script] = await reportedAtEnd(undefined, ['npm', 'run', 'debug']);
+  expect(script?.values['reason']).toContain('waits for a debugger (--inspect-brk, --inspect-wait)');
+});

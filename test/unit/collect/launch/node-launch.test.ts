@@ -44,14 +44,15 @@ describe('arguments', () => {
     expect(await drawLaunch(await appWith({ args: ['app.js'] }))).toEqual(['~ $ ~/bin/node app.js']);
   });
 
-  test('--inspect-brk is left out, since nobody would resume the program', async () => {
+  test('what waits for a debugger is left out, since nobody would resume the program', async () => {
     const folder = await appWith({
       program: 'app.js',
-      runtimeArgs: ['--inspect-brk=9229', '--inspect-brk', '--inspect'],
+      runtimeArgs: ['--inspect-brk=9229', '--inspect-wait', '--inspect'],
     });
     expect(await drawLaunch(folder)).toEqual([
       '~ $ ~/bin/node --inspect ./app.js',
       'note: --inspect-brk of the configuration "App" is left out: no debugger attaches.',
+      'note: --inspect-wait of the configuration "App" is left out: no debugger attaches.',
     ]);
   });
 });

@@ -1,3 +1,5 @@
+import { chmod } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { appWith, drawLaunch, nodeOfVersion, problemOf, resolve } from './workspace-folder.ts';
 
@@ -159,6 +161,40 @@ describe('a TypeScript program', () => {
 
   test('that is itself missing is missing, built or not', async () => {
     expect(await problemOf(resolve(await appWith(tsProgram)))).toMatch(/^launch-program-missing/);
+  });
+
+  test.each([
+    ['a URL that is no encoding', mapped('%ff.js.map')],
+    ['a data URL that is no encoding', mapped('data:application/json,%ff')],
+    ['a file of another machine', mapped('file://host/index.js.map')],
+    ['a file URL with an encoded slash', mapped('file:///a%2Fb.map')],
+    ['a source of another machine', inlineMap('file://host/src/index.ts')],
+    ['a source that is no encoding', inlineMap('%ff.ts')],
+    ['a folder as its map', mapped('.')],
+    ['a name that is too long', mapped(`${'x'.repeat(300)}.map`)],
+  ])('is found beside a file with %s', async (_, odd) => {
+    const folder = await appWith(tsProgram, {
+      'src/index.ts': '',
+      'dist/index.js': odd,
+      'out/bundle.cjs': inlineMap('../src/index.ts'),
+    });
+    expect((await drawLaunch(folder))[0]).toBe('~ $ ~/bin/node ./out/bundle.cjs');
+  });
+
+  test.skipIf(process.getuid?.() === 0)("is found beside a folder and a file of others'", async () => {
+    const folder = await appWith(tsProgram, {
+      'src/index.ts': '',
+      'data/a.js': '',
+      'dist/a.js': '',
+      'dist/index.js': inlineMap('../src/index.ts'),
+    });
+    await chmod(path.join(folder, 'data'), 0);
+    await chmod(path.join(folder, 'dist/a.js'), 0);
+    try {
+      expect((await drawLaunch(folder))[0]).toBe('~ $ ~/bin/node ./dist/index.js');
+    } finally {
+      await chmod(path.join(folder, 'data'), 0o700);
+    }
   });
 
   test('is not found through a map that is broken', async () => {
