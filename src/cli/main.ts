@@ -34,8 +34,14 @@ function explain(error: unknown): number {
   const known =
     error instanceof UserError ? error : new UserError('internal', { detail: String(error) }, error);
   process.stderr.write(`slowcatch: ${plainText(known.message, 600)}\n  ${plainText(known.advice, 600)}\n`);
-  if (known.code === 'internal') process.stderr.write(`${(error as Error).stack ?? ''}\n`);
+  if (known.code === 'internal') process.stderr.write(stackOf(error));
   return known.code === 'usage' ? USAGE_STATUS : NOT_RUN_STATUS;
+}
+
+/** Messages in it may come from a program or a file. */
+function stackOf(error: unknown): string {
+  const lines = error instanceof Error ? (error.stack ?? '').split('\n') : [];
+  return lines.map(line => `${plainText(line, 600)}\n`).join('');
 }
 
 /** A reader that closes our output early (`| head`) is no error. */

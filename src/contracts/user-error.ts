@@ -119,7 +119,7 @@ const CATALOGUE = {
   'attach-no-signal':
     'Process {pid} does not take SIGUSR1, the signal that opens the inspector. | Start it with --inspect and attach to its port.',
   'attach-no-inspector':
-    'Process {pid} has not opened its inspector within {seconds} s of SIGUSR1. | It is in a long native call, or handles the signal itself: try again, or start it with --inspect and attach to its port.',
+    'Process {pid} has not opened its inspector within {seconds} s of SIGUSR1. | It is in a long native call, after which its inspector opens and stays open, or handles the signal itself: start it with --inspect and attach to its port.',
   'attach-port-taken':
     'The inspector of process {pid} cannot open: port {port} belongs to {owner}. | Free that port, or start the program with --inspect-port=0, which takes any free one.',
   'attach-port-closed':
@@ -130,6 +130,8 @@ const CATALOGUE = {
     'The inspector at {address} has no session {path}: the program was started again. | Attach to {address} instead.',
   'attach-no-answer':
     'The program has not answered through its inspector within {seconds} s. | It is in a long native call (a synchronous child process, cryptography): try again when it is done.',
+  'attach-answer':
+    'What answers at the other end did not do what was asked: {detail}. | If it is the program that you mean, start it again and attach once more.',
   'attach-target-gone':
     'The program ended, or closed its inspector, while Slowcatch was attaching. | Attach again once it runs.',
   'attach-no-debug-session':

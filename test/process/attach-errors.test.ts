@@ -163,8 +163,8 @@ describe('a process that cannot be attached to', () => {
     expect(await program.exited).toEqual([7, null]);
   });
 
-  test('is in a native call, handles SIGUSR1 itself, or does not take it', { timeout: 30_000 }, async () => {
-    const native = `setImmediate(() => require('node:child_process').spawnSync('sleep', ['15']))`;
+  test('is in a native call, handles SIGUSR1 itself, or does not take it', { timeout: 60_000 }, async () => {
+    const native = `setImmediate(() => require('node:child_process').spawnSync('sleep', ['40']))`;
     const own = `${STAYS} process.on('SIGUSR1', () => {})`;
     const [blocked, open, handles, ignores] = await Promise.all([
       start([`--inspect-port=${await freePort()}`], native),
@@ -265,6 +265,39 @@ describe('an address that cannot be attached to', () => {
       }),
     );
     expect(await refusal(`127.0.0.1:${port}`)).toMatch(/^attach-not-inspector: .*no Node.js behind it/);
+  });
+
+  test('answers what no Node answers, with signs that act on a terminal', async () => {
+    const answers: Record<string, unknown> = {
+      '/json/version': { Browser: 'node.js/v24.0.0' },
+      '/json/list': [{ webSocketDebuggerUrl: 'ws://127.0.0.1:1/page' }],
+    };
+    const server = answering(answers);
+    const port = await listening(server);
+    const sockets = new WebSocketServer({ server, path: '/page' });
+    cleanups.push(() => sockets.close());
+    const answered = (message: (id: number) => unknown): Promise<string> => {
+      sockets.once('connection', socket =>
+        socket.on('message', (data: Buffer) => {
+          const { id } = JSON.parse(data.toString()) as { id: number };
+          const text = message(id);
+          socket.send(typeof text === 'string' ? text : JSON.stringify(text));
+        }),
+      );
+      return refusal(`127.0.0.1:${port}`);
+    };
+    const thrown = {
+      exceptionDetails: { text: 'Uncaught', exception: { description: 'Error: no\n  at x' } },
+    };
+    expect(await answered(id => ({ id, result: thrown }))).toMatch(/^attach-answer: .*asked: Error: no\.$/);
+    expect(await answered(id => ({ id, error: { message: 'not here' } }))).toMatch(
+      /^attach-answer: .*not here/,
+    );
+    expect(await answered(id => ({ id }))).toMatch(/^attach-answer: .*answered nothing/);
+    expect(await answered(() => 'no JSON')).toMatch(/^attach-answer: .*no message of an inspector/);
+    expect(await answered(() => 'null')).toMatch(/^attach-answer/);
+    const value = { version: 7, pid: 'x' };
+    expect(await answered(id => ({ id, result: { result: { value } } }))).toMatch(/^attach-not-inspector/);
   });
 
   test('has no such session', async () => {

@@ -16,7 +16,7 @@ interface Message {
 }
 
 interface Evaluated<T> {
-  readonly result: { readonly value: T };
+  readonly result?: { readonly value: T };
   readonly exceptionDetails?: {
     readonly text: string;
     readonly exception?: { readonly description?: string };
@@ -51,30 +51,34 @@ export class CdpChannel {
     return id;
   }
 
-  /** The value of an expression, by JSON. A JavaScript error over there is an `Error` with its stack as message here. */
+  /** The value of an expression, by JSON. Throws `attach-answer` with the message of a JavaScript error over there. */
   async evaluate<T>(expression: string, timeoutMilliseconds: number, withRequire = false): Promise<T> {
     const parameters = evaluation(expression, withRequire);
-    const { result, exceptionDetails } = await this.send<Evaluated<T>>(
+    const answer = await this.send<Evaluated<T> | undefined>(
       'Runtime.evaluate',
       parameters,
       timeoutMilliseconds,
     );
-    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-    return result.value;
+    const thrown = answer?.exceptionDetails;
+    if (thrown) throw answerError(thrown.exception?.description ?? thrown.text);
+    if (!answer?.result) throw answerError('it has answered nothing');
+    return answer.result.value;
   }
 
   on(event: string, listener: (params: unknown) => void): void {
     this.listeners.set(event, listener);
   }
 
-  /** Takes a text that came in. */
+  /** Takes a text that came in; one that is no message of the protocol ends the channel. */
   take(text: string): void {
-    const { id, result, error, method, params } = JSON.parse(text) as Message;
+    const message = parse(text);
+    if (!message) return this.break(answerError('it has sent what is no message of an inspector'));
+    const { id, result, error, method, params } = message;
     if (id === undefined) return this.listeners.get(method ?? '')?.(params);
     const waiting = this.pending.get(id);
     this.pending.delete(id);
     clearTimeout(waiting?.timer);
-    if (error) waiting?.reject(new Error(error.message));
+    if (error) waiting?.reject(answerError(error.message));
     else waiting?.resolve(result);
   }
 
@@ -87,6 +91,22 @@ export class CdpChannel {
     }
     this.pending.clear();
   }
+}
+
+function parse(text: string): Message | undefined {
+  try {
+    const message: unknown = JSON.parse(text);
+    return typeof message === 'object' && message !== null ? message : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** Of a stack from over there the first line is shown: its files are not ours, and it may be anything. */
+function answerError(said: unknown): UserError {
+  const [detail = ''] = String(said).split('\n');
+  return new UserError('attach-answer', { detail }, said);
 }
 
 /**

@@ -2,23 +2,26 @@
  * JavaScript that is evaluated in the program, in the syntax of old Nodes. `process.getBuiltinModule` is there from
  * Node 20.16; before, the inspector's command line API holds a `require`.
  */
+import * as v from 'valibot';
 import { AGENT_SYMBOL_NAME, AGENT_VARIABLE, type AgentConfiguration } from '../../contracts/agent.ts';
 
-/** What a program answers about itself. */
-export interface Identity {
-  readonly pid: number;
-  readonly version: string;
-  readonly execArgv: readonly string[];
-  readonly argv: readonly string[];
-  /** Its own code has begun; before (`--inspect-brk`) nothing can be loaded, and Node 26 has no `process.pid`. */
-  readonly started: boolean;
+/** What a program answers about itself; whatever listens at an address may answer anything. */
+export const IdentitySchema = v.object({
+  version: v.string(),
+  /** Node 26 has none of these before its own code has begun. */
+  pid: v.optional(v.number(), 0),
+  execArgv: v.optional(v.array(v.string()), []),
+  argv: v.optional(v.array(v.string()), []),
+  /** Its own code has begun; before (`--inspect-brk`) nothing can be loaded. */
+  started: v.boolean(),
   /** Node's permission model is on. */
-  readonly restricted: boolean;
+  restricted: v.boolean(),
   /** An agent is at work. */
-  readonly active: boolean;
+  active: v.boolean(),
   /** The first of our files that it cannot use, with the system's reason; null when it can use all. */
-  readonly unusable: { readonly file: string; readonly reason: string } | null;
-}
+  unusable: v.nullable(v.object({ file: v.string(), reason: v.string() })),
+});
+export type Identity = v.InferOutput<typeof IdentitySchema>;
 
 /** What an expression at rest evaluates to when the thread is in the middle of something. */
 export const NOT_NOW = 'slowcatch-not-now';

@@ -14,8 +14,11 @@ export interface FoundInspector {
 
 /** A program that has just been started catches signals a little later. */
 const START_MILLISECONDS = 1000;
-/** Node's signal thread interrupts JavaScript, however long it runs, but not a native call. */
-const OPEN_MILLISECONDS = 5000;
+/**
+ * Node's signal thread interrupts JavaScript, however long it runs, but not a native call. An inspector that opens
+ * after we have given up is closed by nobody, so this is longer than most native calls (a build by `execSync`).
+ */
+const OPEN_MILLISECONDS = 15_000;
 const POLL_MILLISECONDS = 25;
 
 /** Throws `attach-port-taken`, `attach-no-signal`, `attach-no-inspector`. */

@@ -1,10 +1,11 @@
 /** Brings the agent into a running program through a session with its inspector. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import * as v from 'valibot';
 import type { AgentConfiguration, AttachOutcome } from '../../contracts/agent.ts';
 import { UserError, type UserErrorCode } from '../../contracts/user-error.ts';
 import type { CdpChannel } from './cdp-channel.ts';
 import { evaluateAtRest } from './evaluate-at-rest.ts';
-import { attachBody, identityBody, type Identity } from './expressions.ts';
+import { attachBody, identityBody, IdentitySchema, type Identity } from './expressions.ts';
 
 const IDENTITY_TIMEOUT_MILLISECONDS = 5000;
 /** Loads the bundle and starts a worker thread: 20–90 ms on an idle machine. */
@@ -14,15 +15,17 @@ const READY_ATTEMPTS = 20;
 const READY_PAUSE_MILLISECONDS = 100;
 const OLDEST_NODE = 20;
 
-/** Who is there; null when it is no Node. Waits a little for one that will soon be ready for an agent. */
+/** Who is there; null when it is no Node, or answers what no Node does. Waits a little for one that will soon be ready for an agent. */
 export async function identify(
   session: CdpChannel,
   configuration: AgentConfiguration,
 ): Promise<Identity | null> {
   const body = identityBody(configuration);
   for (let attempt = 1; ; attempt++) {
-    const identity = await evaluateAtRest<Identity | null>(session, body, IDENTITY_TIMEOUT_MILLISECONDS);
-    if (identity === undefined) throw new UserError('attach-waiting');
+    const answer = await evaluateAtRest<unknown>(session, body, IDENTITY_TIMEOUT_MILLISECONDS);
+    if (answer === undefined) throw new UserError('attach-waiting');
+    const parsed = v.safeParse(IdentitySchema, answer);
+    const identity = parsed.success ? parsed.output : null;
     const ready = identity?.started && !identity.active;
     if (!identity || ready || attempt === READY_ATTEMPTS) return identity;
     await sleep(READY_PAUSE_MILLISECONDS);
@@ -71,7 +74,8 @@ export async function attach(
     const outcome = await evaluateAtRest<AttachOutcome>(channel, body, timeoutMilliseconds);
     return outcome ?? { outcome: 'failed', detail: 'it has not begun yet' };
   } catch (error) {
-    if (error instanceof UserError) throw error;
-    return { outcome: 'failed', detail: (error as Error).message };
+    if (!(error instanceof UserError) || error.code !== 'attach-answer') throw error;
+    const [detail = ''] = String(error.cause).split('\n');
+    return { outcome: 'failed', detail };
   }
 }

@@ -42,7 +42,7 @@ export async function sessionPath(address: InspectorAddress): Promise<string> {
     throw new UserError('attach-port-closed', { address: where, reason: answer.detail });
   if (answer.kind === 'other')
     throw new UserError('attach-not-inspector', { address: where, reason: answer.detail });
-  const targets: unknown = JSON.parse(await get(address, '/json/list'));
+  const targets = await json(address, '/json/list');
   const [first] = Array.isArray(targets) ? (targets as unknown[]) : [];
   const url = field(first, 'webSocketDebuggerUrl');
   if (!URL.canParse(url))
@@ -58,6 +58,20 @@ export async function resolveHost(address: InspectorAddress): Promise<InspectorA
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
     throw new UserError('attach-port-closed', { address: formatAddress(address), reason: code }, error);
+  }
+}
+
+/** Undefined for an answer that is no JSON. Throws `attach-not-inspector` where there is none. */
+async function json(address: InspectorAddress, path: string): Promise<unknown> {
+  const text = await get(address, path).catch((error: unknown) => {
+    const reason = (error as Error).message;
+    throw new UserError('attach-not-inspector', { address: formatAddress(address), reason }, error);
+  });
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
   }
 }
 
