@@ -2,6 +2,7 @@ import fs from 'node:fs/promises';
 import { renderMarkdown, renderText } from '../backend/render.ts';
 import type { ProfileDocument } from '../contracts/document.ts';
 import { UserError } from '../contracts/user-error.ts';
+import { plainJson } from '../format/untrusted.ts';
 import type { ReportArguments } from './arguments.ts';
 
 const FINDINGS_STATUS = 1;
@@ -10,9 +11,7 @@ const FINDINGS_STATUS = 1;
 export async function print(document: ProfileDocument, report: ReportArguments): Promise<number> {
   const folder = process.cwd();
   if (report.markdown !== undefined) await writeFile(report.markdown, await renderMarkdown(document, folder));
-  process.stdout.write(
-    report.json ? `${JSON.stringify(document)}\n` : `\n${await renderText(document, folder)}`,
-  );
+  process.stdout.write(report.json ? `${plainJson(document)}\n` : `\n${await renderText(document, folder)}`);
   const found = document.findings.some(({ severity }) => severity !== 'info');
   return report.failOnFindings && found ? FINDINGS_STATUS : 0;
 }

@@ -13,6 +13,13 @@ export function plainText(text: string, longest = LONGEST): string {
   return shorten(shorten(text, longest).replaceAll(DANGEROUS, escapeCharacter), longest);
 }
 
+/** A value as JSON whose text does nothing to a terminal: `JSON.stringify` escapes only C0 by itself. */
+export const plainJson = (value: unknown): string =>
+  JSON.stringify(value).replaceAll(
+    DANGEROUS,
+    character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
 function shorten(text: string, longest: number): string {
   if (text.length <= longest) return text;
   const half = Math.floor((longest - 1) / 2);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bytes, microseconds } from '../../../src/contracts/units.ts';
 import { formatBytes, formatCount, formatShare, formatTime } from '../../../src/format/numbers.ts';
-import { plainText } from '../../../src/format/untrusted.ts';
+import { plainJson, plainText } from '../../../src/format/untrusted.ts';
 
 describe('numbers in words', () => {
   test.each([
@@ -55,5 +55,15 @@ describe('text from programs and profiles', () => {
   test('is cut in the middle when it is very long', () => {
     const cut = plainText(`start${'x'.repeat(10_000)}end`, 21);
     expect(cut).toBe('startxxxxx…xxxxxxxend');
+  });
+});
+
+describe('JSON for a terminal', () => {
+  test('is the same value, and holds no sign that acts on a terminal', () => {
+    const value = { 'k\u009b': 'a\u007f\u0085\u202e\u2066\u2028\ufeff', plain: 'größe 日本 "\\"', n: 1 };
+    const json = plainJson(value);
+    expect(JSON.parse(json)).toEqual(value);
+    expect(json).toContain(String.raw`a\u007f\u0085\u202e\u2066\u2028\ufeff`);
+    expect(json).toContain('größe 日本');
   });
 });
