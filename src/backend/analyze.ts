@@ -17,7 +17,7 @@ export async function analyze(inputs: readonly string[]): Promise<ProfileDocumen
   return profileDocument({
     name: opened.map(({ name }) => name).join(' + '),
     ...(first && opened.length === 1 ? origin(first) : {}),
-    threads: opened.flatMap(({ threads }) => threads),
+    threads: opened.flatMap(({ threads }, input) => threads.map(thread => ({ ...thread, input }))),
     problems: opened.flatMap(({ problems }) => problems),
   });
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import zlib from 'node:zlib';
 import { UserError } from '../contracts/user-error.ts';
 import { CpuProfileReader } from '../model/cpu/reader.ts';
-import { threadTree } from '../model/cpu/weigh.ts';
+import { CallTreeBuilder } from '../model/cpu/weigh.ts';
 import { Problems } from './problems.ts';
 import { SharedSources } from './shared-sources.ts';
 import { scriptsOfFrames } from './sources.ts';
@@ -24,7 +24,9 @@ export async function openProfile(file: string): Promise<OpenedProfile> {
   for (const problem of profile.problems) problems.add('profile-damaged', { file, problem });
   const sources = new SharedSources(undefined);
   const scripts = await sources.of(scriptsOfFrames(profile.frames));
-  const thread = placeThread({ tree: threadTree([profile]), scripts });
+  const builder = new CallTreeBuilder();
+  builder.add(profile);
+  const thread = placeThread({ tree: builder.tree(), span: builder.span, scripts });
   if (thread.repair.notRepairedMicroseconds > 0.5 * thread.repair.checkedMicroseconds)
     problems.add('profile-not-repaired', { file });
   return { thread, name: path.basename(file), problems: [...sources.problems.list, ...problems.list] };

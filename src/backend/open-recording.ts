@@ -107,15 +107,15 @@ async function openThread(
   reportRecorded(thread, runtime.records, problems);
   if (ended && !runtime.records.some(({ type }) => type === 'end'))
     problems.add('end-missing', { pid: thread.pid });
-  const tree = await readSegments(folder, problems);
-  if (!tree) return undefined;
+  const segments = await readSegments(folder, problems);
+  if (!segments) return undefined;
   const scripts = await readLines(path.join(folder, SCRIPTS_FILE), ScriptRecordSchema);
   const stacks = await readLines(path.join(folder, STACKS_FILE), StackRecordSchema);
   if (runtime.damaged + scripts.damaged + stacks.damaged > 0) problems.add('records-damaged', { folder });
   const placed = await sources.of(scripts.records.filter(script => script.sha256 !== null));
   const overhead = runtime.records.findLast((record): record is OverheadRecord => record.type === 'overhead');
   return placeThread({
-    ...{ tree, scripts: placed, thread, stacks: stacks.records },
+    ...{ ...segments, scripts: placed, thread, stacks: stacks.records },
     ...(overhead ? { overhead } : {}),
   });
 }
@@ -139,7 +139,7 @@ async function readSegments(folder: string, problems: Problems) {
       problems.add('segment-damaged', { file, reason: error.message });
     }
   }
-  return segments > 0 ? builder.tree() : undefined;
+  return segments > 0 ? { tree: builder.tree(), span: builder.span } : undefined;
 }
 
 /** What a file that was cut off or overwritten leads to; anything else is a defect of ours. */

@@ -3,6 +3,7 @@ import type { RepairSummary } from '../contracts/document.ts';
 import type { OverheadRecord, StackRecord, ThreadRecord } from '../contracts/recording.ts';
 import type { CallTree } from '../model/cpu/call-tree.ts';
 import type { ExactStack } from '../model/cpu/inlining/exact-stacks.ts';
+import type { TimeSpan } from '../model/cpu/weigh.ts';
 import { repairInlining } from '../model/cpu/inlining/repair.ts';
 import { fileOf } from '../model/source/source-url.ts';
 import type { Placement } from '../model/source/placement.ts';
@@ -13,6 +14,7 @@ export interface ThreadProfile {
   readonly tree: CallTree;
   readonly place: Placement;
   readonly repair: RepairSummary;
+  readonly span: TimeSpan;
   /** Absent for a foreign profile. */
   readonly thread?: ThreadRecord;
   readonly overhead?: OverheadRecord;
@@ -20,6 +22,7 @@ export interface ThreadProfile {
 
 export interface UnrepairedThread {
   readonly tree: CallTree;
+  readonly span: TimeSpan;
   readonly scripts: readonly ThreadScript[];
   /** Absent for a foreign profile. */
   readonly stacks?: readonly StackRecord[];

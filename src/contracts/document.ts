@@ -98,6 +98,7 @@ export interface ProfileDocument {
   readonly recording?: string;
   /** Wall clock, ISO 8601; absent for foreign profiles. */
   readonly startedAt?: string;
+  /** From the first to the last sample of all threads. */
   readonly durationMicroseconds: number;
   /** Measured, not asked for: sampled time per sample. */
   readonly intervalMicroseconds: number;

@@ -19,10 +19,11 @@ import type {
   RepairSummary,
   ThreadSummary,
 } from '../contracts/document.ts';
+import { durationOf, type TimedThread } from './duration.ts';
 import type { OverheadRecord, RecordedProblem, ThreadRecord } from '../contracts/recording.ts';
 
 /** One thread with what the recording knows of it; a foreign profile has neither record. */
-export interface ThreadInput extends PlacedTree {
+export interface ThreadInput extends PlacedTree, TimedThread {
   readonly repair: RepairSummary;
   readonly thread?: ThreadRecord;
   readonly overhead?: OverheadRecord;
@@ -74,7 +75,8 @@ function documentOf(
     name,
     ...(recording === undefined ? {} : { recording }),
     ...(startedAt === undefined ? {} : { startedAt }),
-    durationMicroseconds: Math.max(0, ...summaries.map(thread => thread.sampledMicroseconds)),
+    durationMicroseconds:
+      durationOf(threads) ?? Math.max(0, ...summaries.map(thread => thread.sampledMicroseconds)),
     intervalMicroseconds: samples === 0 ? 0 : times.sampledMicroseconds / samples,
     breakdown: times,
     threads: summaries,

@@ -2,7 +2,8 @@
  * A function that burns much of the CPU by itself.
  *
  * The share is of all CPU time, idle excluded, after inlining repair. It is named from a sixth on, since that is
- * what a fix could gain at most; the margin is the sampling error at 95 % (binomial: 1.96 × √(p·(1−p)/n)).
+ * what a fix could gain at most; the margin is the sampling error at 95 % (binomial: 1.96 × √(p·(1−p)/n),
+ * where n counts the samples of busy time: those that fell on idle time say nothing of the share).
  */
 import type { HotFunction } from '../../contracts/document.ts';
 import type { Finding } from '../../contracts/finding.ts';
@@ -12,15 +13,16 @@ const LEAST_SHARE = 0.15;
 const LEAST_SAMPLES = 100;
 const MOST = 3;
 
-export const hotFunction: FindIn = ({ samples, hotFunctions }) =>
+export const hotFunction: FindIn = ({ hotFunctions }) =>
   hotFunctions
     .filter(found => found.share >= LEAST_SHARE && found.samples >= LEAST_SAMPLES)
     .slice(0, MOST)
-    .map(found => describe(found, samples));
+    .map(describe);
 
-function describe(found: HotFunction, samples: number): Finding {
+function describe(found: HotFunction): Finding {
   const { name, file, line, share, selfMicroseconds, totalMicroseconds } = found;
-  const margin = 1.96 * Math.sqrt((share * (1 - share)) / Math.max(1, samples));
+  const busySamples = found.samples / share;
+  const margin = 1.96 * Math.sqrt((share * (1 - share)) / busySamples);
   return {
     id: 'hot-function',
     severity: 'warning',

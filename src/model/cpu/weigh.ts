@@ -21,14 +21,27 @@ export function threadTree(segments: readonly CpuProfile[]): CallTree {
   return builder.tree();
 }
 
+/** Microseconds on the clock of the machine that recorded. */
+export interface TimeSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Adds up segments one by one, in the order of their times, so that only one of them need be in memory. */
 export class CallTreeBuilder {
   readonly #merged = new MergedTree();
+  #start = Number.POSITIVE_INFINITY;
   #end = Number.NEGATIVE_INFINITY;
 
   add(segment: CpuProfile): void {
     this.#merged.add(segmentTree(segment, this.#end));
+    this.#start = Math.min(this.#start, segment.sampleTime[0] ?? segment.endTime);
     this.#end = Math.max(this.#end, segment.endTime);
+  }
+
+  /** From the first to the last sample of the segments so far, of which there is at least one. */
+  get span(): TimeSpan {
+    return { from: this.#start, to: this.#end };
   }
 
   /** The tree so far. */

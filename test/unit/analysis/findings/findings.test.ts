@@ -66,6 +66,13 @@ describe('what stands out in a profile', () => {
     expect(finding?.evidence['shareMargin']).toBeCloseTo(0.0095, 4);
   });
 
+  test('is no surer for the time that the program was idle', () => {
+    const given = facts({ busy: SECOND, idle: 9 * SECOND }, [hot(0.38, 380)]);
+    const finding = findings(given).find(({ id }) => id === 'hot-function');
+    // 1.96 × √(0.38 × 0.62 / 1,000)
+    expect(finding?.evidence['shareMargin']).toBeCloseTo(0.0301, 4);
+  });
+
   test('no function of a handful of samples', () => {
     expect(found(facts({ busy: 0.15 * SECOND }, [hot(0.5, 75)]))).toEqual([]);
   });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { microseconds } from '../../../../src/contracts/units.ts';
 import { ROOT_FRAME, type CpuProfile, type Frame } from '../../../../src/model/cpu/profile.ts';
-import { threadTree } from '../../../../src/model/cpu/weigh.ts';
+import { CallTreeBuilder, threadTree } from '../../../../src/model/cpu/weigh.ts';
 
 const frameOf = (functionName: string): Frame => ({ ...ROOT_FRAME, functionName, scriptId: '1' });
 
@@ -87,4 +87,10 @@ describe('weighing samples', () => {
       }),
     );
   });
+});
+
+test('segments together last from the first sample to the end of the last one', () => {
+  const builder = new CallTreeBuilder();
+  for (const drawn of ['0 a@100 a@900 1000', '1000 b@1500 3000']) builder.add(segment(drawn));
+  expect(builder.span).toEqual({ from: 100, to: 3000 });
 });
