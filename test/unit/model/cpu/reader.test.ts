@@ -171,6 +171,32 @@ describe('times of samples', () => {
     expect(read(app({ startTime: 1000, timeDeltas: [-50, 100, 100, 100, 100] })).startTime).toBe(950);
   });
 
+  test('are the same where the start of the profile stands behind them', () => {
+    const startsLast = (changes: Partial<RawProfile>): string => {
+      const { startTime, ...rest } = app(changes);
+      return drawSamples(read({ ...rest, startTime }));
+    };
+    for (const changes of [
+      { startTime: 1000, endTime: 1600 },
+      { startTime: 1000, endTime: 1400, timeDeltas: [-50, 100, 100, 100, 100] },
+      { startTime: 1000, endTime: 1600, timeDeltas: [100, 200, -150, 100, 250] },
+      // What V8 has for a machine that runs for months: sums stay whole numbers.
+      { startTime: 9_000_000_000_001, endTime: 9_000_000_000_601 },
+    ])
+      expect(startsLast(changes)).toBe(drawSamples(read(app(changes))));
+    expect(startsLast({ startTime: 1000, endTime: 1600, timeDeltas: [100, 200, -150, 100, 250] })).toBe(
+      'main@1100 work@1150 (program)@1250 work@1300 (idle)@1500 end@1600',
+    );
+  });
+
+  test('before a negative start, or before the start by their first delta, are put there', () => {
+    expect(times({ startTime: -500, endTime: 100 })).toBe(
+      'main@-400 work@-300 work@-200 (program)@-100 (idle)@0 end@100',
+    );
+    const { startTime, ...rest } = app({ startTime: 1000, endTime: 1400, timeDeltas: [-50, 100, 100, 100, 100] });
+    expect(read({ ...rest, startTime }).startTime).toBe(950);
+  });
+
   test('may end after the profile does: then it ends with them', () => {
     expect(times({ endTime: 50 })).toContain('(idle)@500 end@500');
   });
