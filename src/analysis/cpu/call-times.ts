@@ -1,5 +1,6 @@
 import { TimeColumn } from '../../model/cpu/growing-column.ts';
 import { PairTable } from '../../model/cpu/pair-table.ts';
+import { callingNode } from './calling-node.ts';
 import { visitOutermost } from './outermost.ts';
 import type { PlacedProfile } from './placed-profile.ts';
 import { nodeTotals } from './totals.ts';
@@ -11,7 +12,7 @@ export interface CallTime {
   readonly microseconds: number;
 }
 
-/** Who calls whom, with the time spent below each call; calls of a function by itself are left out. */
+/** Who calls whom, with the time spent below each call; calls of a function by itself and Slowcatch's own are left out. */
 export interface CallTimes {
   /** Heaviest first. */
   readonly callers: ReadonlyMap<number, readonly CallTime[]>;
@@ -24,11 +25,11 @@ export function callTimes({ functions, threads }: PlacedProfile, of: ReadonlySet
   const calls = new PairTable();
   const time = new TimeColumn();
   for (const thread of threads) {
-    const { tree, functionOf } = thread;
-    const nodeTotal = nodeTotals(tree);
+    const { tree, functionOf, ownerOf } = thread;
+    const nodeTotal = nodeTotals(thread);
     visitOutermost(thread, functions.length, (node, callee) => {
-      if (node === 0) return;
-      const caller = functionOf[tree.frame[tree.parent[node]!]!]!;
+      if (node === 0 || ownerOf[node] === 'slowcatch') return;
+      const caller = functionOf[tree.frame[callingNode(thread, node)]!]!;
       if (caller < 0 || caller === callee || !(of.has(caller) || of.has(callee))) return;
       const call = calls.intern(caller, callee);
       time.upTo(calls.count)[call]! += nodeTotal[node]!;

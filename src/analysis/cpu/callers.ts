@@ -1,4 +1,6 @@
+import { callingNode } from './calling-node.ts';
 import { heaviest } from './heaviest.ts';
+import { isBurnt } from './owner.ts';
 import type { PlacedProfile, PlacedThread } from './placed-profile.ts';
 
 /** A caller of a chain of calls, and how much of the self time of the chain's first function it is behind. */
@@ -29,12 +31,12 @@ export const hasCallers = (profile: PlacedProfile, chain: readonly number[]): bo
     return false;
   });
 
-/** The node that calls the chain which ends in `start`; -1 when another chain ends there. */
-function callerNode({ tree, functionOf }: PlacedThread, chain: readonly number[], start: number): number {
-  const { parent, frame } = tree;
-  let node = start;
+/** The node that calls the chain which ends in `start`; -1 when another chain ends there, or Slowcatch's own work. */
+function callerNode(thread: PlacedThread, chain: readonly number[], start: number): number {
+  const { tree, functionOf, ownerOf } = thread;
+  let node = isBurnt(ownerOf[start]!) ? start : -1;
   for (let depth = 0; node >= 0 && depth < chain.length; depth++)
-    node = functionOf[frame[node]!] === chain[depth] ? parent[node]! : -1;
+    node = functionOf[tree.frame[node]!] === chain[depth] ? callingNode(thread, node) : -1;
   return node;
 }
 

@@ -1,21 +1,21 @@
-import type { CallTree } from '../../model/cpu/call-tree.ts';
 import { isBurnt } from './owner.ts';
 import { visitOutermost } from './outermost.ts';
-import type { PlacedProfile } from './placed-profile.ts';
+import type { PlacedProfile, PlacedThread } from './placed-profile.ts';
 
 /** Microseconds and samples by function of a `PlacedProfile`, over all its threads. */
 export interface FunctionTotals {
   readonly self: Float64Array;
-  /** With all that the function calls; time below a recursive call counts once. */
+  /** Burnt in the function and in all that it calls; time below a recursive call counts once. */
   readonly total: Float64Array;
   readonly samples: Float64Array;
   /** What the program burnt: neither idle time nor Slowcatch's own cost. Shares are of this. */
   readonly cpuMicroseconds: number;
 }
 
-/** Microseconds by node: its own and those of all nodes below it. */
-export function nodeTotals({ nodeCount, parent, self }: CallTree): Float64Array {
-  const total = Float64Array.from(self);
+/** Microseconds that the program burnt, by node: in the node and in all nodes below it. */
+export function nodeTotals({ tree, ownerOf }: Pick<PlacedThread, 'tree' | 'ownerOf'>): Float64Array {
+  const { nodeCount, parent } = tree;
+  const total = tree.self.map((time, node) => (isBurnt(ownerOf[node]!) ? time : 0));
   for (let node = nodeCount - 1; node > 0; node--) total[parent[node]!]! += total[node]!;
   return total;
 }
@@ -35,7 +35,7 @@ export function functionTotals({ functions, threads }: PlacedProfile): FunctionT
       self[index]! += tree.self[node]!;
       samples[index]! += tree.samples[node]!;
     }
-    const nodeTotal = nodeTotals(tree);
+    const nodeTotal = nodeTotals(thread);
     visitOutermost(thread, functions.length, (node, index) => (total[index]! += nodeTotal[node]!));
   }
   return { self, total, samples, cpuMicroseconds };

@@ -13,12 +13,17 @@ const REPAIR = {
   notRepairedMicroseconds: 0,
 };
 
-const analysed = (drawn: string) =>
-  analyseThreads({
-    name: 'shop',
-    threads: [{ tree: parseCallTree(drawn), place: new IdentityPlacement(), repair: REPAIR }],
-    problems: [],
-  });
+const AGENT = '/slowcatch/agent.cjs';
+
+const thread = (drawn: string) => ({
+  tree: parseCallTree(drawn),
+  place: new IdentityPlacement(),
+  repair: REPAIR,
+  agent: AGENT,
+});
+
+const analysed = (...threads: readonly string[]) =>
+  analyseThreads({ name: 'shop', threads: threads.map(thread), problems: [] });
 
 /** `rank.js:14 [4] 58 % self`: file, line, heat, text. */
 const drawn = (tree: string): string[] =>
@@ -72,6 +77,41 @@ describe('the hints of a recording', () => {
     expect(walk?.total.share).toBe('100 %');
     expect(walk?.callers).toEqual([]);
     expect(walk?.callees.map(({ name, share }) => `${name} ${share}`)).toEqual(['leaf 25 %']);
+  });
+
+  test("have nothing of Slowcatch's own: no time, no callers, no callees", () => {
+    const tree = `
+  (root)
+    main file:///app/m.js:3:1              | 4: 100000
+      _compile ${AGENT}:5:1                | 6: 100
+        load file:///app/b.js:1:14         | 2: 100000
+      - ${AGENT}:9:1                       | 9: 50000
+        readFileSync node:fs:400:1         | 401: 50000
+    readFileSync node:fs:400:1             | 401: 200`;
+    const all = analysed(tree);
+    const functions = fileHints(all).flatMap(({ hints }) => hints.flatMap(hint => hint.functions));
+    expect(functions.map(({ name, total }) => `${name} ${total.share}`)).toEqual(['main 100 %', 'load 50 %']);
+    expect(functions[1]?.callers).toMatchObject([{ name: 'main', share: '100 %' }]);
+    expect(functions[0]?.callees.map(({ name, share }) => `${name} ${share}`)).toEqual(['load 50 %']);
+    const load = recordingView(all).hotPaths.find(({ name }) => name === 'load');
+    expect(callerNodes(all, load!.chain).map(({ name }) => name)).toEqual(['main']);
+    const read = all.profile.functions.findIndex(({ name }) => name === 'readFileSync');
+    expect(callerNodes(all, [read])).toEqual([]);
+  });
+
+  test('of one file that several threads and processes ran add up, as shares of all that was busy', () => {
+    const rank = (time: number) => `
+  (root)
+    rank file:///app/rank.js:1:14 | 2: ${time}
+    (idle)                        | 1: 900000`;
+    const other = `
+  (root)
+    other file:///app/o.js:1:14   | 2: 100000`;
+    const hints = fileHints(analysed(rank(100_000), rank(200_000), other));
+    expect(hints.find(({ file }) => file === '/app/rank.js')?.hints.map(({ text }) => text)).toEqual([
+      '75 % · 300 ms',
+      '75 % self',
+    ]);
   });
 
   test('are none for a program that did nothing', () => {

@@ -7,6 +7,13 @@ import { parseCallTree } from '../../../draw/call-tree.ts';
 export const placed = (...drawn: readonly string[]): PlacedProfile =>
   placedBy(new IdentityPlacement(), ...drawn);
 
+/** Where the agent of `placedWithAgent` stands. */
+export const AGENT = '/slowcatch/agent.cjs';
+
+/** One thread of a program that Slowcatch records: the functions of `AGENT` are its own. */
+export const placedWithAgent = (drawn: string): PlacedProfile =>
+  placeFunctions([{ tree: parseCallTree(drawn), place: new IdentityPlacement(), agent: AGENT }]);
+
 export function placedBy(place: Placement, ...drawn: readonly string[]): PlacedProfile {
   return placeFunctions(drawn.map(text => ({ tree: parseCallTree(text), place })));
 }

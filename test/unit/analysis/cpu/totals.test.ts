@@ -2,8 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PlacedProfile } from '../../../../src/analysis/cpu/placed-profile.ts';
 import { functionTotals, nodeTotals } from '../../../../src/analysis/cpu/totals.ts';
-import { parseCallTree } from '../../../draw/call-tree.ts';
-import { placed } from './drawn-profile.ts';
+import { AGENT, placed, placedWithAgent } from './drawn-profile.ts';
 
 /** `name self/total`, by name. */
 function draw(profile: PlacedProfile): string {
@@ -67,7 +66,8 @@ describe('totals of functions', () => {
     fc.assert(
       fc.property(parents, nodes => {
         const profile = placed(drawTree(nodes));
-        const { tree, functionOf } = profile.threads[0]!;
+        const [thread] = profile.threads;
+        const { tree, functionOf } = thread!;
         const found = new Float64Array(profile.functions.length);
         for (let node = 0; node < tree.nodeCount; node++) {
           const above = new Set<number>();
@@ -75,19 +75,33 @@ describe('totals of functions', () => {
           for (const index of above) if (index >= 0) found[index]! += tree.self[node]!;
         }
         expect(functionTotals(profile).total).toEqual(found);
-        expect(nodeTotals(tree)[0]).toBe(tree.self.reduce((sum, self) => sum + self, 0));
+        expect(nodeTotals(thread!)[0]).toBe(tree.self.reduce((sum, self) => sum + self, 0));
       }),
     );
   });
 
   test('of a node hold those of all nodes below it', () => {
-    const tree = parseCallTree(`
+    const { threads } = placed(`
       (root)
         a /app.js:1:1   | 1: 1
           b /app.js:5:1 | 5: 10
         c /app.js:9:1   | 9: 100
     `);
-    expect([...nodeTotals(tree)]).toEqual([111, 11, 10, 100]);
+    expect([...nodeTotals(threads[0]!)]).toEqual([111, 11, 10, 100]);
+  });
+
+  test("leave out Slowcatch's own work, below its hooks the program's own counts", () => {
+    const profile = placedWithAgent(`
+      (root)
+        main /app.js:1:1                   | 2: 10
+          _compile ${AGENT}:5:1            | 6: 1000
+            load /b.js:1:1                 | 2: 30
+          keep ${AGENT}:9:1                | 9: 2000
+            readFileSync node:fs:400:1     | 401: 4000
+        keep ${AGENT}:9:1                  | 9: 8000
+    `);
+    expect(draw(profile)).toBe('_compile 0/30, keep 0/0, load 30/30, main 10/40, readFileSync 0/0');
+    expect(functionTotals(profile).cpuMicroseconds).toBe(40);
   });
 });
 

@@ -193,7 +193,11 @@ describe('times of samples', () => {
     expect(times({ startTime: -500, endTime: 100 })).toBe(
       'main@-400 work@-300 work@-200 (program)@-100 (idle)@0 end@100',
     );
-    const { startTime, ...rest } = app({ startTime: 1000, endTime: 1400, timeDeltas: [-50, 100, 100, 100, 100] });
+    const { startTime, ...rest } = app({
+      startTime: 1000,
+      endTime: 1400,
+      timeDeltas: [-50, 100, 100, 100, 100],
+    });
     expect(read({ ...rest, startTime }).startTime).toBe(950);
   });
 
