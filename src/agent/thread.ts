@@ -1,4 +1,5 @@
 import inspector from 'node:inspector';
+import { performance } from 'node:perf_hooks';
 import { threadId, isMainThread } from 'node:worker_threads';
 import { RECORDING_VERSION } from '../contracts/recording-files.ts';
 import type { RuntimeRecord, ThreadRecord } from '../contracts/recording.ts';
@@ -22,6 +23,7 @@ export function describeThread({ agent, intervalMicroseconds }: AgentConfigurati
     intervalMicroseconds,
     agent,
     atMicroseconds: now(),
+    startedAtMilliseconds: performance.timeOrigin,
   };
 }
 

@@ -1,49 +1,48 @@
-/** Hashes of a program's sources when its recording ended: whether an editor's text is still what ran. */
-import { createHash } from 'node:crypto';
+/** Hashes of a program's sources as it ran them: whether an editor's text is still the one that was recorded. */
 import path from 'node:path';
 import { FILE_HASHES_FILE } from '../contracts/recording-files.ts';
-import { FileHashesSchema, type FileHashes, type ScriptRecord } from '../contracts/recording.ts';
-import { comparableText } from '../format/source-text.ts';
-import { openSourceMap } from '../model/source/source-map.ts';
+import { FileHashesSchema, type FileHashes } from '../contracts/recording.ts';
 import { fileOf } from '../model/source/source-url.ts';
 import { readJsonFile, writeJsonFile } from './json-file.ts';
-import { readRegularFile } from './regular-file.ts';
-import { sourceMapText } from './source-map-text.ts';
+import { byStart, type RecordedThread } from './recorded-threads.ts';
+import { hashOfText } from './text-hash.ts';
+import { textsThatRan, type RanScript } from './texts-that-ran.ts';
 
-const PACKAGE = /[\\/]node_modules[\\/]/;
-const MOST_FILES = 5000;
+const MOST_SCRIPTS = 5000;
+/** Scripts that are looked at side by side. */
+const AT_ONCE = 16;
 
-/** Call it when the program has ended, with the scripts of all threads. */
-export async function keepFileHashes(recording: string, scripts: readonly ScriptRecord[]): Promise<void> {
-  const files = new Set<string>();
-  for (const script of scripts) {
-    const own = await sourcesOf(recording, script);
-    for (const file of own) if (path.isAbsolute(file) && !PACKAGE.test(file)) files.add(file);
-  }
+/** Call it when the program has ended: later the disk may hold other texts. */
+export async function keepFileHashes(recording: string, threads: readonly RecordedThread[]): Promise<void> {
+  await writeJsonFile(path.join(recording, FILE_HASHES_FILE), await hashFiles(recording, threads));
+}
+
+/** As they were kept; of a recording that was not closed, what can still be told. */
+export async function fileHashes(recording: string, threads: readonly RecordedThread[]): Promise<FileHashes> {
+  const kept = await readJsonFile(path.join(recording, FILE_HASHES_FILE), FileHashesSchema);
+  return kept ?? (await hashFiles(recording, threads));
+}
+
+async function hashFiles(recording: string, threads: readonly RecordedThread[]): Promise<FileHashes> {
   const hashes: Record<string, string> = {};
-  for (const file of [...files].slice(0, MOST_FILES)) {
-    const content = await readRegularFile(file);
-    if (content.ok) hashes[file] = hashOfText(content.bytes.toString('utf8'));
+  const scripts = newestScripts(threads).slice(0, MOST_SCRIPTS);
+  for (let next = 0; next < scripts.length; next += AT_ONCE) {
+    const some = scripts.slice(next, next + AT_ONCE);
+    const texts = await Promise.all(some.map(ran => textsThatRan(recording, ran)));
+    for (const [file, text] of texts.flat()) hashes[file] = hashOfText(text);
   }
-  await writeJsonFile(path.join(recording, FILE_HASHES_FILE), hashes);
+  return hashes;
 }
 
-/** None for a recording that was not closed, or by an older Slowcatch. */
-export async function readFileHashes(recording: string): Promise<FileHashes> {
-  return (await readJsonFile(path.join(recording, FILE_HASHES_FILE), FileHashesSchema)) ?? {};
-}
-
-/** What an editor compares its own text with. */
-export const hashOfText = (text: string): string =>
-  createHash('sha256').update(comparableText(text)).digest('hex');
-
-/** The script's file and, where it has a source map, those that it was made from. */
-async function sourcesOf(recording: string, script: ScriptRecord): Promise<string[]> {
-  if (script.url.startsWith('node:')) return [];
-  const file = fileOf(script.url);
-  if (script.sourceMapUrl === '' || PACKAGE.test(file)) return [file];
-  const text = await sourceMapText(recording, script);
-  if (!text.ok) return [file];
-  const opened = openSourceMap(text.text, { mapUrl: script.sourceMapUrl, scriptUrl: script.url });
-  return opened.ok ? [file, ...opened.map.files] : [file];
+/** One script for each file and place in it: hints are those of the newest. */
+function newestScripts(threads: readonly RecordedThread[]): RanScript[] {
+  const newest = new Map<string, RanScript>();
+  for (const { thread, scripts } of byStart(threads))
+    for (const script of scripts)
+      newest.set([fileOf(script.url), script.startLine, script.startColumn].join(' '), {
+        script,
+        // Where that is not known, no file can be trusted.
+        startedAt: thread.startedAtMilliseconds ?? 0,
+      });
+  return [...newest.values()];
 }

@@ -4,31 +4,23 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
 import * as v from 'valibot';
-import {
-  MANIFEST_FILE,
-  RUNTIME_FILE,
-  SCRIPTS_FILE,
-  SEGMENT_FILE_PATTERN,
-  STACKS_FILE,
-  THREAD_FOLDER_PATTERN,
-} from '../contracts/recording-files.ts';
+import { MANIFEST_FILE, SEGMENT_FILE_PATTERN, STACKS_FILE } from '../contracts/recording-files.ts';
 import {
   ManifestSchema,
-  RuntimeRecordSchema,
-  ScriptRecordSchema,
   StackRecordSchema,
   type Manifest,
   type OverheadRecord,
   type RecordedProblem,
   type RuntimeRecord,
-  type ScriptRecord,
   type ThreadRecord,
 } from '../contracts/recording.ts';
 import { UserError, type UserErrorCode } from '../contracts/user-error.ts';
 import { readCpuProfile } from '../model/cpu/reader.ts';
 import { CallTreeBuilder } from '../model/cpu/weigh.ts';
+import { recordedTexts, type RecordedTexts } from './changed-files.ts';
 import { readLines } from './ndjson.ts';
 import { Problems } from './problems.ts';
+import { byNumbers, readThreads, type RecordedThread } from './recorded-threads.ts';
 import { SharedSources } from './shared-sources.ts';
 import { placeThread, type ThreadProfile } from './thread-profile.ts';
 
@@ -37,6 +29,7 @@ const gunzip = promisify(zlib.gunzip);
 export interface OpenedRecording {
   readonly folder: string;
   readonly manifest: Manifest;
+  readonly recorded: readonly RecordedThread[];
   readonly threads: readonly ThreadProfile[];
   readonly problems: readonly RecordedProblem[];
 }
@@ -51,19 +44,37 @@ export async function openRecording(
 ): Promise<OpenedRecording> {
   const manifest = await readManifest(folder);
   const problems = new Problems();
-  const names = (await fs.readdir(folder)).filter(name => THREAD_FOLDER_PATTERN.test(name)).sort(byNumbers);
+  const recorded = await readThreads(folder);
+  const { earlier, changed } = await recordedTexts(folder, recorded);
+  if (changed.length > 0) problems.add('text-changed', { files: fileList(changed) });
+  const opening = { sources, problems, ended: endsByItself(manifest), earlier };
   const threads: ThreadProfile[] = [];
-  for (const name of names) {
-    const thread = await openThread(path.join(folder, name), sources, problems, endsByItself(manifest));
+  for (const each of recorded) {
+    const thread = await openThread(each, opening);
     if (thread) threads.push(thread);
   }
   if (manifest.state === 'recording') problems.add('recording-not-closed', {});
   return {
     folder,
     manifest,
+    recorded,
     threads,
     problems: [...manifest.problems, ...sources.problems.list, ...problems.list],
   };
+}
+
+const MOST_NAMES = 3;
+
+function fileList(files: readonly string[]): string {
+  const more = files.length - MOST_NAMES;
+  return files.slice(0, MOST_NAMES).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+interface Opening {
+  readonly sources: SharedSources;
+  readonly problems: Problems;
+  readonly ended: boolean;
+  readonly earlier: RecordedTexts['earlier'];
 }
 
 /** Every thread of a program that nobody has killed, and that could be written, should have its end. */
@@ -75,15 +86,6 @@ const endsByItself = ({ state, endedBy, exitSignal, problems }: Manifest): boole
 
 const WRITING: ReadonlySet<string> = new Set<UserErrorCode>(['segment-not-written', 'agent-failed']);
 
-/** The scripts of all threads of a recording. */
-export async function recordedScripts(folder: string): Promise<ScriptRecord[]> {
-  const names = (await fs.readdir(folder)).filter(name => THREAD_FOLDER_PATTERN.test(name));
-  const scripts: ScriptRecord[] = [];
-  for (const name of names)
-    scripts.push(...(await readLines(path.join(folder, name, SCRIPTS_FILE), ScriptRecordSchema)).records);
-  return scripts;
-}
-
 async function readManifest(folder: string): Promise<Manifest> {
   const file = path.join(folder, MANIFEST_FILE);
   try {
@@ -93,27 +95,23 @@ async function readManifest(folder: string): Promise<Manifest> {
   }
 }
 
-const byNumbers = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
-
 async function openThread(
-  folder: string,
-  sources: SharedSources,
-  problems: Problems,
-  ended: boolean,
+  recorded: RecordedThread,
+  { sources, problems, ended, earlier }: Opening,
 ): Promise<ThreadProfile | undefined> {
-  const runtime = await readLines(path.join(folder, RUNTIME_FILE), RuntimeRecordSchema);
-  const [thread] = runtime.records;
-  if (thread?.type !== 'thread') return undefined;
-  reportRecorded(thread, runtime.records, problems);
-  if (ended && !runtime.records.some(({ type }) => type === 'end'))
+  const { folder, thread, runtime, scripts } = recorded;
+  reportRecorded(thread, runtime, problems);
+  if (ended && !recorded.isDamaged && !runtime.some(({ type }) => type === 'end'))
     problems.add('end-missing', { pid: thread.pid });
+  const stacks = await readLines(path.join(folder, STACKS_FILE), StackRecordSchema);
+  if (recorded.isDamaged || stacks.damaged > 0) problems.add('records-damaged', { folder });
   const segments = await readSegments(folder, problems);
   if (!segments) return undefined;
-  const scripts = await readLines(path.join(folder, SCRIPTS_FILE), ScriptRecordSchema);
-  const stacks = await readLines(path.join(folder, STACKS_FILE), StackRecordSchema);
-  if (runtime.damaged + scripts.damaged + stacks.damaged > 0) problems.add('records-damaged', { folder });
-  const placed = await sources.of(scripts.records.filter(script => script.sha256 !== null));
-  const overhead = runtime.records.findLast((record): record is OverheadRecord => record.type === 'overhead');
+  const placed = await sources.of(
+    scripts.filter(script => script.sha256 !== null),
+    earlier,
+  );
+  const overhead = runtime.findLast((record): record is OverheadRecord => record.type === 'overhead');
   return placeThread({
     ...{ ...segments, scripts: placed, thread, stacks: stacks.records },
     ...(overhead ? { overhead } : {}),

@@ -4,7 +4,7 @@ import type { PathNode, RecordingEntry, RecordingView } from '../contracts/serve
 import { analyseThreads, type Analysed } from '../present/document.ts';
 import { callerNodes, recordingView, withPlaces } from '../present/recording-view.ts';
 import { toInput } from './analyze.ts';
-import { readFileHashes } from './file-hashes.ts';
+import { fileHashes } from './file-hashes.ts';
 import { openRecording } from './open-recording.ts';
 import { PathMapper } from './path-mapper.ts';
 import type { SharedSources } from './shared-sources.ts';
@@ -27,9 +27,9 @@ export class OpenedView {
 
   /** Throws `recording-not-readable`. */
   static async open({ entry, workspaceFolders, mappedFolder, sources }: ViewRequest): Promise<OpenedView> {
-    const { manifest, threads, problems } = await openRecording(entry.folder, sources);
+    const { manifest, recorded: ran, threads, problems } = await openRecording(entry.folder, sources);
     const analysed = analyseThreads({ name: entry.name, threads: threads.map(toInput), problems });
-    const hashes = await readFileHashes(entry.folder);
+    const hashes = await fileHashes(entry.folder, ran);
     const recordedFolder = manifest.cwd;
     const mapper = new PathMapper({
       ...{ recordedFolder, workspaceFolders, hashes },

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { FileHashes } from '../contracts/recording.ts';
-import { hashOfText } from './file-hashes.ts';
+import { hashOfText } from './text-hash.ts';
 
 export interface PathPlaces {
   /** Folder that the program ran in, as recorded. */
@@ -11,10 +11,10 @@ export interface PathPlaces {
   readonly mappedFolder?: string;
   readonly workspaceFolders: readonly string[];
   /** Of the sources as they were recorded: tells a file from another one of its name. */
-  readonly hashes?: FileHashes;
+  readonly hashes: FileHashes;
 }
 
-/** A path of another machine has to share so many names at its end with a file here. */
+/** A path outside of the program's folder has to share so many names at its end with a file here. */
 const LEAST_NAMES = 2;
 
 export class PathMapper {
@@ -37,16 +37,17 @@ export class PathMapper {
       if (existsSync(mapped)) return mapped;
     }
     if (existsSync(recorded)) return this.asOpened(recorded);
-    const same = inside === undefined ? [] : workspaceFolders.map(folder => path.join(folder, inside));
-    const alike = tails(recorded).flatMap(tail => workspaceFolders.map(folder => path.join(folder, tail)));
-    return same.find(existsSync) ?? alike.find(file => existsSync(file) && this.isSame(file, recorded));
+    const names = [...(inside === undefined ? [] : [inside]), ...tails(recorded)];
+    return names
+      .flatMap(name => workspaceFolders.map(folder => path.join(folder, name)))
+      .find(file => this.isSame(file, recorded));
   }
 
-  /** Where nothing is known of the recorded text, the name has to do. */
+  /** A name says little (every project has its `src/index.ts`): the text has to be the recorded one. */
   private isSame(file: string, recorded: string): boolean {
-    const hash = this.places.hashes?.[recorded];
-    if (hash === undefined) return true;
-    return statSync(file).isFile() && hashOfText(readFileSync(file, 'utf8')) === hash;
+    const hash = this.places.hashes[recorded];
+    if (hash === undefined || !existsSync(file) || !statSync(file).isFile()) return false;
+    return hashOfText(readFileSync(file, 'utf8')) === hash;
   }
 
   /** Node names the target of a symbolic link, the editor the link. */

@@ -9,7 +9,7 @@ import { Recorder, type Leave, type StopReason } from '../collect/recorder.ts';
 import { folderError, newRecordingId } from '../collect/recording-folder.ts';
 import { keepFileHashes } from './file-hashes.ts';
 import { keepSources } from './keep-sources.ts';
-import { recordedScripts } from './open-recording.ts';
+import { readThreads } from './recorded-threads.ts';
 import type { BeginProgram } from '../collect/running-program.ts';
 import type { Manifest, RecordedProblem } from '../contracts/recording.ts';
 import type { Microseconds, Milliseconds } from '../contracts/units.ts';
@@ -134,10 +134,11 @@ export class RecordingSession {
   private async keepSources(): Promise<void> {
     const { onProblem } = this.request;
     try {
-      const scripts = await recordedScripts(this.folder);
+      const threads = await readThreads(this.folder);
+      const scripts = threads.flatMap(thread => thread.scripts);
       for (const { code, file, detail } of await keepSources(this.folder, scripts))
         onProblem(recordedProblem(code, { file, detail }));
-      await keepFileHashes(this.folder, scripts);
+      await keepFileHashes(this.folder, threads);
     } catch (error) {
       onProblem(problemOf(folderError(this.folder, error)));
     }

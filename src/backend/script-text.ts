@@ -27,6 +27,18 @@ export async function scriptText(
   return { text: verified || script.sha256 === null ? text : undefined, verified };
 }
 
+/** What Node puts around a CommonJS file (`Module.wrapper`) where a hook has replaced its way to compile one. */
+const WRAPPER = /^\(function \(exports, require, module, __filename, __dirname\) \{ ([^]*)\n\}\);$/;
+
+/** The text of a script as its file has it; undefined if it is not known what ran. */
+export async function programText(
+  recordingFolder: string,
+  script: ScriptRecord,
+): Promise<string | undefined> {
+  const { text, verified } = await scriptText(recordingFolder, script);
+  return verified ? text?.replace(WRAPPER, '$1') : undefined;
+}
+
 /** Whether the script's file still holds what ran; taken for granted where nothing is known of what ran. */
 export async function isStillOnDisk(script: ScriptRecord): Promise<boolean> {
   if (script.sha256 === null) return true;

@@ -17,14 +17,19 @@ export class SharedSources {
   /** `recording` is undefined for a foreign profile. */
   constructor(private readonly recording: string | undefined) {}
 
-  /** The scripts of one thread, in no order. */
-  async of(scripts: readonly ScriptRecord[]): Promise<ThreadScript[]> {
+  /** The scripts of one thread, in no order; `earlier` are those of which a newer text ran later. */
+  async of(
+    scripts: readonly ScriptRecord[],
+    earlier: ReadonlySet<ScriptRecord> = new Set(),
+  ): Promise<ThreadScript[]> {
     const missing = scripts.filter(script => !this.sources.has(identity(script)));
     const { scripts: loaded, problems } = await loadScriptSources(this.recording, missing);
     for (const { code, file, detail } of problems) this.problems.add(code, { file, detail });
     for (const [index, script] of loaded.entries())
       this.sources.set(identity(missing[index]!), new SharedSource(script));
-    return scripts.map(script => new ThreadScript(script, this.sources.get(identity(script))!));
+    return scripts.map(
+      script => new ThreadScript(script, this.sources.get(identity(script))!, earlier.has(script)),
+    );
   }
 }
 
@@ -57,6 +62,7 @@ export class ThreadScript implements PlacedScript {
   constructor(
     record: ScriptRecord,
     private readonly source: SharedSource,
+    readonly isEarlierText: boolean,
   ) {
     this.scriptId = record.scriptId;
     this.url = record.url;

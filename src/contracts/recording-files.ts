@@ -3,7 +3,7 @@
  *
  *   <id>/manifest.json
  *        label.json                         name, pin, place: what the user has said about it
- *        files.json                         hashes of the program's sources when the recording ended
+ *        files.json                         hashes of the program's sources as they ran
  *        bystanders.ndjson                  processes that were seen but not sampled, and why
  *        sources/<sha256>.js.gz             text of a script that has samples, as V8 ran it
  *        sources/<sha256>.map.gz            its source map, where it stands in a file of its own

@@ -44,7 +44,7 @@ export const LabelSchema = v.object({
 });
 export type Label = v.InferOutput<typeof LabelSchema>;
 
-/** SHA-256 by absolute path: of the sources as they were when the recording ended. */
+/** SHA-256 by absolute path: of the sources as they were when they ran; absent where that cannot be told. */
 export const FileHashesSchema = v.record(v.string(), v.string());
 export type FileHashes = v.InferOutput<typeof FileHashesSchema>;
 
@@ -87,6 +87,8 @@ const ThreadRecord = v.object({
   /** Path of the agent's bundle: what it burns is Slowcatch's own cost, not the program's. */
   agent: v.string(),
   atMicroseconds: v.number(),
+  /** Wall clock: when the process started. A file that was written later may not be what ran. */
+  startedAtMilliseconds: v.optional(v.number()),
 });
 export type ThreadRecord = v.InferOutput<typeof ThreadRecord>;
 

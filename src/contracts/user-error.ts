@@ -24,6 +24,8 @@ const CATALOGUE = {
   'segment-damaged':
     'A segment of the recording is damaged and left out: {file} ({reason}). | The rest is shown.',
   'records-damaged': 'Some records of the recording are damaged and left out: {folder}. | The rest is shown.',
+  'text-changed':
+    'These files were changed during the recording: {files}. | Their hints and lines are those of the newest run; what earlier runs burnt stands at their functions "(before a change)".',
   'file-not-readable': 'The file {file} cannot be read ({reason}). | Check its name and your rights.',
   'profile-damaged': 'The profile {file} is damaged ({problem}). | What could be read is shown.',
   'profile-not-repaired':

@@ -39,9 +39,10 @@ export function fileHints({ profile, totals }: Places): FileHints[] {
 /** What a file runs when it is loaded is no function of the user's. */
 const isModule = ({ name }: PlacedFunction): boolean => name === TOP_LEVEL;
 
-/** Functions of the user's files by total time. */
+/** Functions of the user's files, as the newest run had them, by total time. */
 function notable({ functions }: PlacedProfile, { total, cpuMicroseconds }: FunctionTotals): number[] {
-  const own = total.map((time, index) => (isOpenable(functions[index]!.owner) ? time : 0));
+  const isShown = ({ owner, isEarlierText }: PlacedFunction) => isOpenable(owner) && !isEarlierText;
+  const own = total.map((time, index) => (isShown(functions[index]!) ? time : 0));
   return heaviest(own, MOST_FUNCTIONS).filter(
     index => shareOf(own[index]!, cpuMicroseconds) >= LEAST_SHARE && functions[index]!.file !== '',
   );

@@ -6,6 +6,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
+import { expect } from 'vitest';
 import type { CaptureProgress, ServerOptions, ServerRequests } from '../../src/contracts/server.ts';
 import { ROOT } from './cli.ts';
 
@@ -51,4 +52,14 @@ export async function startServer(options: ServerOptions): Promise<ServerClient>
       connection.dispose();
     },
   };
+}
+
+/** What a launch has to put into the environment of its program. */
+export const given = (env: Readonly<Record<string, string | null>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== null));
+
+/** Waits until a capture has gone on for so long. */
+export async function recordedFor(server: ServerClient, milliseconds: number): Promise<void> {
+  const elapsed = () => Math.max(0, ...server.progress.map(({ elapsedMilliseconds }) => elapsedMilliseconds));
+  await expect.poll(elapsed, { timeout: 15_000 }).toBeGreaterThan(milliseconds);
 }

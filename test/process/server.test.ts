@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { RecordingView } from '../../src/contracts/server.ts';
 import { PROGRAMS, runCommand, start, temporaryFolders } from './cli.ts';
 import { NODES } from './node-matrix.ts';
-import { startServer, type ServerClient } from './server-client.ts';
+import { given, recordedFor, startServer, type ServerClient } from './server-client.ts';
 
 const HOT = path.join(PROGRAMS, 'hot');
 const PLAIN = path.join(HOT, 'plain.cjs');
@@ -34,15 +34,6 @@ const LAUNCH = {
   command: ['node', 'plain.cjs'],
   intervalMicroseconds: 1000,
 } as const;
-
-/** What a launch has to put into the environment of its program. */
-const given = (env: Readonly<Record<string, string | null>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== null));
-
-async function recordedFor(server: ServerClient, milliseconds: number): Promise<void> {
-  const elapsed = () => Math.max(0, ...server.progress.map(({ elapsedMilliseconds }) => elapsedMilliseconds));
-  await expect.poll(elapsed, { timeout: 15_000 }).toBeGreaterThan(milliseconds);
-}
 
 const hintsOf = (view: RecordingView, file: string) => view.files.find(each => each.file === file);
 

@@ -26,7 +26,7 @@ export class SampledThread {
 
   constructor(private readonly options: SampledThreadOptions) {
     this.store = new ThreadStore(options.recording, options.thread);
-    this.scripts = new ScriptKeeper(this.store, options.builtins, options.transpiles, options.readLive);
+    this.scripts = new ScriptKeeper(this.store, options);
   }
 
   /** Takes V8's text. Throws when it cannot be written (disk full); the thread then takes no more. */

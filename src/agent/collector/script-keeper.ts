@@ -1,7 +1,8 @@
 /**
  * Keeps the texts of a thread's sampled scripts in the recording, at the least cost to the program:
  * Node's own from the collector's isolate, files from disk, and only what is neither (transpiled in memory,
- * `vm`, `data:`) from V8 through `readLive`, which stops the thread for some milliseconds.
+ * `vm`, `data:`), or was written since the process started, from V8 through `readLive`, which stops the thread for some
+ * milliseconds.
  */
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
@@ -9,6 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { now } from '../clock.ts';
 import type { BuiltinSources } from './builtin-sources.ts';
 import type { ScriptText } from './contract.ts';
+import type { ThreadRecord } from '../../contracts/recording.ts';
 import type { ThreadStore } from './thread-store.ts';
 
 /** `"scriptId":"12","url":"file:///a.js"` in every call frame of V8's JSON; the id is a number on newer Node. */
@@ -22,6 +24,13 @@ const LARGEST_FILE_BYTES = 64 * 1024 * 1024;
 
 export type ReadLive = (scriptIds: readonly string[]) => void;
 
+interface RunThread {
+  readonly thread: Pick<ThreadRecord, 'startedAtMilliseconds'>;
+  readonly builtins: BuiltinSources;
+  readonly transpiles: boolean;
+  readonly readLive: ReadLive;
+}
+
 export class ScriptKeeper {
   private readonly seen = new Set<string>();
   private readonly seenUrls = new Set<string>();
@@ -31,15 +40,16 @@ export class ScriptKeeper {
   private readonly optional = new Map<string, string>();
   /** Read from disk: URL by script id. */
   private readonly fromFiles = new Map<string, string>();
+  private transpiles: boolean;
   private backoff = 0;
   private nextLiveAt = 0;
 
   constructor(
     private readonly store: ThreadStore,
-    private readonly builtins: BuiltinSources,
-    private transpiles: boolean,
-    private readonly readLive: ReadLive,
-  ) {}
+    private readonly thread: RunThread,
+  ) {
+    this.transpiles = thread.transpiles;
+  }
 
   /** Takes note of the scripts of a finished segment. */
   segment(profile: string): void {
@@ -65,7 +75,7 @@ export class ScriptKeeper {
       const url = file.startsWith('/') ? pathToFileURL(file).href : file;
       if (this.seenUrls.has(url) || this.seenUrls.has(file)) continue;
       this.seenUrls.add(url);
-      const text = url.startsWith('node:') ? this.builtins.read(url) : this.fromDisk(url);
+      const text = url.startsWith('node:') ? this.thread.builtins.read(url) : this.fromDisk(url);
       if (text !== undefined) this.write({ scriptId: '', url, text, startLine: 0, startColumn: 0 });
     }
   }
@@ -78,7 +88,7 @@ export class ScriptKeeper {
       LONGEST_BACKOFF_MICROSECONDS,
     );
     this.nextLiveAt = now() + this.backoff;
-    this.readLive([...this.live.keys(), ...this.optional.keys()]);
+    this.thread.readLive([...this.live.keys(), ...this.optional.keys()]);
     return true;
   }
 
@@ -103,7 +113,7 @@ export class ScriptKeeper {
   private keep(scriptId: string, url: string): void {
     this.seenUrls.add(url);
     const isBuiltin = url.startsWith('node:');
-    const text = isBuiltin ? this.builtins.read(url) : this.fromDisk(url);
+    const text = isBuiltin ? this.thread.builtins.read(url) : this.fromDisk(url);
     if (text === undefined) (isBuiltin ? this.optional : this.live).set(scriptId, url);
     else {
       if (!isBuiltin) this.fromFiles.set(scriptId, url);
@@ -113,7 +123,8 @@ export class ScriptKeeper {
 
   /** Undefined where V8 has to be asked. */
   private fromDisk(url: string): string | undefined {
-    return this.transpiles || !PLAIN_FILE.test(url) ? undefined : readText(url);
+    if (this.transpiles || !PLAIN_FILE.test(url)) return undefined;
+    return readText(url, this.thread.thread.startedAtMilliseconds ?? 0);
   }
 
   private write(script: ScriptText): void {
@@ -131,12 +142,17 @@ export class ScriptKeeper {
   }
 }
 
-/** The text of a file; undefined for whatever cannot be read: a program names its scripts as it likes. */
-function readText(url: string): string | undefined {
+/**
+ * The text of a file; undefined for whatever cannot be read (a program names its scripts as it likes), and for what was
+ * written since the process started: that may not be what it has read. A moved file keeps its time of writing.
+ */
+function readText(url: string, startedAtMilliseconds: number): string | undefined {
   try {
     const file = url.startsWith('file:') ? fileURLToPath(url) : url;
     const stat = fs.statSync(file);
-    return stat.isFile() && stat.size <= LARGEST_FILE_BYTES ? fs.readFileSync(file, 'utf8') : undefined;
+    const isOfBefore = Math.max(stat.mtimeMs, stat.ctimeMs) <= startedAtMilliseconds;
+    if (!stat.isFile() || stat.size > LARGEST_FILE_BYTES || !isOfBefore) return undefined;
+    return fs.readFileSync(file, 'utf8');
   } catch {
     return undefined;
   }

@@ -10,7 +10,7 @@ import type { FunctionTotals } from './totals.ts';
 
 /**
  * The source lines, of files that a user can open, with most self time, the hottest first. Time whose line cannot be
- * placed for certain is in no line, only in its function.
+ * placed for certain is in no line, only in its function; so is that of an earlier text of a file.
  */
 export function hotLines(
   { threads }: Pick<PlacedProfile, 'threads'>,
@@ -40,6 +40,7 @@ class PlacedLines {
   add({ tree, place, ownerOf }: PlacedThread): void {
     const { frames, frame, lineNode, lineNumber, lineMicroseconds } = tree;
     const unmoved = frames.map(each => this.#fileNumber(place.unmovedFile(each)));
+    const isEarlier = frames.map(each => place.isEarlierText(each));
     const moved = new MovedLines();
     this.#lines.reserve(lineNode.length);
     const self = this.#self.upTo(this.#lines.count + lineNode.length);
@@ -47,6 +48,7 @@ class PlacedLines {
       const node = lineNode[row]!;
       if (!isOpenable(ownerOf[node]!)) continue;
       const of = frame[node]!;
+      if (isEarlier[of]!) continue;
       const line = lineNumber[row]!;
       const file = unmoved[of]!;
       const index =

@@ -14,7 +14,14 @@ export interface PlacedTree {
 }
 
 /** A function in terms of its source. */
-export type PlacedFunction = ReturnType<Placement['functionAt']> & { readonly owner: Owner };
+export type PlacedFunction = ReturnType<Placement['functionAt']> & {
+  readonly owner: Owner;
+  /** It ran from an earlier text of its file: `line` is one of that text, and its name says so. */
+  readonly isEarlierText: boolean;
+};
+
+/** Behind the name of a function of an earlier text: it is another one than that of the newest. */
+const EARLIER_TEXT = '(before a change)';
 
 export interface PlacedThread {
   readonly tree: CallTree;
@@ -38,9 +45,11 @@ export function placeFunctions(trees: readonly PlacedTree[]): PlacedProfile {
     const functionOf = new Int32Array(tree.frames.length).fill(-1);
     const ownerOfFrame = tree.frames.map((frame, index) => {
       if (frameKind(frame) !== 'function') return owners.of(frame, '');
-      const placed = place.functionAt(frame);
-      const owner = owners.of(frame, placed.file);
-      functionOf[index] = functions.intern(placed, owner);
+      const at = place.functionAt(frame);
+      const isEarlierText = place.isEarlierText(frame);
+      const owner = owners.of(frame, at.file);
+      const name = isEarlierText ? `${at.name} ${EARLIER_TEXT}` : at.name;
+      functionOf[index] = functions.intern({ ...at, name, owner, isEarlierText });
       return owner;
     });
     return { tree, place, functionOf, ownerOf: nodeOwners(tree, ownerOfFrame) };
@@ -75,16 +84,16 @@ class FunctionSet {
   readonly #others = new PairTable();
   readonly #otherFunctions: number[] = [];
 
-  intern(placed: ReturnType<Placement['functionAt']>, owner: Owner): number {
+  intern(placed: PlacedFunction): number {
     const { name, file, line, column } = placed;
     const place = this.#columns.intern(this.#lines.intern(this.#files.numberOf(file), line), column);
-    const first = (this.#firstAt[place] ??= this.#add(placed, owner));
+    const first = (this.#firstAt[place] ??= this.#add(placed));
     if (this.list[first]!.name === name) return first;
     const other = this.#others.intern(place, this.#names.numberOf(name));
-    return (this.#otherFunctions[other] ??= this.#add(placed, owner));
+    return (this.#otherFunctions[other] ??= this.#add(placed));
   }
 
-  #add({ name, file, line, column }: ReturnType<Placement['functionAt']>, owner: Owner): number {
-    return this.list.push({ name, file, line, column, owner }) - 1;
+  #add(placed: PlacedFunction): number {
+    return this.list.push(placed) - 1;
   }
 }

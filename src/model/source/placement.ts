@@ -7,6 +7,8 @@ export interface Placement {
   functionAt(frame: Frame): { name: string; file: string; line: number; column: number };
   /** File in which all lines of the frame's script stand as they ran; undefined where a source map moves them. */
   unmovedFile(frame: Frame): string | undefined;
+  /** Whether the frame ran an earlier text of its file than the recording's newest: its lines are others than those. */
+  isEarlierText(frame: Frame): boolean;
   /** Place of one line of the frame's script; undefined where it cannot be told. */
   lineAt(frame: Frame, line: number): { file: string; line: number } | undefined;
 }
@@ -30,6 +32,10 @@ export class IdentityPlacement implements Placement {
 
   unmovedFile({ url }: Frame): string {
     return this.#file(url);
+  }
+
+  isEarlierText(): boolean {
+    return false;
   }
 
   lineAt({ url }: Frame, line: number): { file: string; line: number } {

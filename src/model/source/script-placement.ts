@@ -17,6 +17,8 @@ export interface PlacedScript {
   readonly map?: SourceMap | undefined;
   /** The text that ran; names of functions are better with it. */
   readonly text?: string | undefined;
+  /** A newer text of the same file ran later in the recording. */
+  readonly isEarlierText?: boolean | undefined;
   /** The functions of `text`; lines of functions that share one line with others are found only with them. */
   readonly ranges?: FunctionRanges | undefined;
 }
@@ -38,6 +40,7 @@ export function scriptPlacement(scripts: readonly PlacedScript[]): Placement {
   return {
     functionAt: frame => mapped.get(key(frame))?.functionAt(frame) ?? asRun.functionAt(frame),
     unmovedFile: frame => (mapped.get(key(frame))?.isMoved ? undefined : asRun.unmovedFile(frame)),
+    isEarlierText: frame => mapped.get(key(frame))?.isEarlierText ?? false,
     lineAt(frame, line) {
       const script = mapped.get(key(frame));
       return script ? script.lineAt(frame, line) : asRun.lineAt(frame, line);
@@ -59,6 +62,10 @@ class MappedScript {
 
   get isMoved(): boolean {
     return this.#script.map !== undefined;
+  }
+
+  get isEarlierText(): boolean {
+    return this.#script.isEarlierText ?? false;
   }
 
   functionAt(frame: Frame): ReturnType<Placement['functionAt']> {

@@ -6,6 +6,8 @@ export interface SourceMapContent {
   readonly parts: readonly EncodedMappings[];
   /** Resolved; undefined where the map names none. */
   readonly sources: readonly (string | undefined)[];
+  /** `sourcesContent`, for each of `sources`; undefined where the map has none. */
+  readonly contents: readonly (string | undefined)[];
   readonly names: readonly string[];
 }
 
@@ -33,6 +35,7 @@ export function readSourceMapJson(text: string, baseUrl: string | undefined): So
 class Content implements SourceMapContent {
   readonly parts: EncodedMappings[] = [];
   readonly sources: (string | undefined)[] = [];
+  readonly contents: (string | undefined)[] = [];
   readonly names: string[] = [];
   readonly #baseUrl: string | undefined;
 
@@ -42,7 +45,7 @@ class Content implements SourceMapContent {
 
   /** Answers what is wrong, undefined when nothing is. */
   add(json: Json, line: number, column: number): string | undefined {
-    const { mappings, sources, names, sourceRoot } = json;
+    const { mappings, sources, sourcesContent, names, sourceRoot } = json;
     if (typeof mappings !== 'string') return 'it has no mappings';
     if (NOT_VLQ.test(mappings)) return 'its mappings hold characters that do not belong there';
     if (!Array.isArray(sources)) return 'it has no list of sources';
@@ -56,7 +59,12 @@ class Content implements SourceMapContent {
       firstName: this.names.length,
       nameCount: nameList.length,
     });
-    for (const source of sources) this.sources.push(this.#resolve(source, sourceRoot));
+    const contents: unknown[] = Array.isArray(sourcesContent) ? sourcesContent : [];
+    for (const [index, source] of (sources as unknown[]).entries()) {
+      const content = contents[index];
+      this.sources.push(this.#resolve(source, sourceRoot));
+      this.contents.push(typeof content === 'string' ? content : undefined);
+    }
     for (const name of nameList) this.names.push(typeof name === 'string' ? name : '');
     return undefined;
   }

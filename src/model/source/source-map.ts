@@ -48,6 +48,19 @@ export function openSourceMap(
   return { ok: true, map: new TableSourceMap(content) };
 }
 
+/** Texts of a map's sources by file, undefined where the map does not hold them; none of a broken map. */
+export function sourceTexts(
+  mapText: string,
+  at: { readonly mapUrl: string; readonly scriptUrl: string },
+): ReadonlyMap<string, string | undefined> {
+  const content = readSourceMapJson(mapText, mapBaseUrl(at));
+  if (typeof content === 'string') return new Map();
+  const named = content.sources.flatMap((source, index) =>
+    source === undefined ? [] : [[fileOf(source), content.contents[index]] as const],
+  );
+  return new Map(named);
+}
+
 /** What the sources of a map are relative to: the map, or the script if the map stands in the script itself. */
 function mapBaseUrl({ mapUrl, scriptUrl }: { mapUrl: string; scriptUrl: string }): string | undefined {
   const scriptBase = scriptBaseUrl(scriptUrl);
@@ -60,11 +73,11 @@ class TableSourceMap implements SourceMap {
   readonly files: readonly string[];
   readonly #sources: readonly string[];
   readonly #names: readonly string[];
-  #content: SourceMapContent | undefined;
+  #parts: SourceMapContent['parts'] | undefined;
   #decoded: MappingTable | undefined;
 
   constructor(content: SourceMapContent) {
-    this.#content = content;
+    this.#parts = content.parts;
     this.#names = content.names;
     this.#sources = content.sources.map(source => (source === undefined ? '' : fileOf(source)));
     this.files = this.#sources.filter(file => file !== '');
@@ -98,8 +111,8 @@ class TableSourceMap implements SourceMap {
   }
 
   get #table(): MappingTable {
-    this.#decoded ??= decodeMappings(this.#content?.parts ?? []);
-    this.#content = undefined;
+    this.#decoded ??= decodeMappings(this.#parts ?? []);
+    this.#parts = undefined;
     return this.#decoded;
   }
 }

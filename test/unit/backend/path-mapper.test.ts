@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { hashOfText } from '../../../src/backend/file-hashes.ts';
 import { PathMapper } from '../../../src/backend/path-mapper.ts';
+import { hashOfText } from '../../../src/backend/text-hash.ts';
 
 const folders: string[] = [];
 afterEach(() => folders.splice(0).forEach(folder => rmSync(folder, { recursive: true })));
@@ -19,10 +19,14 @@ function folderOf(...files: readonly string[]): string {
   return folder;
 }
 
+/** Hashes of recorded files; those of `folderOf` are empty. */
+const hashesOf = (recorded: string, text = '') => ({ [recorded]: hashOfText(text) });
+const hashes = {};
+
 describe('a recorded path', () => {
   test('that is there is itself', () => {
     const folder = folderOf('src/a.ts');
-    const mapper = new PathMapper({ recordedFolder: folder, workspaceFolders: [folder] });
+    const mapper = new PathMapper({ recordedFolder: folder, workspaceFolders: [folder], hashes });
     expect(mapper.find(path.join(folder, 'src/a.ts'))).toBe(path.join(folder, 'src/a.ts'));
     expect(mapper.find(path.join(folder, 'src/b.ts'))).toBeUndefined();
   });
@@ -34,41 +38,49 @@ describe('a recorded path', () => {
     ['a folder above the program', '/home/ann/all/shop/bin', '/home/ann/all/shop/src/a.ts'],
   ])('of %s is found in the workspace', (_where, recordedFolder, recorded) => {
     const folder = folderOf('src/a.ts');
-    const mapper = new PathMapper({ recordedFolder, workspaceFolders: [folderOf(), folder] });
+    const places = { recordedFolder, workspaceFolders: [folderOf(), folder] };
+    const mapper = new PathMapper({ ...places, hashes: hashesOf(recorded) });
     expect(mapper.find(recorded)).toBe(path.join(folder, 'src/a.ts'));
   });
 
   test('is not taken for another file that only has its name', () => {
-    const mapper = new PathMapper({ recordedFolder: '/other', workspaceFolders: [folderOf('index.ts')] });
+    const places = { recordedFolder: '/other', workspaceFolders: [folderOf('index.ts')] };
+    const mapper = new PathMapper({ ...places, hashes: hashesOf('/app/lib/index.ts') });
     expect(mapper.find('/app/lib/index.ts')).toBeUndefined();
   });
 
-  test('is not taken for another file of its folder’s name, where its text is known', () => {
+  test.each([
+    ['of its folder’s name', '/other', '/lib/src/a.ts'],
+    ['at its place in another project', '/lib', '/lib/src/a.ts'],
+  ])('is not taken for another file %s, nor where its text is not known', (_of, recordedFolder, recorded) => {
     const folder = folderOf('src/a.ts');
-    const places = { recordedFolder: '/other', workspaceFolders: [folder] };
-    const of = (text: string) => ({ '/lib/src/a.ts': hashOfText(text) });
-    expect(new PathMapper({ ...places, hashes: of('') }).find('/lib/src/a.ts')).toBe(
-      path.join(folder, 'src/a.ts'),
-    );
-    expect(new PathMapper({ ...places, hashes: of('x') }).find('/lib/src/a.ts')).toBeUndefined();
+    const places = { recordedFolder, workspaceFolders: [folder] };
+    const find = (hashed: Record<string, string>) =>
+      new PathMapper({ ...places, hashes: hashed }).find(recorded);
+    expect(find(hashesOf(recorded))).toBe(path.join(folder, 'src/a.ts'));
+    expect(find(hashesOf(recorded, 'x'))).toBeUndefined();
+    expect(find({})).toBeUndefined();
   });
 
   test('lies where the user says that its folder is now', () => {
     const folder = folderOf('lib/index.ts');
     const places = { recordedFolder: '/app', mappedFolder: path.join(folder, 'lib'), workspaceFolders: [] };
-    expect(new PathMapper(places).find('/app/index.ts')).toBe(path.join(folder, 'lib/index.ts'));
+    expect(new PathMapper({ ...places, hashes }).find('/app/index.ts')).toBe(
+      path.join(folder, 'lib/index.ts'),
+    );
   });
 
   test('behind a symbolic link is shown where the editor has it open', () => {
     const real = folderOf('src/a.ts');
     const link = path.join(folderOf(), 'link');
     symlinkSync(real, link);
-    const mapper = new PathMapper({ recordedFolder: real, workspaceFolders: [link] });
+    const mapper = new PathMapper({ recordedFolder: real, workspaceFolders: [link], hashes });
     expect(mapper.find(path.join(real, 'src/a.ts'))).toBe(path.join(link, 'src/a.ts'));
   });
 
   test.each(['node:fs', '', 'webpack://shop/src/a.ts', '../a.ts'])('%s is no file', recorded => {
-    const mapper = new PathMapper({ recordedFolder: '/', workspaceFolders: [folderOf('src/a.ts')] });
+    const places = { recordedFolder: '/', workspaceFolders: [folderOf('src/a.ts')] };
+    const mapper = new PathMapper({ ...places, hashes: hashesOf(recorded) });
     expect(mapper.find(recorded)).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { IdentityPlacement } from '../../../src/model/source/placement.ts';
+import { IdentityPlacement, type Placement } from '../../../src/model/source/placement.ts';
 import { analyseThreads } from '../../../src/present/document.ts';
 import { fileHints } from '../../../src/present/hints.ts';
 import { callerNodes, recordingView, withPlaces } from '../../../src/present/recording-view.ts';
@@ -15,15 +15,15 @@ const REPAIR = {
 
 const AGENT = '/slowcatch/agent.cjs';
 
-const thread = (drawn: string) => ({
+const thread = (drawn: string, place: Placement = new IdentityPlacement()) => ({
   tree: parseCallTree(drawn),
-  place: new IdentityPlacement(),
+  place,
   repair: REPAIR,
   agent: AGENT,
 });
 
 const analysed = (...threads: readonly string[]) =>
-  analyseThreads({ name: 'shop', threads: threads.map(thread), problems: [] });
+  analyseThreads({ name: 'shop', threads: threads.map(drawn => thread(drawn)), problems: [] });
 
 /** `rank.js:14 [4] 58 % self`: file, line, heat, text. */
 const drawn = (tree: string): string[] =>
@@ -111,6 +111,33 @@ describe('the hints of a recording', () => {
     expect(hints.find(({ file }) => file === '/app/rank.js')?.hints.map(({ text }) => text)).toEqual([
       '75 % · 300 ms',
       '75 % self',
+    ]);
+  });
+
+  test('of a file that was changed are those of its newest text; what ran before keeps its name apart', () => {
+    class Earlier extends IdentityPlacement {
+      override isEarlierText = () => true;
+    }
+    const run = (line: number, time: number) => `
+  (root)
+    rank file:///app/rank.js:${line}:14 | ${line + 1}: ${time}`;
+    const threads = [thread(run(1, 300_000), new Earlier()), thread(run(3, 100_000))];
+    const all = analyseThreads({ name: 'shop', threads, problems: [] });
+    expect(
+      fileHints(all).map(({ file, hints }) => [file, hints.map(({ line, text }) => [line, text])]),
+    ).toEqual([
+      [
+        '/app/rank.js',
+        [
+          [3, '25 % · 100 ms'],
+          [4, '25 % self'],
+        ],
+      ],
+    ]);
+    expect(all.document.hotLines.map(({ line }) => line)).toEqual([4]);
+    expect(recordingView(all).hotPaths.map(({ name, share }) => `${name} ${share}`)).toEqual([
+      'rank (before a change) 75 %',
+      'rank 25 %',
     ]);
   });
 

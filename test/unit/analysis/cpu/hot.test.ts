@@ -73,6 +73,7 @@ describe('hot lines', () => {
     const place: Placement = {
       functionAt: ({ functionName }) => ({ name: functionName, file: '/src/app.ts', line: 1, column: 1 }),
       unmovedFile: () => undefined,
+      isEarlierText: () => false,
       lineAt: (_, line) => (line === 12 ? undefined : { file: '/src/app.ts', line: Math.ceil(line / 10) }),
     };
     const profile = placedBy(place, APP);
@@ -170,6 +171,7 @@ describe('the breakdown', () => {
         column: 1,
       }),
       unmovedFile: () => undefined,
+      isEarlierText: () => false,
       lineAt: () => undefined,
     };
     expect(breakdown(placedBy(place, '(root)\n  yaml /dist/bundle.js:1:1 | 1: 5')).packagesMicroseconds).toBe(
