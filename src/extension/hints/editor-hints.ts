@@ -6,12 +6,14 @@ import { fileKey } from './file-key.ts';
 import { HintedDocument } from './hinted-document.ts';
 import type { ShownHint } from './hinted-document.ts';
 import { hintSettings } from './settings.ts';
+import { HintsVisibility } from './visibility.ts';
 
 /** The open recording's hints in the editors that are visible. */
 export class EditorHints {
   readonly #model: RecordingsModel;
   readonly #decorations = new HintDecorations();
-  #settings = hintSettings();
+  readonly #visibility = new HintsVisibility(hintSettings().enabled);
+  #leastShare = hintSettings().leastShare;
   #files: readonly FileHints[] | undefined;
   #byKey: ReadonlyMap<string, FileHints> = new Map();
   /** Documents that were shown since the recording was opened, closed ones too, by file. */
@@ -33,8 +35,20 @@ export class EditorHints {
   }
 
   readSettings(): void {
-    this.#settings = hintSettings();
+    const { enabled, leastShare } = hintSettings();
+    this.#visibility.follow(enabled);
+    this.#leastShare = leastShare;
     this.drawAll();
+  }
+
+  /** Hides the hints in this window, or shows them; the setting stays as it is. */
+  toggle(): void {
+    this.#visibility.toggle();
+    this.drawAll();
+  }
+
+  get areShown(): boolean {
+    return this.#visibility.areShown;
   }
 
   drawAll(): void {
@@ -44,7 +58,7 @@ export class EditorHints {
 
   /** The hints of a document as its editors show them, by line. */
   shown(document: vscode.TextDocument): readonly ShownHint[] {
-    return this.#settings.enabled ? (this.#hinted(document)?.shown(this.#settings.leastShare) ?? []) : [];
+    return this.areShown ? (this.#hinted(document)?.shown(this.#leastShare) ?? []) : [];
   }
 
   edit({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
@@ -79,8 +93,8 @@ export class EditorHints {
 
   #draw(document: vscode.TextDocument, heats?: ReadonlySet<LineHint['heat']>): void {
     const shown = this.shown(document);
-    // The first hint of a changed file says so, whichever it is now.
-    const parts = shown[0]?.isFileChanged ? undefined : heats;
+    // The first hint of a file that is not as recorded says so, whichever it is now.
+    const parts = shown[0]?.fileState === 'recorded' ? heats : undefined;
     for (const editor of vscode.window.visibleTextEditors)
       if (editor.document === document) this.#decorations.draw(editor, shown, parts);
   }

@@ -10,6 +10,9 @@ export interface ReadableDocument {
   getText(): string;
 }
 
+/** Whether a document's file is as it was recorded. */
+export type FileState = 'recorded' | 'changed' | 'unknown';
+
 /** A hint where its line is now. */
 export interface ShownHint {
   readonly hint: LineHint;
@@ -17,24 +20,31 @@ export interface ShownHint {
   readonly line: number;
   /** After the line. */
   readonly text: string;
-  /** The line, or the whole file, is not what was recorded. */
+  /** The line, or the whole file, is not known to be what was recorded. */
   readonly isStale: boolean;
   readonly isEdited: boolean;
-  readonly isFileChanged: boolean;
+  readonly fileState: FileState;
 }
+
+/** Behind the first hint of a file. */
+const FILE_NOTES: Readonly<Record<FileState, string>> = {
+  recorded: '',
+  changed: ' · file changed since recording',
+  unknown: ' · not known whether the file is as recorded',
+};
 
 /** The hints of one file in one document, kept at their lines while it is edited. */
 export class HintedDocument {
   readonly #file: FileHints;
   #lines: readonly TrackedLine[] = [];
-  #isFileChanged = false;
+  #fileState: FileState = 'recorded';
   #hasEdits = false;
   /** Of the text with which the document was closed. */
   #closedHash: string | undefined;
 
   constructor(file: FileHints, document: ReadableDocument) {
     this.#file = file;
-    this.#begin(document, this.#isRecordedText(document));
+    this.#begin(document);
   }
 
   /** Takes the changes of an event; answers the hints that have to be drawn again. */
@@ -48,8 +58,8 @@ export class HintedDocument {
 
   /** Whether an edited document has come back to the recorded text (saved, reverted, undone); all is as recorded then. */
   recheck(document: ReadableDocument): boolean {
-    if (!this.#hasEdits || this.#file.sha256 === undefined || !this.#isRecordedText(document)) return false;
-    this.#begin(document, true);
+    if (!this.#hasEdits || this.#stateOf(document) !== 'recorded') return false;
+    this.#begin(document);
     return true;
   }
 
@@ -60,33 +70,28 @@ export class HintedDocument {
   /** Whether the document has the text with which it was closed; if not, hints start over where they were recorded. */
   reopen(document: ReadableDocument): void {
     if (this.#closedHash === undefined) return;
-    if (this.#closedHash !== textHash(document.getText()))
-      this.#begin(document, this.#isRecordedText(document));
+    if (this.#closedHash !== textHash(document.getText())) this.#begin(document);
     this.#closedHash = undefined;
   }
 
   /** Hints of at least this share (0 … 1) whose lines are still there, by line. */
   shown(leastShare: number): readonly ShownHint[] {
-    const isFileChanged = this.#isFileChanged;
+    const fileState = this.#fileState;
+    const isOtherFile = fileState !== 'recorded';
     const shown = this.#lines.flatMap((tracked, index) => {
       const hint = this.#file.hints[index];
       if (!hint || hint.share < leastShare || tracked.state === 'gone') return [];
       const isEdited = tracked.state === 'edited';
       const text = isEdited ? `${hint.text} (edited)` : hint.text;
-      return [
-        { hint, line: tracked.line, text, isStale: isEdited || isFileChanged, isEdited, isFileChanged },
-      ];
+      return [{ hint, line: tracked.line, text, isStale: isEdited || isOtherFile, isEdited, fileState }];
     });
     shown.sort((a, b) => a.line - b.line);
-    return isFileChanged
-      ? shown.map((hint, index) =>
-          index === 0 ? { ...hint, text: `${hint.text} · file changed since recording` } : hint,
-        )
-      : shown;
+    const [first, ...others] = shown;
+    return first && isOtherFile ? [{ ...first, text: first.text + FILE_NOTES[fileState] }, ...others] : shown;
   }
 
-  #begin(document: ReadableDocument, isRecordedText: boolean): void {
-    this.#isFileChanged = !isRecordedText;
+  #begin(document: ReadableDocument): void {
+    this.#fileState = this.#stateOf(document);
     this.#hasEdits = false;
     this.#lines = trackLines(
       this.#file.hints.map(({ line }) => line - 1),
@@ -94,8 +99,9 @@ export class HintedDocument {
     );
   }
 
-  #isRecordedText(document: ReadableDocument): boolean {
-    return this.#file.sha256 === undefined || this.#file.sha256 === textHash(document.getText());
+  #stateOf(document: ReadableDocument): FileState {
+    if (this.#file.sha256 === undefined) return 'unknown';
+    return this.#file.sha256 === textHash(document.getText()) ? 'recorded' : 'changed';
   }
 }
 

@@ -2,7 +2,7 @@ import type { FunctionHint, FunctionLink, HintTime, RecordingEntry } from '../..
 import { formatAge } from '../../format/age.ts';
 import { formatCount } from '../../format/numbers.ts';
 import { HOTTEST_LINE, OPEN_PLACE, TOGGLE_HINTS } from '../commands.ts';
-import type { ShownHint } from './hinted-document.ts';
+import type { FileState, ShownHint } from './hinted-document.ts';
 import { commandLink, escapeMarkdown } from './markdown.ts';
 
 /** Two-sided 95 % quantile of the normal distribution. */
@@ -70,7 +70,12 @@ function functionLink({ name, share, place }: FunctionLink): string {
   return `${label} ${escapeMarkdown(share)}`;
 }
 
-function warnings({ isEdited, isFileChanged }: ShownHint): string[] {
-  if (isFileChanged) return ['The file has changed since the recording: its hints may stand at other lines.'];
+const FILE_WARNINGS: Readonly<Record<Exclude<FileState, 'recorded'>, string>> = {
+  changed: 'The file has changed since the recording: its hints may stand at other lines.',
+  unknown: 'It is not known whether the file is as recorded: its hints may stand at other lines.',
+};
+
+function warnings({ isEdited, fileState }: ShownHint): string[] {
+  if (fileState !== 'recorded') return [FILE_WARNINGS[fileState]];
   return isEdited ? ['This line was edited after the recording.'] : [];
 }

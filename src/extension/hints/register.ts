@@ -4,36 +4,48 @@ import { showFailure } from '../failures.ts';
 import { openPlace, registerOpenPlace } from '../open-place.ts';
 import type { RecordingsModel } from '../recordings.ts';
 import { EditorHints } from './editor-hints.ts';
+import { HiddenStatus } from './hidden-status.ts';
 import { hottestPlace, neighbour } from './hot-lines.ts';
 import { HOVER_COMMANDS, hoverText } from './hover-text.ts';
-import { changesHintSettings, toggleHints } from './settings.ts';
+import { changesHintSettings } from './settings.ts';
 
 /** Shows the open recording's hints in editors, with their hover and their commands. */
 export function registerHints(subscriptions: vscode.Disposable[], model: RecordingsModel): void {
   const hints = new EditorHints(model);
+  const status = new HiddenStatus();
+  const showStatus = () => status.show(model.view !== undefined && !hints.areShown);
+  const toggle = (): void => {
+    hints.toggle();
+    showStatus();
+  };
   registerOpenPlace(subscriptions);
+  showStatus();
   subscriptions.push(
-    hints,
+    ...[hints, status],
     model.onChange(change => {
-      if (change === 'open') hints.readRecording();
+      if (change !== 'open') return;
+      hints.readRecording();
+      showStatus();
     }),
     vscode.workspace.onDidChangeTextDocument(event => hints.edit(event)),
     vscode.workspace.onDidOpenTextDocument(document => hints.open(document)),
     vscode.workspace.onDidCloseTextDocument(document => hints.close(document)),
     vscode.window.onDidChangeVisibleTextEditors(() => hints.drawAll()),
     vscode.workspace.onDidChangeConfiguration(change => {
-      if (changesHintSettings(change)) hints.readSettings();
+      if (!changesHintSettings(change)) return;
+      hints.readSettings();
+      showStatus();
     }),
     vscode.languages.registerHoverProvider({ scheme: 'file' }, hoverProvider(hints, model)),
-    ...commands(hints, model),
+    ...commands(hints, model, toggle),
   );
 }
 
-function commands(hints: EditorHints, model: RecordingsModel): vscode.Disposable[] {
+function commands(hints: EditorHints, model: RecordingsModel, toggle: () => void): vscode.Disposable[] {
   const register = (command: string, run: () => Promise<void> | void): vscode.Disposable =>
     vscode.commands.registerCommand(command, () => Promise.resolve(run()).catch(showFailure));
   return [
-    register(TOGGLE_HINTS, toggleHints),
+    register(TOGGLE_HINTS, toggle),
     register('slowcatch.clearHints', () => model.close()),
     register(HOTTEST_LINE, () => goToHottest(model)),
     register('slowcatch.nextHotLine', () => goToNeighbour(hints, model, 'next')),

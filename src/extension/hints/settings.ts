@@ -21,12 +21,3 @@ export function hintSettings(): HintSettings {
 
 export const changesHintSettings = (change: vscode.ConfigurationChangeEvent): boolean =>
   change.affectsConfiguration(SECTION);
-
-/** Turns hints on or off where the setting stands; for the user where it stands nowhere. */
-export async function toggleHints(): Promise<void> {
-  const settings = vscode.workspace.getConfiguration(SECTION);
-  const { workspaceValue } = settings.inspect('enabled') ?? {};
-  const target =
-    workspaceValue === undefined ? vscode.ConfigurationTarget.Global : vscode.ConfigurationTarget.Workspace;
-  await settings.update('enabled', !hintSettings().enabled, target);
-}

@@ -50,9 +50,18 @@ describe('the hints of a document', () => {
     expect(drawn(hinted)).toEqual(['1: 50 % · file changed since recording (stale)', '3: 2 % (stale)']);
   });
 
-  test('a file of unknown text counts as unchanged; lines beyond its end have no hints', () => {
+  test('a file of which it is not known what ran says so', () => {
     const { sha256: _, ...file } = FILE;
-    expect(drawn(new HintedDocument(file, document('other')))).toEqual(['1: 50 %']);
+    const hinted = new HintedDocument(file, document(TEXT));
+    const texts = ['1: 50 % · not known whether the file is as recorded (stale)', '3: 2 % (stale)'];
+    expect(drawn(hinted)).toEqual(texts);
+    hinted.edit(insert(2, 1, '?'), document('a\nb\nc?'));
+    expect(hinted.recheck(document(TEXT))).toBe(false);
+  });
+
+  test('lines beyond the end of a document have no hints', () => {
+    const shorter = new HintedDocument(FILE, document('other'));
+    expect(drawn(shorter)).toEqual(['1: 50 % · file changed since recording (stale)']);
   });
 
   test('a document that comes back to the recorded text is as recorded', () => {

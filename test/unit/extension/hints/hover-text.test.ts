@@ -23,7 +23,7 @@ const shown = (hint: LineHint, state: Partial<ShownHint> = {}): ShownHint => ({
   text: hint.text,
   isStale: false,
   isEdited: false,
-  isFileChanged: false,
+  fileState: 'recorded',
   ...state,
 });
 
@@ -76,7 +76,8 @@ shop \[x\]\(command\:evil\), recorded 5 min ago
 
   test('says that the line or the file is not what was recorded', () => {
     expect(hoverText(shown(line, { isEdited: true }), entry, NOW)).toContain('This line was edited');
-    expect(hoverText(shown(line, { isFileChanged: true }), entry, NOW)).toContain('The file has changed');
+    expect(hoverText(shown(line, { fileState: 'changed' }), entry, NOW)).toContain('The file has changed');
+    expect(hoverText(shown(line, { fileState: 'unknown' }), entry, NOW)).toContain('It is not known whether');
   });
 });
 
