@@ -6,7 +6,6 @@ import { attachPrograms } from '../collect/attached-program.ts';
 import { inspectorBehind } from '../collect/attach/debug-session.ts';
 import { AwaitedPrograms, type AwaitedLaunch } from '../collect/awaited-programs.ts';
 import { THREAD_FOLDER_PATTERN } from '../contracts/recording-files.ts';
-import { recordedProblem } from '../contracts/recorded-problem.ts';
 import type { RecordedProblem } from '../contracts/recording.ts';
 import type { BeginCapture, Capture, CaptureProgress, RecordingEntry } from '../contracts/server.ts';
 import { microseconds } from '../contracts/units.ts';
@@ -88,7 +87,7 @@ class RunningCapture {
       folder: { below: options.recordings.folder },
       output: 'stderr',
       agent: options.agent,
-      onProblem: problem => capture.problems.push(problem),
+      onProblem: problem => capture.problems.push(problem.inEditor),
       onNote: note => capture.notes.push(note),
       onSampling: () => capture.sampling(),
     });
@@ -172,7 +171,7 @@ class RunningCapture {
       return await liveOverhead(folder);
     } catch (error) {
       this.cannotTellOverhead = true;
-      this.problems.push(recordedProblem('internal', { detail: String(error) }));
+      this.problems.push(new UserError('internal', { detail: String(error) }).inEditor);
       return undefined;
     }
   }

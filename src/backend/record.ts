@@ -11,9 +11,10 @@ import { keepFileHashes } from './file-hashes.ts';
 import { keepSources } from './keep-sources.ts';
 import { readThreads } from './recorded-threads.ts';
 import type { BeginProgram } from '../collect/running-program.ts';
-import type { Manifest, RecordedProblem } from '../contracts/recording.ts';
+import type { Manifest } from '../contracts/recording.ts';
 import type { Microseconds, Milliseconds } from '../contracts/units.ts';
-import { problemOf, recordedProblem } from '../contracts/recorded-problem.ts';
+import { asUserError } from '../contracts/recorded-problem.ts';
+import { UserError } from '../contracts/user-error.ts';
 
 export type Subject =
   | { readonly kind: 'command'; readonly command: readonly string[]; readonly cwd: string }
@@ -40,7 +41,7 @@ export interface RecordRequest {
   readonly output: ProgramOutput;
   /** Absolute path of the agent bundle. */
   readonly agent: string;
-  readonly onProblem: (problem: RecordedProblem) => void;
+  readonly onProblem: (problem: UserError) => void;
   readonly onNote: (note: string) => void;
   /** The first process has reported. */
   readonly onSampling?: () => void;
@@ -137,10 +138,10 @@ export class RecordingSession {
       const threads = await readThreads(this.folder);
       const scripts = threads.flatMap(thread => thread.scripts);
       for (const { code, file, detail } of await keepSources(this.folder, scripts))
-        onProblem(recordedProblem(code, { file, detail }));
+        onProblem(new UserError(code, { file, detail }));
       await keepFileHashes(this.folder, threads);
     } catch (error) {
-      onProblem(problemOf(folderError(this.folder, error)));
+      onProblem(asUserError(folderError(this.folder, error)));
     }
   }
 

@@ -4,8 +4,9 @@ import { analyze } from '../backend/analyze.ts';
 import { RecordingSession, type Subject } from '../backend/record.ts';
 import { Recordings } from '../backend/recordings.ts';
 import { recordingsFolder } from '../backend/state-folder.ts';
-import { problemOf } from '../contracts/recorded-problem.ts';
-import type { Manifest, RecordedProblem } from '../contracts/recording.ts';
+import { asUserError } from '../contracts/recorded-problem.ts';
+import type { Manifest } from '../contracts/recording.ts';
+import type { UserError } from '../contracts/user-error.ts';
 import { plainText } from '../format/untrusted.ts';
 import type { Command } from './arguments.ts';
 import { print } from './print.ts';
@@ -55,7 +56,7 @@ async function removeOld(id: string): Promise<void> {
   try {
     await new Recordings(recordingsFolder()).removeOld(Date.now(), id);
   } catch (error) {
-    say(problemOf(error));
+    say(asUserError(error));
   }
 }
 
@@ -67,7 +68,7 @@ function subjectOf(command: RecordArguments): Subject {
 }
 
 /** A full disk is met more than once. */
-function sayOnce(): (problem: RecordedProblem) => void {
+function sayOnce(): (problem: UserError) => void {
   const said = new Set<string>();
   return problem => {
     if (!said.has(problem.message)) say(problem);
@@ -75,7 +76,7 @@ function sayOnce(): (problem: RecordedProblem) => void {
   };
 }
 
-function say({ message, advice }: RecordedProblem): void {
+function say({ message, advice }: UserError): void {
   process.stderr.write(`slowcatch: ${plainText(message, 600)}\n  ${plainText(advice, 600)}\n`);
 }
 

@@ -18,7 +18,7 @@ export function attachProgram(target: string, onNote: (note: string) => void): B
   };
 }
 
-/** Several processes as one program; those that cannot be attached to are noted. Throws when none can be. */
+/** Several processes of an editor's debug session as one program; those that cannot be attached to are noted. Throws when none can be. */
 export function attachPrograms(targets: readonly string[], onNote: (note: string) => void): BeginProgram {
   return async configuration => {
     const attached: RunningProgram[] = [];
@@ -29,7 +29,8 @@ export function attachPrograms(targets: readonly string[], onNote: (note: string
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
         failure = error;
-        onNote(`${error.message} ${error.advice}`);
+        const { message, advice } = error.inEditor;
+        onNote(`${message} ${advice}`);
       }
     }
     if (attached.length === 0) throw failure ?? new UserError('attach-no-debug-session');

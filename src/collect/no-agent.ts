@@ -104,28 +104,41 @@ const FOREIGN_RUNTIMES: Readonly<Record<string, string>> = {
   podman: 'the program runs inside a container, where the agent and the recording folder do not exist',
 };
 
-function explain(command: readonly string[], endedAtOnce: boolean): { reason: string; advice: string } {
+/** Why nothing reports, and what to do: at a terminal, and in the editor. */
+interface Explanation {
+  readonly reason: string;
+  readonly advice: string;
+  readonly editorAdvice: string;
+}
+
+const APPEND = 'Append to NODE_OPTIONS instead of setting it';
+const WAITS = 'Attach a debugger and continue the program there, or leave that option out.';
+
+function explain(command: readonly string[], endedAtOnce: boolean): Explanation {
   const words = command.flatMap(word => word.split(/[\s/\\]+/)).map(word => word.replace(/\.(exe|cmd)$/, ''));
   const foreign = words.find(word => Object.hasOwn(FOREIGN_RUNTIMES, word));
   if (foreign)
     return {
       reason: FOREIGN_RUNTIMES[foreign] ?? '',
       advice: 'Run it with Node.js, or start it with --inspect and use `slowcatch attach`.',
+      editorAdvice: 'Run it with Node.js, or start it with --inspect and attach to that port.',
     };
   if (command.some(word => /NODE_OPTIONS=|cross-env/.test(word)))
     return {
       reason: 'the command sets NODE_OPTIONS itself, which drops the agent',
-      advice: 'Append to NODE_OPTIONS instead of setting it, or use `slowcatch attach <pid>`.',
+      advice: `${APPEND}, or use \`slowcatch attach <pid>\`.`,
+      editorAdvice: `${APPEND}, or attach to the running process.`,
     };
   const waits = words.find(word => /^--inspect-(?:brk|wait)(?:=|$)/.test(word));
   if (waits)
     return {
       reason: `it waits for a debugger (${waits})`,
-      advice: 'Attach a debugger and continue the program there, or leave that option out.',
+      advice: WAITS,
+      editorAdvice: WAITS,
     };
   return {
     reason: `it is not Node.js, ${endedAtOnce ? 'ended before the agent was up, ' : ''}runs under --permission, waits for a debugger (--inspect-brk, --inspect-wait), or a script on the way sets NODE_OPTIONS itself, which drops the agent`,
-    advice:
-      'Append to NODE_OPTIONS instead of setting it, leave the other options out, or use `slowcatch attach <pid>`.',
+    advice: `${APPEND}, leave the other options out, or use \`slowcatch attach <pid>\`.`,
+    editorAdvice: `${APPEND}, leave the other options out, or attach to the running process.`,
   };
 }

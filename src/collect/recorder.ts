@@ -9,7 +9,7 @@ import { AGENT_PROTOCOL_VERSION, type AgentConfiguration } from '../contracts/ag
 import { RECORDING_VERSION } from '../contracts/recording-files.ts';
 import type { Manifest, RecordedProblem } from '../contracts/recording.ts';
 import type { Microseconds } from '../contracts/units.ts';
-import { problemOf, recordedProblem } from '../contracts/recorded-problem.ts';
+import { asRecorded, asUserError } from '../contracts/recorded-problem.ts';
 import { UserError, type UserErrorCode } from '../contracts/user-error.ts';
 import { AgentServer } from './agent-server.ts';
 import { NoAgentWatch } from './no-agent.ts';
@@ -36,7 +36,7 @@ export type Leave = 'terminate' | 'leaves';
 interface Events {
   /** The first process has reported: the recording runs. */
   sampling: [];
-  problem: [RecordedProblem];
+  problem: [UserError];
 }
 
 /** What agents get to close their last segments; a program in a long native call may miss it. */
@@ -175,18 +175,18 @@ export class Recorder extends EventEmitter<Events> {
     try {
       return await step();
     } catch (error) {
-      this.add(problemOf(error));
+      this.add(asUserError(error));
       return undefined;
     }
   }
 
   private report({ code, values }: { code: UserErrorCode; values: Record<string, string | number> }): void {
-    this.add(recordedProblem(code, values));
+    this.add(new UserError(code, values));
   }
 
-  private add(problem: RecordedProblem): void {
-    this.problems.push(problem);
-    this.emit('problem', problem);
+  private add(error: UserError): void {
+    this.problems.push(asRecorded(error));
+    this.emit('problem', error);
   }
 
   private async save(manifest: Manifest): Promise<void> {
@@ -208,7 +208,7 @@ export class Recorder extends EventEmitter<Events> {
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       if (!existsSync(folder)) throw new UserError('folder-removed', { folder }, error);
-      this.emit('problem', problemOf(error));
+      this.emit('problem', error);
     }
   }
 

@@ -6,13 +6,16 @@ export function recordedProblem(
   code: UserErrorCode,
   values: Readonly<Record<string, string | number>>,
 ): RecordedProblem {
-  const { message, advice } = new UserError(code, values);
-  return { code, message, advice };
+  return asRecorded(new UserError(code, values));
 }
 
+/** An error as it is kept in a recording. */
+export const asRecorded = ({ code, message, advice }: UserError): RecordedProblem => ({
+  code,
+  message,
+  advice,
+});
+
 /** What a step has failed with, where the recording goes on without it. */
-export function problemOf(error: unknown): RecordedProblem {
-  if (!(error instanceof UserError)) return recordedProblem('internal', { detail: String(error) });
-  const { code, message, advice } = error;
-  return { code, message, advice };
-}
+export const asUserError = (error: unknown): UserError =>
+  error instanceof UserError ? error : new UserError('internal', { detail: String(error) }, error);

@@ -1,5 +1,6 @@
 /**
- * Every error a user can meet, in one catalogue: a stable code, what happened, and what to do.
+ * Every error a user can meet, in one catalogue: a stable code, what happened, and what to do; a third part says what
+ * to do in the editor, where that is something else than in a terminal.
  * Nothing else is shown to a user; a defect of ours is reported as `internal`.
  */
 const CATALOGUE = {
@@ -10,7 +11,7 @@ const CATALOGUE = {
   'profile-without-samples':
     'The CPU profile holds no samples: {reason}. | Record for longer, or while the program is working.',
   'recording-not-readable':
-    'This is not a readable recording: {folder} ({reason}). | Give the folder that `slowcatch run` named.',
+    'This is not a readable recording: {folder} ({reason}). | Give the folder that `slowcatch run` named. | Delete it from the list, and record again.',
   'recording-not-closed':
     'The recording was not closed: its recorder was ended. | All that was on disk is shown.',
   'not-trusted':
@@ -35,15 +36,16 @@ const CATALOGUE = {
   'folder-not-empty':
     'The folder {folder} is not empty. | Give a folder that does not exist yet, or an empty one.',
   'folder-not-writable':
-    'The folder {folder} cannot be written ({reason}). | Give another folder with `--out`.',
+    'The folder {folder} cannot be written ({reason}). | Give another folder with `--out`. | Give your user the right to write there.',
   'disk-full':
-    'There is no room left on the disk of {folder}. | Free some space, or record elsewhere with `--out`.',
+    'There is no room left on the disk of {folder}. | Free some space, or record elsewhere with `--out`. | Free some space, and record again.',
   'folder-removed':
     'The folder {folder} was removed while it was recorded into, and the recording with it. | Record again, and leave the folder until the end.',
   'program-not-found': 'The program "{file}" was not found. | Check its name and that it is on the PATH.',
   'program-not-started':
     'The program "{file}" could not be started ({reason}). | Check that it may be executed.',
-  'no-agent': 'No Node.js process of this program has reported within {seconds} s: {reason}. | {advice}',
+  'no-agent':
+    'No Node.js process of this program has reported within {seconds} s: {reason}. | {advice} | {editorAdvice}',
   'task-failed':
     'The task "{name}" that runs before the program failed (status {status}). | Fix the task, or start the program without it.',
   'permission-model':
@@ -113,11 +115,12 @@ const CATALOGUE = {
     '"{target}" names nothing to attach to. | Give a process id, host:port of an inspector, or the ws:// address that Node prints.',
   'attach-no-process':
     'There is no process {pid}. | Look up the id of the program again; a port is written :{pid}.',
-  'attach-not-permitted': 'Process {pid} belongs to another user. | Run slowcatch as that user.',
+  'attach-not-permitted':
+    'Process {pid} belongs to another user. | Run slowcatch as that user. | Run the editor as that user.',
   'attach-not-node':
     'Process {pid} is not Node.js but {name}; it was left alone. | If it has Node built in, start it with --inspect and attach to its port.',
   'attach-other-network':
-    'Process {pid} runs in a network of its own, probably in a container. | Run slowcatch inside the container.',
+    'Process {pid} runs in a network of its own, probably in a container. | Run slowcatch inside the container. | Open the folder inside the container, and attach there.',
   'attach-no-signal':
     'Process {pid} does not take SIGUSR1, the signal that opens the inspector. | Start it with --inspect and attach to its port.',
   'attach-no-inspector':
@@ -146,7 +149,7 @@ const CATALOGUE = {
   'attach-wrapper':
     'Process {pid} ({program}) only starts the program. | Attach to the process that it has started.',
   'attach-files':
-    'Process {pid} cannot use {file} ({reason}): it runs in a container, on another machine, or as another user. | Run slowcatch in the same place and as the same user.',
+    'Process {pid} cannot use {file} ({reason}): it runs in a container, on another machine, or as another user. | Run slowcatch in the same place and as the same user. | Open the folder in the same place and as the same user, and attach there.',
   'source-text-missing':
     'The text of {file} as it ran is not available: {detail}. | Its names and lines may be less exact; record again after the next build.',
   'source-map-missing':
@@ -160,7 +163,7 @@ const CATALOGUE = {
   'virtual-workspace':
     'This workspace is not on a file system, so nothing in it can be run. | Open a folder of this or of a remote machine to profile.',
   'debugger-missing':
-    'The extension "JavaScript Debugger", which runs Node.js programs in VS Code, is disabled. | Enable it and try again, or profile in a terminal with `slowcatch run`.',
+    'The extension "JavaScript Debugger", which runs Node.js programs in VS Code, is disabled. | Enable it in the Extensions view and try again.',
   'capture-active': '"{name}" is being recorded already. | Stop that recording first.',
   'server-ended':
     "Slowcatch's background process ended unexpectedly; what was recorded until then is kept. | Try again.",
@@ -182,14 +185,22 @@ export type UserErrorCode = keyof typeof CATALOGUE;
 export class UserError extends Error {
   override readonly name = 'UserError';
   readonly code: UserErrorCode;
-  /** One sentence that says what the user can do. */
+  /** One sentence that says what the user can do, at a terminal. */
   readonly advice: string;
+  private readonly editorAdvice: string;
 
   constructor(code: UserErrorCode, values: Readonly<Record<string, string | number>> = {}, cause?: unknown) {
-    const [message = '', advice = ''] = CATALOGUE[code].split(' | ').map(template => fill(template, values));
+    const parts = CATALOGUE[code].split(' | ').map(template => fill(template, values));
+    const [message = '', advice = '', editorAdvice = advice] = parts;
     super(message, cause === undefined ? {} : { cause });
     this.code = code;
     this.advice = advice;
+    this.editorAdvice = editorAdvice;
+  }
+
+  /** As plain data, for who sits before an editor. */
+  get inEditor(): { readonly code: UserErrorCode; readonly message: string; readonly advice: string } {
+    return { code: this.code, message: this.message, advice: this.editorAdvice };
   }
 }
 

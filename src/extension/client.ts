@@ -96,9 +96,9 @@ function isServerFailure(data: unknown): data is ServerFailure {
   return typeof data === 'object' && data !== null && 'code' in data && 'message' in data && 'advice' in data;
 }
 
-function failure({ code, message, advice }: UserError, cause?: unknown): Error {
-  const data: ServerFailure = { code, message, advice };
-  return Object.assign(new Error(message, { cause }), { data });
+function failure(error: UserError, cause?: unknown): Error {
+  const data: ServerFailure = error.inEditor;
+  return Object.assign(new Error(error.message, { cause }), { data });
 }
 
 const detailOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

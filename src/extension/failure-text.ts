@@ -1,4 +1,5 @@
 import type { ServerFailure } from '../contracts/server.ts';
+import { UserError } from '../contracts/user-error.ts';
 import { plainText } from '../format/untrusted.ts';
 
 const LONGEST = 600;
@@ -6,16 +7,19 @@ const LONGEST = 600;
 /** What a message says of an error: what happened, then what to do where that is known. */
 export function failureText(error: unknown): string {
   const failure = failureOf(error);
-  const text = failure ? `${failure.message} ${failure.advice}` : detailOf(error);
-  // Messages turn `[text](address)` into links, commands among them; names in failures are untrusted.
-  return plainText(text.replaceAll('](', '] ('), LONGEST);
+  return messageText(failure ? `${failure.message} ${failure.advice}` : detailOf(error));
 }
+
+/** Text for a message: those turn `[text](address)` into links, commands among them; names in it are untrusted. */
+export const messageText = (text: string, longest = LONGEST): string =>
+  plainText(text.replaceAll('](', '] ('), longest);
 
 const detailOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 function failureOf(error: unknown): ServerFailure | undefined {
   if (error instanceof Error && 'data' in error && isFailure(error.data)) return error.data;
-  // A `UserError` of the extension itself.
+  if (error instanceof UserError) return error.inEditor;
+  // A problem of a recording.
   return isFailure(error) ? error : undefined;
 }
 

@@ -66,7 +66,7 @@ function failureOf(error: unknown): ServerFailure {
       : new UserError('internal', {
           detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
         });
-  return { code: known.code, message: known.message, advice: known.advice };
+  return known.inEditor;
 }
 
 connection.listen();

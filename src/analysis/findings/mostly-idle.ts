@@ -14,8 +14,7 @@ export const mostlyIdle: FindIn = ({ breakdown }) => {
       id: 'mostly-idle',
       severity: 'info',
       message: `${percent(share)} % idle: the program was waiting, not computing`,
-      advice:
-        'Record it under load (--load "CMD"); if it is slow all the same, it waits for something outside.',
+      advice: 'Record it while it is under load; if it is slow all the same, it waits for something outside.',
       evidence: { share, idleMicroseconds, sampledMicroseconds },
     },
   ];
