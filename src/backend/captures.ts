@@ -42,8 +42,7 @@ export class Captures {
   /** Answers when everything is on disk; null for a recording without any process, which is removed. */
   async stop(id: string, endedBy: 'program' | 'user'): Promise<RecordingEntry | null> {
     const capture = this.find(id);
-    await capture.stop(endedBy);
-    this.running.delete(id);
+    await capture.stop(endedBy).finally(() => this.running.delete(id));
     if (!(await isEmpty(capture.folder))) return this.options.recordings.entry(id);
     await fs.rm(capture.folder, { recursive: true, force: true });
     return null;
@@ -76,10 +75,13 @@ class RunningCapture {
   /** Never rejects. */
   private saved: Promise<void> = Promise.resolve();
 
-  private constructor(private readonly onProgress: CapturesOptions['onProgress']) {}
+  private constructor(
+    private readonly kind: BeginCapture['kind'],
+    private readonly onProgress: CapturesOptions['onProgress'],
+  ) {}
 
   static async begin(request: BeginCapture, options: CapturesOptions): Promise<RunningCapture> {
-    const capture = new RunningCapture(options.onProgress);
+    const capture = new RunningCapture(request.kind, options.onProgress);
     const session = await RecordingSession.begin({
       subject: await capture.subject(request),
       environment: process.env,
@@ -107,8 +109,10 @@ class RunningCapture {
   async stop(endedBy: 'program' | 'user'): Promise<void> {
     if (!this.hasEnded) this.state = 'stopping';
     await this.tell();
-    if (endedBy === 'program') this.programs.end();
-    else await this.session?.stop('user', 'leaves');
+    // Only of programs that the editor has started nobody else knows that they have ended.
+    if (this.kind === 'launch' && endedBy === 'program') this.programs.end();
+    // What goes wrong in it is told by `saved`.
+    else await Promise.allSettled([this.session?.stop(endedBy, 'leaves')]);
     await this.saved;
     clearInterval(this.timer);
     this.state = this.failure === undefined ? 'saved' : 'failed';

@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { Editor } from '../host/editor.ts';
+import { becomesIdle, endEverything, isIdle, recordingBegins, told } from '../host/capture.ts';
 import { newRecording, recordings } from '../host/recordings.ts';
 import type { Suite } from '../host/suite.ts';
 import { until } from '../host/until.ts';
 
-const STATUS = '[id="slowcatch.slowcatch.slowcatch.status"]';
 const running = new Set<ChildProcess>();
 
 const folder = (): string => vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
@@ -25,17 +24,12 @@ async function startProgram(...flags: readonly string[]): Promise<{ child: Child
   return { child, address: await until('the inspector listens', () => /ws:\/\/([^/]+)/.exec(text)?.[1]) };
 }
 
-const isRecording = async (editor: Editor): Promise<boolean> =>
-  /\d:\d\d/.test((await editor.texts(STATUS)).join(''));
-
 const suite: Suite = {
   workspace: ['launch'],
   afterEach: async () => {
-    await vscode.commands.executeCommand('slowcatch.stop');
-    await vscode.debug.stopDebugging();
+    await endEverything();
     for (const child of running) child.kill('SIGKILL');
     running.clear();
-    await vscode.commands.executeCommand('notifications.clearAll');
   },
   tests: {
     'a running process is picked, recorded, and goes on afterwards': async editor => {
@@ -47,7 +41,7 @@ const suite: Suite = {
       await editor.shot('attach-picker');
       await editor.type(String(child.pid));
       await editor.press('Enter');
-      await until('elapsed time is shown', () => isRecording(editor));
+      await recordingBegins(editor);
       await vscode.commands.executeCommand('slowcatch.stop');
       const recording = await newRecording(before);
       assert.deepEqual(recording.threads, [`p${child.pid}-t0`]);
@@ -60,7 +54,7 @@ const suite: Suite = {
         const before = await recordings();
         const { child, address } = await startProgram('--inspect=127.0.0.1:0');
         await vscode.commands.executeCommand('slowcatch.attach', address);
-        await until('elapsed time is shown', () => isRecording(editor));
+        await recordingBegins(editor);
         child.kill();
         assert.deepEqual((await newRecording(before)).threads, [`p${child.pid}-t0`]);
       },
@@ -71,18 +65,36 @@ const suite: Suite = {
       await vscode.commands.executeCommand('workbench.action.debug.start');
       await until('the debugger is attached', () => vscode.debug.activeDebugSession?.parentSession);
       await vscode.commands.executeCommand('slowcatch.profileDebugSession');
-      await until('elapsed time is shown', () => isRecording(editor));
+      await recordingBegins(editor);
       await vscode.commands.executeCommand('slowcatch.stop');
       assert.equal((await newRecording(before)).threads.length, 1);
       assert.ok(vscode.debug.activeDebugSession);
     },
 
+    'a recorded debug session that is disconnected from ends the recording, and the program goes on':
+      async editor => {
+        const before = await recordings();
+        const { child, address } = await startProgram('--inspect=127.0.0.1:0');
+        const [folder] = vscode.workspace.workspaceFolders ?? [];
+        await vscode.debug.startDebugging(folder, {
+          ...{ type: 'node', request: 'attach', name: 'attached', address: '127.0.0.1' },
+          ...{ port: Number(address.split(':')[1]), continueOnAttach: true },
+        });
+        await until('the debugger is attached', () => vscode.debug.activeDebugSession?.parentSession);
+        await vscode.commands.executeCommand('slowcatch.profileDebugSession');
+        await recordingBegins(editor);
+        await vscode.commands.executeCommand('workbench.action.debug.disconnect');
+        const recording = await newRecording(before);
+        assert.deepEqual(recording.threads, [`p${child.pid}-t0`]);
+        assert.equal(recording.endedBy, 'program');
+        await becomesIdle(editor);
+        assert.equal(child.exitCode, null);
+      },
+
     'an address at which nothing listens is told, and leaves nothing behind': async editor => {
       await vscode.commands.executeCommand('slowcatch.attach', '127.0.0.1:1');
-      await vscode.commands.executeCommand('notifications.showList');
-      const message = await editor.text('.notifications-center .notification-list-item');
-      assert.match(message, /Nothing answers at 127\.0\.0\.1:1/);
-      assert.match((await editor.texts(STATUS)).join(''), /Profile/);
+      await told(editor, /Nothing answers at 127\.0\.0\.1:1/);
+      assert.ok(await isIdle(editor));
     },
   },
 };
