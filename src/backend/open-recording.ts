@@ -15,13 +15,16 @@ import {
   type ThreadRecord,
 } from '../contracts/recording.ts';
 import { UserError, type UserErrorCode } from '../contracts/user-error.ts';
+import type { Frame } from '../model/cpu/profile.ts';
 import { readCpuProfile } from '../model/cpu/reader.ts';
 import { CallTreeBuilder } from '../model/cpu/weigh.ts';
+import { isTranspiled } from '../model/source/script-placement.ts';
+import { fileOf } from '../model/source/source-url.ts';
 import { recordedTexts, type RecordedTexts } from './changed-files.ts';
 import { readLines } from './ndjson.ts';
 import { Problems } from './problems.ts';
 import { byNumbers, readThreads, type RecordedThread } from './recorded-threads.ts';
-import { SharedSources } from './shared-sources.ts';
+import { SharedSources, type ThreadScript } from './shared-sources.ts';
 import { placeThread, type ThreadProfile } from './thread-profile.ts';
 
 const gunzip = promisify(zlib.gunzip);
@@ -111,6 +114,7 @@ async function openThread(
     scripts.filter(script => script.sha256 !== null),
     earlier,
   );
+  reportLost(segments.tree.frames, placed, problems);
   const overhead = runtime.findLast((record): record is OverheadRecord => record.type === 'overhead');
   return placeThread({
     ...{ ...segments, scripts: placed, thread, stacks: stacks.records },
@@ -121,6 +125,17 @@ async function openThread(
 function reportRecorded(thread: ThreadRecord, records: readonly RuntimeRecord[], problems: Problems): void {
   for (const record of records)
     if (record.type === 'problem') problems.add(record.code, { pid: thread.pid, detail: record.detail });
+}
+
+/** A killed program has not told the texts of what it loaded last. */
+function reportLost(frames: readonly Frame[], scripts: readonly ThreadScript[], problems: Problems): void {
+  const known = new Set(scripts.map(({ url }) => url));
+  for (const { url } of frames)
+    if (isTranspiled(url) && !known.has(url))
+      problems.add('source-text-missing', {
+        file: fileOf(url),
+        detail: 'it was made in memory, and the program ended before it could be read',
+      });
 }
 
 async function readSegments(folder: string, problems: Problems) {

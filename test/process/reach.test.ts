@@ -12,7 +12,7 @@ import {
   THREAD_FOLDER_PATTERN,
 } from '../../src/contracts/recording-files.ts';
 import { bundle, freePort, Program, startHost, type Host } from './attach-world.ts';
-import { documentOf, runCommand, slowcatch, temporaryFolders } from './cli.ts';
+import { documentOf, ROOT, runCommand, slowcatch, temporaryFolders } from './cli.ts';
 import { NODES } from './node-matrix.ts';
 
 const temporaryFolder = temporaryFolders();
@@ -141,6 +141,37 @@ describe.each(NODES)('on Node.js $major', ({ binary }) => {
     );
     await runCommand([binary, 'main.cjs'], { cwd: folder, env: launched(host.configuration) });
     expect(textsOf(host.configuration.folder, 'work.js').at(-1)).toContain('// made by a hook');
+  });
+
+  test('a file that only tsx can run has no lines but true ones, also where its text was lost', async () => {
+    const folder = temporaryFolder();
+    const work = (name: string): string =>
+      ['interface Never {', '  seen: string;', '}', `export function ${name}(end: number): void {`]
+        .concat(['  while (Date.now() < end) Math.sqrt(end);', '}', ''])
+        .join('\n');
+    writeFileSync(path.join(folder, 'early.ts'), work('early'));
+    writeFileSync(path.join(folder, 'late.ts'), work('late'));
+    writeFileSync(
+      path.join(folder, 'main.ts'),
+      `import { early } from './early';
+       early(Date.now() + 1800);
+       setTimeout(async () => {
+         const { late } = await import('./late');
+         late(Date.now() + 1500);
+         process.kill(process.pid, 'SIGKILL');
+       }, 100);`,
+    );
+    const tsx = path.join(ROOT, 'node_modules', 'tsx', 'dist', 'cli.mjs');
+    const { hotLines, hotFunctions, problems } = documentOf(
+      await slowcatch(['run', '--json', '--', binary, tsx, 'main.ts'], { cwd: folder }),
+    );
+    const of = (name: string) => hotLines.filter(({ file }) => file.endsWith(name)).map(({ line }) => line);
+    expect(of('early.ts')[0]).toBe(5);
+    expect(hotFunctions.map(({ name }) => name)).toContain('late');
+    const isLost = problems.some(
+      ({ code, message }) => code === 'source-text-missing' && message.includes('late.ts'),
+    );
+    expect(of('late.ts').slice(0, 1)).toEqual(isLost ? [] : [5]);
   });
 });
 

@@ -32,21 +32,33 @@ interface Place {
 /**
  * Places the frames of one thread through the source maps of its scripts. A script is known by its id and URL
  * (foreign profiles may give all scripts one id). Code without a map, and code of a mapped script that has no
- * original (a bundler's own), stays where it ran; a line that has several originals is undefined.
+ * original (a bundler's own), stays where it ran; a line that has several originals is undefined, and so are the lines
+ * of a file that Node runs only as something else makes it, where that text is lost.
  */
 export function scriptPlacement(scripts: readonly PlacedScript[]): Placement {
   const asRun = new IdentityPlacement();
   const mapped = new Map(scripts.map(script => [key(script), new MappedScript(script, asRun)]));
+  const isLost = (frame: Frame): boolean => isTranspiled(frame.url) && !mapped.has(key(frame));
   return {
-    functionAt: frame => mapped.get(key(frame))?.functionAt(frame) ?? asRun.functionAt(frame),
-    unmovedFile: frame => (mapped.get(key(frame))?.isMoved ? undefined : asRun.unmovedFile(frame)),
+    functionAt(frame) {
+      if (isLost(frame)) return { ...asRun.functionAt(frame), line: 0, column: 0 };
+      return mapped.get(key(frame))?.functionAt(frame) ?? asRun.functionAt(frame);
+    },
+    unmovedFile: frame =>
+      isLost(frame) || mapped.get(key(frame))?.isMoved ? undefined : asRun.unmovedFile(frame),
     isEarlierText: frame => mapped.get(key(frame))?.isEarlierText ?? false,
     lineAt(frame, line) {
+      if (isLost(frame)) return undefined;
       const script = mapped.get(key(frame));
       return script ? script.lineAt(frame, line) : asRun.lineAt(frame, line);
     },
   };
 }
+
+/** Whether what runs is no file's text: V8 runs JavaScript. */
+export const isTranspiled = (url: string): boolean => TRANSPILED_FILE.test(url);
+
+const TRANSPILED_FILE = /^(?:file:|\/|[A-Za-z]:[\\/]).*\.(?:[cm]?ts|[jt]sx)$/;
 
 const key = ({ scriptId, url }: { scriptId: string; url: string }): string => `${scriptId} ${url}`;
 

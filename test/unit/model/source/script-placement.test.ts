@@ -49,6 +49,24 @@ describe('a script without a map', () => {
   });
 });
 
+describe('a script whose text is lost', () => {
+  test('has no lines where only what a transpiler made of the file can have run', () => {
+    const placement = scriptPlacement([script()]);
+    const frames = ['/app/src/shop.ts', 'file:///app/src/view.tsx'].map(url => frame('price', 3, 9, { url }));
+    for (const lost of frames) {
+      expect(placement.functionAt(lost)).toMatchObject({ name: 'price', line: 0, column: 0 });
+      expect(placement.lineAt(lost, 5)).toBeUndefined();
+      expect(placement.unmovedFile(lost)).toBeUndefined();
+    }
+    expect(placement.functionAt(frames[1]!).file).toBe('/app/src/view.tsx');
+  });
+
+  test('stays where it ran in JavaScript', () => {
+    const other = frame('price', 3, 9, { scriptId: '9', url: '/app/dist/other.js' });
+    expect(scriptPlacement([script()]).lineAt(other, 5)).toEqual({ file: '/app/dist/other.js', line: 5 });
+  });
+});
+
 describe('a script with a map', () => {
   const placement = scriptPlacement([script({ map: drawMap('-', '7 7 9', '7 8', '- -', 'b3') })]);
 
