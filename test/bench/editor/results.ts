@@ -11,7 +11,7 @@ import {
 import { KEYSTROKES } from './keystrokes.ts';
 import type { Keystroke, WindowMeasurements } from './measurements.ts';
 
-/** Milliseconds, bytes, counts: issue 3. */
+/** What users are promised: milliseconds, bytes, counts. */
 export const LIMITS = {
   activation: 50,
   bundleBytes: 100_000,
