@@ -98,9 +98,10 @@ export interface ProgramState {
   readonly resources: readonly string[];
 }
 
-/** Answers `state`; on `end` it stops what keeps it alive (`ending`) and is expected to exit by itself. */
+/** Says when it is `ready`; answers `state`; on `end` it stops what keeps it alive (`ending`) and is expected to exit by itself. */
 const ANSWERING = `
   const ending = [];
+  let ready = Promise.resolve();
   process.on('message', question => {
     if (question === 'state') process.send({
       env: { ...process.env },
@@ -125,17 +126,21 @@ export class Program {
     this.exited = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
   }
 
-  /** Starts `code`, which can push functions to `ending`; resolves once its code has run to its end. */
+  /** Starts `code`, which can push functions to `ending` and set `ready`; resolves once it has run, and is ready. */
   static async start(
     binary: string,
     options: readonly string[],
     code: string,
     spawnOptions: SpawnOptions = {},
   ): Promise<Program> {
-    const program = Program.spawn(binary, [...options, '-e', `${ANSWERING}${code};process.send('ready')`], {
-      ...spawnOptions,
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    });
+    const program = Program.spawn(
+      binary,
+      [...options, '-e', `${ANSWERING}${code};ready.then(() => process.send('ready'))`],
+      {
+        ...spawnOptions,
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      },
+    );
     await once(program.child, 'message');
     return program;
   }

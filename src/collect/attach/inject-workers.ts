@@ -13,7 +13,8 @@ import { CdpChannel } from './cdp-channel.ts';
 import { attach } from './inject.ts';
 
 const TIMEOUT_MILLISECONDS = 3000;
-const LATECOMERS_MILLISECONDS = 100;
+/** A thread that has begun is known to the main thread that much later, on a busy machine. */
+const LATECOMERS_MILLISECONDS = 200;
 
 interface WorkerSession {
   readonly sessionId: string;
@@ -48,10 +49,19 @@ export async function injectWorkers(
   });
   try {
     await session.send('NodeWorker.enable', { waitForDebuggerOnStart: false }, TIMEOUT_MILLISECONDS);
-    await sleep(LATECOMERS_MILLISECONDS);
-    return (await Promise.all(problems)).filter(problem => problem !== undefined);
+    return (await allOf(problems)).filter(problem => problem !== undefined);
   } finally {
     session.post('NodeWorker.disable', {});
+  }
+}
+
+/** Also of those that come while others are waited for: a thread may have started another one just before. */
+async function allOf<T>(growing: readonly Promise<T>[]): Promise<T[]> {
+  for (;;) {
+    const known = growing.length;
+    await sleep(LATECOMERS_MILLISECONDS);
+    const settled = await Promise.all(growing);
+    if (growing.length === known) return settled;
   }
 }
 
