@@ -6,6 +6,7 @@ import {
   LanguageClient,
   ResponseError,
   RevealOutputChannelOn,
+  State,
   TransportKind,
 } from 'vscode-languageclient/node';
 import type { ServerFailure, ServerNotifications, ServerOptions } from '../contracts/server.ts';
@@ -24,7 +25,10 @@ export interface ClientSettings {
   readonly server: string;
   readonly options: () => ServerOptions;
   readonly onNotification: (method: string, params: unknown) => void;
+  /** The server has ended unexpectedly; until it is up again requests are refused. */
   readonly onCrash: (isRestarted: boolean) => void;
+  /** It is up again after a crash. */
+  readonly onRestart: () => void;
 }
 
 const NOTIFICATIONS = {
@@ -52,6 +56,9 @@ export async function startClient(settings: ClientSettings): Promise<Client> {
   } catch (error) {
     throw failure(new UserError('server-not-started', { detail: detailOf(error) }));
   }
+  client.onDidChangeState(({ newState }) => {
+    if (newState === State.Running) settings.onRestart();
+  });
   return {
     request: async (method, params) => {
       try {

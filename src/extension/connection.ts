@@ -26,6 +26,8 @@ export interface ServerSettings {
   readonly options: () => ServerOptions;
   /** The server ended unexpectedly; everything that ran in it is over, what it has written is kept. */
   readonly onCrash: (isRestarted: boolean) => void;
+  /** The server is up again after a crash: what it said before may not hold any more. */
+  readonly onRestart: () => void;
 }
 
 type Handler = (params: never) => void;
@@ -63,7 +65,7 @@ export class ServerConnection implements Connection {
   }
 
   async #start(): Promise<Client> {
-    const { client, server, options, onCrash } = this.#settings;
+    const { client, server, options, onCrash, onRestart } = this.#settings;
     const { startClient } = createRequire(client)(client) as typeof clientBundle;
     try {
       return await startClient({
@@ -76,6 +78,7 @@ export class ServerConnection implements Connection {
           if (!isRestarted) this.#client = undefined;
           onCrash(isRestarted);
         },
+        onRestart,
       });
     } catch (error) {
       this.#client = undefined;

@@ -27,17 +27,14 @@ function start(context: vscode.ExtensionContext): ServerConnection {
     server: context.asAbsolutePath('dist/server.cjs'),
     options: () => serverOptions(context),
     onCrash: crashed,
+    onRestart: () => void model.refresh().catch(showFailure),
   });
   const model = new RecordingsModel(connection, showFailure);
   const captures = new Captures(connection, id => showResult(model, id));
   const sessions = new DebugSessions();
-  let isCrashTold = false;
 
   function crashed(isRestarted: boolean): void {
-    captures.abandon();
-    if (isRestarted) model.refresh().catch(showFailure);
-    if (isRestarted && isCrashTold) return;
-    isCrashTold = true;
+    captures.lost();
     const outcome = isRestarted
       ? 'and was started again'
       : 'again and again, and is started with the next command';

@@ -1,17 +1,27 @@
 import * as vscode from 'vscode';
-import type { BeginCapture, Capture, CaptureProgress } from '../../contracts/server.ts';
+import type { RecordedProblem } from '../../contracts/recording.ts';
+import type { BeginCapture, Capture, RecordingEntry } from '../../contracts/server.ts';
 import { UserError } from '../../contracts/user-error.ts';
 import type { Connection } from '../connection.ts';
-import { failureText } from '../failure-text.ts';
 import { showFailure } from '../failures.ts';
 import {
   type ActiveCapture,
+  type Attempt,
   type CaptureEvent,
-  cameToNothing,
   hasEnded,
+  isOpen,
+  newProblems,
   nextCapture,
+  whyNothing,
 } from './capture-state.ts';
-import { CAPTURE_KEY, type Configuration, launchEnvironment } from './launch-configuration.ts';
+import { type Configuration, launchEnvironment } from './launch-configuration.ts';
+import { LaunchedSessions } from './launched-sessions.ts';
+import { offerAttach, tellNotes, tellProblem } from './notices.ts';
+
+/** `leave`: the user ends the recording, but not the programs that were launched for it. */
+type Ending = 'program' | 'user' | 'leave';
+
+const whoEnds = (ending: Ending): 'program' | 'user' => (ending === 'program' ? 'program' : 'user');
 
 /** The capture of this window: begun by one of the commands, ended by the user or with what is recorded. */
 export class Captures implements vscode.Disposable {
@@ -19,20 +29,21 @@ export class Captures implements vscode.Disposable {
   readonly #showResult: (id: string) => Promise<void>;
   readonly #changed = new vscode.EventEmitter<ActiveCapture | undefined>();
   readonly #subscriptions: readonly vscode.Disposable[];
-  /** Root sessions that we launched: they end with the recording when the user stops it. */
-  readonly #launched = new Map<string, vscode.DebugSession>();
+  readonly #sessions: LaunchedSessions;
   #current: ActiveCapture | undefined;
-  /** Counts what the user asked for: an answer to an earlier wish comes too late. */
-  #attempt = 0;
+  #attempts = 0;
 
   constructor(connection: Connection, showResult: (id: string) => Promise<void>) {
     this.#connection = connection;
     this.#showResult = showResult;
+    this.#sessions = new LaunchedSessions({
+      onStarted: (session, capture) => this.#sessionStarted(session, capture),
+      onEnded: session => this.#dispatch({ type: 'session-ended', session }),
+    });
     this.#subscriptions = [
       this.#changed,
-      connection.on('slowcatch/capture', progress => this.#progress(progress)),
-      vscode.debug.onDidStartDebugSession(session => this.#sessionStarted(session)),
-      vscode.debug.onDidTerminateDebugSession(session => this.#sessionEnded(session)),
+      this.#sessions,
+      connection.on('slowcatch/capture', progress => this.#dispatch({ type: 'progress', progress })),
     ];
   }
 
@@ -44,39 +55,46 @@ export class Captures implements vscode.Disposable {
     return this.#current;
   }
 
+  /** Whether programs may join: the user has neither given up nor asked for the end. */
+  isOpen(attempt: Attempt): boolean {
+    return isOpen(this.#current, attempt);
+  }
+
   /** Throws `capture-active` when something is recorded already: one capture at a time. */
   requireIdle(): void {
     if (this.#current) throw new UserError('capture-active', { name: this.#current.name });
   }
 
   /** The user wants to record; `sessions` are root debug sessions that run already. Throws `capture-active`. */
-  request(kind: BeginCapture['kind'], name: string, sessions: readonly string[] = []): void {
+  request(kind: BeginCapture['kind'], name: string, sessions: readonly string[] = []): Attempt {
     this.requireIdle();
-    this.#attempt++;
-    this.#dispatch({ type: 'requested', kind, name, sessions });
+    const attempt = ++this.#attempts;
+    this.#dispatch({ type: 'requested', attempt, kind, name, sessions });
+    return attempt;
   }
 
   /** Records something that runs already, and tells what the user should know of it. */
   async record(parameters: BeginCapture, sessions?: readonly string[]): Promise<void> {
-    this.request(parameters.kind, parameters.name, sessions);
+    const attempt = this.request(parameters.kind, parameters.name, sessions);
     try {
-      const notes = (await this.begin(parameters))?.notes ?? [];
-      if (notes.length > 0) void vscode.window.showInformationMessage(notes.join(' '));
+      tellNotes((await this.begin(attempt, parameters))?.notes ?? []);
     } catch (error) {
-      this.abandon();
-      throw error;
+      // Why it failed is of no interest to who has given up; a crash has been told.
+      if (this.isOpen(attempt)) throw error;
+    } finally {
+      if (this.#current?.id === undefined) this.abandon(attempt);
     }
   }
 
   /** Opens the recording of the capture that was requested; nothing when the user has given up meanwhile. */
-  async begin(parameters: BeginCapture): Promise<Capture | undefined> {
-    const attempt = this.#attempt;
+  async begin(attempt: Attempt, parameters: BeginCapture): Promise<Capture | undefined> {
     const capture = await this.#connection.request('slowcatch/begin', parameters);
-    if (attempt !== this.#attempt || !this.#current) {
+    if (!this.isOpen(attempt)) {
       await this.#connection.request('slowcatch/stop', { id: capture.id, endedBy: 'user' });
       return undefined;
     }
-    this.#dispatch({ type: 'begun', id: capture.id, name: parameters.name, notes: capture.notes });
+    const { id, notes } = capture;
+    this.#dispatch({ type: 'begun', attempt, id, name: parameters.name, notes });
     return capture;
   }
 
@@ -89,75 +107,87 @@ export class Captures implements vscode.Disposable {
     return this.#connection.request('slowcatch/environment', launchEnvironment(configuration, id, inherited));
   }
 
-  /** The launching command has returned: a capture of which nothing came is dropped. */
-  launched(): void {
-    this.#dispatch({ type: 'launched' });
-    if (this.#current && cameToNothing(this.#current)) this.abandon();
+  /** The launching command has returned; `isExplained` when it tells why it has not launched something. */
+  launched(attempt: Attempt, isExplained: boolean): void {
+    this.#dispatch({ type: 'launched', attempt, isExplained });
   }
 
-  abandon(): void {
-    this.#launched.clear();
-    this.#dispatch({ type: 'over' });
+  abandon(attempt: Attempt): void {
+    this.#dispatch({ type: 'over', attempt });
+  }
+
+  /** The server has ended, and whatever it recorded with it. */
+  lost(): void {
+    if (this.#current) this.abandon(this.#current.attempt);
   }
 
   /** Saves what was recorded, ends the programs that were launched for it, and shows the result. */
   async stopByUser(): Promise<void> {
-    if (this.#current?.id === undefined) this.abandon();
-    else await this.#stop(this.#current, this.#current.id, 'user');
+    const capture = this.#current;
+    if (!capture) return;
+    if (capture.id === undefined) this.abandon(capture.attempt);
+    else await this.#stop(capture, capture.id, 'user');
   }
 
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  async #stop(capture: ActiveCapture, id: string, endedBy: 'program' | 'user'): Promise<void> {
+  async #stop(capture: ActiveCapture, id: string, ending: Ending): Promise<void> {
+    const { attempt } = capture;
     if (capture.isStopping) return;
-    this.#dispatch({ type: 'stopping' });
+    this.#dispatch({ type: 'stopping', attempt });
     try {
-      // Agents write their last segments now: the programs may be ended only afterwards.
-      const entry = await this.#connection.request('slowcatch/stop', { id, endedBy });
-      if (!entry) throw new UserError('nothing-recorded', { name: capture.name });
-      await this.#showResult(entry.id);
+      const entry = await this.#save(id, ending);
+      if (entry) await this.#showResult(entry.id);
+      else this.#explainNothing(capture, ending);
+    } catch (error) {
+      // With the server its captures are over: the crash has been told.
+      if (this.#current?.attempt === attempt) throw error;
     } finally {
-      if (endedBy === 'user') this.#endPrograms();
-      this.abandon();
+      this.abandon(attempt);
     }
   }
 
-  #endPrograms(): void {
-    for (const session of this.#launched.values()) void vscode.debug.stopDebugging(session);
+  /** Null when there is nothing to show. Programs are ended as soon as their agents have written what they know. */
+  async #save(id: string, ending: Ending): Promise<RecordingEntry | null> {
+    try {
+      return await this.#connection.request('slowcatch/stop', { id, endedBy: whoEnds(ending) });
+    } finally {
+      if (ending === 'user') this.#sessions.end(id);
+    }
   }
 
-  #progress(progress: CaptureProgress): void {
-    this.#dispatch({ type: 'progress', progress });
-    const silent = progress.problems.find(problem => problem.code === 'no-agent');
-    if (silent && progress.id === this.#current?.id) void offerAttach(failureText(silent));
+  #explainNothing(before: ActiveCapture, ending: Ending): void {
+    const reason = whyNothing(before, this.#current ?? before, whoEnds(ending));
+    if (reason) showFailure(reason);
   }
 
-  #sessionStarted(session: vscode.DebugSession): void {
-    const { id } = this.#current ?? {};
-    if (id === undefined || session.parentSession || session.configuration[CAPTURE_KEY] !== id) return;
-    this.#launched.set(session.id, session);
-    this.#dispatch({ type: 'session-started', session: session.id });
+  #tell(problem: RecordedProblem, { id }: ActiveCapture): void {
+    if (problem.code === 'no-agent') this.#offerAttach(problem, id).catch(showFailure);
+    else tellProblem(problem);
   }
 
-  #sessionEnded(session: vscode.DebugSession): void {
-    this.#launched.delete(session.id);
-    this.#dispatch({ type: 'session-ended', session: session.id });
+  /** Attaching is a capture of its own: the one that nothing reports to makes room. */
+  async #offerAttach(problem: RecordedProblem, id: string | undefined): Promise<void> {
+    if (!(await offerAttach(problem))) return;
+    const capture = this.#current;
+    if (id !== undefined && capture?.id === id) await this.#stop(capture, id, 'leave');
+    await vscode.commands.executeCommand('slowcatch.attach');
+  }
+
+  #sessionStarted(session: string, capture: string): void {
+    if (capture === this.#current?.id) this.#dispatch({ type: 'session-started', session });
   }
 
   #dispatch(event: CaptureEvent): void {
     const before = this.#current;
-    this.#current = nextCapture(before, event);
-    if (this.#current !== before) this.#changed.fire(this.#current);
-    const now = this.#current;
-    if (now?.id !== undefined && hasEnded(now)) this.#stop(now, now.id, 'program').catch(showFailure);
-  }
-}
-
-async function offerAttach(message: string): Promise<void> {
-  const attach = 'Attach to Running Process…';
-  if ((await vscode.window.showWarningMessage(message, attach)) === attach) {
-    await vscode.commands.executeCommand('slowcatch.attach');
+    const now = nextCapture(before, event);
+    this.#current = now;
+    if (now !== before) this.#changed.fire(now);
+    if (!now) return;
+    if (before && !before.isStopping)
+      for (const problem of newProblems(before, now)) this.#tell(problem, now);
+    if (now.id !== undefined && hasEnded(now)) this.#stop(now, now.id, 'program').catch(showFailure);
   }
 }

@@ -2,38 +2,47 @@ import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import type { Capture } from '../../contracts/server.ts';
 import { UserError } from '../../contracts/user-error.ts';
+import type { Attempt } from './capture-state.ts';
 import type { Captures } from './captures.ts';
 import { attachTarget, beginLaunch, kindOf, withCapture } from './launch-configuration.ts';
 import { isInCompound } from './launch-settings.ts';
 import { launchSettings, samplingInterval } from './settings.ts';
 
-interface Refusal {
+/** A configuration that is not recorded. */
+export interface Refusal {
   readonly reason: UserError;
+  /** A member of a compound is started as it is: another member may be Node's. */
+  readonly isStarted: boolean;
   /** Where to attach instead. */
   readonly target?: string;
 }
 
 /**
- * Sees every configuration that is started while it lives, variables resolved and `preLaunchTask` done.
- * Registered for all types, it comes after js-debug's own hooks, and other debuggers' configurations come by too.
+ * Sees every configuration that is started while it lives, variables resolved and `preLaunchTask` done. Registered
+ * for all types, it comes after js-debug's own hooks; what others start meanwhile comes by too and is left as it is.
  */
 export class LaunchHook implements vscode.DebugConfigurationProvider, vscode.Disposable {
-  /** A configuration that is not recorded. */
-  refusal: Refusal | undefined;
+  readonly refusals: Refusal[] = [];
   /** Why recording could not begin; nothing was started then. */
   failure: unknown;
   readonly #captures: Captures;
-  readonly #registration: vscode.Disposable;
+  readonly #attempt: Attempt;
+  readonly #isDebugged: boolean;
+  readonly #subscriptions: readonly vscode.Disposable[];
   /** One for all members of a compound. */
   #begun: Promise<Capture | undefined> | undefined;
 
-  constructor(captures: Captures) {
+  /** `isDebugged`: whether what is launched for the attempt runs under the debugger. */
+  constructor(captures: Captures, attempt: Attempt, isDebugged: boolean) {
     this.#captures = captures;
-    this.#registration = vscode.debug.registerDebugConfigurationProvider('*', this);
-  }
-
-  get hasBegun(): boolean {
-    return this.#begun !== undefined;
+    this.#attempt = attempt;
+    this.#isDebugged = isDebugged;
+    this.#subscriptions = [
+      vscode.debug.registerDebugConfigurationProvider('*', this),
+      captures.onDidChange(() => {
+        if (!captures.isOpen(attempt)) this.dispose();
+      }),
+    ];
   }
 
   async resolveDebugConfigurationWithSubstitutedVariables(
@@ -41,26 +50,32 @@ export class LaunchHook implements vscode.DebugConfigurationProvider, vscode.Dis
     configuration: vscode.DebugConfiguration,
   ): Promise<vscode.DebugConfiguration | undefined> {
     const kind = kindOf(configuration);
-    if (kind === 'inner') return configuration;
+    if (kind === 'inner' || !this.#isOurs(configuration)) return configuration;
     if (kind !== 'launch') return this.#refuse(kind, configuration);
     try {
-      return await this.#record(folder, configuration);
+      return (await this.#recorded(folder, configuration)) ?? configuration;
     } catch (error) {
-      this.failure = error;
+      if (!this.#captures.isOpen(this.#attempt)) return configuration;
+      this.failure ??= error;
       return undefined;
     }
   }
 
   dispose(): void {
-    this.#registration.dispose();
+    for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  async #record(
+  #isOurs({ noDebug }: vscode.DebugConfiguration): boolean {
+    return this.#captures.isOpen(this.#attempt) && (noDebug !== true) === this.#isDebugged;
+  }
+
+  /** Nothing when the user has given up meanwhile. */
+  async #recorded(
     folder: vscode.WorkspaceFolder | undefined,
     configuration: vscode.DebugConfiguration,
   ): Promise<vscode.DebugConfiguration | undefined> {
     const cwd = folder?.uri.fsPath ?? homedir();
-    this.#begun ??= this.#captures.begin(beginLaunch(configuration, cwd, samplingInterval()));
+    this.#begun ??= this.#captures.begin(this.#attempt, beginLaunch(configuration, cwd, samplingInterval()));
     const capture = await this.#begun;
     return (
       capture &&
@@ -68,21 +83,23 @@ export class LaunchHook implements vscode.DebugConfigurationProvider, vscode.Dis
     );
   }
 
-  /** A member of a compound is started as it is: another member may be Node's. */
-  #refuse(kind: 'attach' | 'foreign', configuration: vscode.DebugConfiguration) {
-    const { name, type } = configuration;
-    if (launchSettings().some(launch => isInCompound(launch, name))) {
-      this.refusal = { reason: new UserError('configuration-not-profiled', { name, type }) };
-      return configuration;
-    }
-    const target = attachTarget(configuration);
-    this.refusal =
-      kind === 'foreign'
-        ? { reason: new UserError('configuration-foreign', { name, type }) }
-        : {
-            reason: new UserError('configuration-attaches', { name }),
-            ...(target === undefined ? {} : { target }),
-          };
-    return undefined;
+  #refuse(
+    kind: 'attach' | 'foreign',
+    configuration: vscode.DebugConfiguration,
+  ): vscode.DebugConfiguration | undefined {
+    const isStarted = launchSettings().some(launch => isInCompound(launch, configuration.name));
+    const reason = refusalOf(kind, configuration, isStarted);
+    const target = kind === 'attach' && !isStarted ? attachTarget(configuration) : undefined;
+    this.refusals.push({ reason, isStarted, ...(target === undefined ? {} : { target }) });
+    return isStarted ? configuration : undefined;
   }
+}
+
+function refusalOf(
+  kind: 'attach' | 'foreign',
+  { name, type }: vscode.DebugConfiguration,
+  isStarted: boolean,
+): UserError {
+  if (kind === 'attach') return new UserError('configuration-attaches', { name });
+  return new UserError(isStarted ? 'configuration-not-profiled' : 'configuration-foreign', { name, type });
 }

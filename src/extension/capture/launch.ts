@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { failureText } from '../failure-text.ts';
+import { showFailure } from '../failures.ts';
 import type { Captures } from './captures.ts';
-import { LaunchHook } from './launch-hook.ts';
+import { LaunchHook, type Refusal } from './launch-hook.ts';
 import { hasConfigurations } from './launch-settings.ts';
 import { pickProgram } from './pick-program.ts';
 import { requireCapturing, requireDebugger } from './preconditions.ts';
@@ -14,19 +15,21 @@ import { isUnderDebugger, launchSettings } from './settings.ts';
 export async function profileCurrent(captures: Captures): Promise<void> {
   requireCapturing();
   requireDebugger();
-  captures.request('launch', 'the selected configuration');
-  const hook = new LaunchHook(captures);
+  const isDebugged = isUnderDebugger();
+  const attempt = captures.request('launch', 'the selected configuration');
+  const hook = new LaunchHook(captures, attempt, isDebugged);
   try {
-    await startSelected();
+    await startSelected(isDebugged);
+  } catch (error) {
+    hook.failure ??= error;
   } finally {
     hook.dispose();
-    captures.launched();
+    captures.launched(attempt, hook.failure !== undefined);
   }
-  await explain(hook);
+  explain(hook);
 }
 
-async function startSelected(): Promise<void> {
-  const isDebugged = isUnderDebugger();
+async function startSelected(isDebugged: boolean): Promise<void> {
   if (launchSettings().some(hasConfigurations)) {
     await vscode.commands.executeCommand(`workbench.action.debug.${isDebugged ? 'start' : 'run'}`);
     return;
@@ -36,14 +39,19 @@ async function startSelected(): Promise<void> {
   await vscode.debug.startDebugging(program.folder, program.configuration, { noDebug: !isDebugged });
 }
 
-/** Says why nothing of what was selected is recorded, where a reason is known. */
-async function explain({ refusal, failure, hasBegun }: LaunchHook): Promise<void> {
+/** Says what of the selected is not recorded, and why. Throws what the hook has failed with. */
+function explain({ refusals, failure }: LaunchHook): void {
+  for (const refusal of refusals) tellRefusal(refusal).catch(showFailure);
   if (failure !== undefined) throw failure;
-  if (!refusal || hasBegun) return;
-  if (refusal.target === undefined) throw refusal.reason;
-  const attach = `Attach to ${refusal.target}`;
-  const chosen = await vscode.window.showInformationMessage(failureText(refusal.reason), attach);
-  if (chosen === attach) {
-    await vscode.commands.executeCommand('slowcatch.attach', refusal.target);
+}
+
+async function tellRefusal({ reason, target, isStarted }: Refusal): Promise<void> {
+  const text = failureText(reason);
+  if (isStarted) void vscode.window.showInformationMessage(text);
+  else if (target === undefined) showFailure(reason);
+  else {
+    const attach = `Attach to ${target}`;
+    const chosen = await vscode.window.showInformationMessage(text, attach);
+    if (chosen === attach) await vscode.commands.executeCommand('slowcatch.attach', target);
   }
 }

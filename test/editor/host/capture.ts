@@ -44,9 +44,10 @@ export async function told(editor: Editor, message: RegExp): Promise<void> {
   await until(`the user is told ${message}`, isTold, 15_000).catch(() => assert.fail(texts.join('|')));
 }
 
-/** For the end of a test: whatever goes on ends. */
-export async function endEverything(): Promise<void> {
+/** For the end of a test: whatever goes on ends, also what still shows its result. */
+export async function endEverything(editor: Editor): Promise<void> {
   await vscode.commands.executeCommand('slowcatch.stop');
   await vscode.debug.stopDebugging();
+  await becomesIdle(editor);
   await vscode.commands.executeCommand('notifications.clearAll');
 }

@@ -17,7 +17,7 @@ async function runTest(suite: Suite, name: string, editor: Editor): Promise<void
   try {
     await within(timeoutOf(suite), test(editor));
   } finally {
-    await suite.afterEach?.();
+    await suite.afterEach?.(editor);
   }
 }
 

@@ -6,12 +6,14 @@ export interface Suite {
   readonly workspace: readonly string[];
   /** User settings beside the quiet ones of scripts/editor/serve.mjs. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Ids of built-in extensions that this window does not have, as if the user had disabled them. */
+  readonly without?: readonly string[];
   /** False opens the workspace in restricted mode. */
   readonly trusted?: boolean;
   /** Limit of one test; 90 s. */
   readonly timeoutMilliseconds?: number;
   /** Runs after every test, failed ones too. */
-  readonly afterEach?: () => Promise<void>;
+  readonly afterEach?: (editor: Editor) => Promise<void>;
   readonly tests: Readonly<Record<string, (editor: Editor) => Promise<void>>>;
 }
 

@@ -26,10 +26,10 @@ async function startProgram(...flags: readonly string[]): Promise<{ child: Child
 
 const suite: Suite = {
   workspace: ['launch'],
-  afterEach: async () => {
-    await endEverything();
+  afterEach: async editor => {
     for (const child of running) child.kill('SIGKILL');
     running.clear();
+    await endEverything(editor);
   },
   tests: {
     'a running process is picked, recorded, and goes on afterwards': async editor => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { endEverything } from '../host/capture.ts';
 import type { Editor } from '../host/editor.ts';
 import { newRecording, type Recorded, recordings } from '../host/recordings.ts';
 import type { Suite } from '../host/suite.ts';
@@ -40,10 +41,7 @@ const processes = ({ threads }: Recorded): number => new Set(threads.map(name =>
 const suite: Suite = {
   workspace: ['shop'],
   timeoutMilliseconds: 90_000,
-  afterEach: async () => {
-    await vscode.commands.executeCommand('slowcatch.stop');
-    await vscode.debug.stopDebugging();
-  },
+  afterEach: endEverything,
   tests: {
     'the shop is recorded': async editor => {
       assert.equal(processes(await profileShop(editor, 'shop')), 1);

@@ -9,8 +9,16 @@ const progress: CaptureProgress = {
 };
 
 const recording: ActiveCapture = {
-  ...{ kind: 'launch', name: 'shop', id: 'r1', isLaunching: false, isStopping: false, sessions: ['a'] },
-  ...{ notes: [], progress },
+  ...{
+    attempt: 1,
+    kind: 'launch',
+    name: 'shop',
+    id: 'r1',
+    isLaunching: false,
+    isStopping: false,
+    sessions: ['a'],
+  },
+  ...{ notes: [], problems: [], isExplained: false, progress },
 };
 
 describe('the status item', () => {
