@@ -1,10 +1,11 @@
 /** A window of a real VS Code: server, browser, page and workspace of their own, with the project as the extension under test. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { findBrowser } from '../../../scripts/editor/browser.mjs';
 import { copyExtension } from '../../../scripts/editor/extension.mjs';
+import { VSCODE } from '../../../scripts/editor/packages.mjs';
 import { serveEditor } from '../../../scripts/editor/serve.mjs';
 import type { Suite } from '../host/suite.ts';
 import { Closing } from './closing.ts';
@@ -28,7 +29,7 @@ export interface HostTests {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-export type WindowOptions = Pick<Suite, 'workspace' | 'settings' | 'trusted'> & {
+export type WindowOptions = Pick<Suite, 'workspace' | 'settings' | 'trusted' | 'without'> & {
   /** None for a test from outside alone. `folder` is the extension's copy. */
   readonly hostTests?: (folder: string) => Promise<HostTests>;
 };
@@ -51,7 +52,7 @@ export async function openWindow(options: WindowOptions): Promise<Window> {
     copyExtension(extension);
     const hostTests = await options.hostTests?.(extension);
     const workspace = await createWorkspace(home, options.workspace);
-    const server = await serveEditor(serverOptions(options));
+    const server = await serveEditor(serverOptions(options, await builtinFlags(home, options.without)));
     closing.onClose(server.stop);
     const page = await openPage(closing);
     const lines: string[] = [];
@@ -87,10 +88,21 @@ async function themed(page: Page): Promise<void> {
   }
 }
 
-function serverOptions({ settings, trusted = true }: WindowOptions) {
+/** VS Code's server has no flag that disables an extension: it gets links to all the others. */
+async function builtinFlags(home: string, without: readonly string[] = []): Promise<readonly string[]> {
+  if (without.length === 0) return [];
+  const all = path.join(VSCODE, 'extensions');
+  const some = path.join(home, 'builtin');
+  await mkdir(some);
+  for (const name of await readdir(all))
+    if (!without.includes(name)) await symlink(path.join(all, name), path.join(some, name));
+  return ['--builtin-extensions-dir', some];
+}
+
+function serverOptions({ settings, trusted = true }: WindowOptions, flags: readonly string[]) {
   return {
     settings: { 'workbench.colorTheme': 'Dark Modern', ...settings },
-    flags: ['--enable-smoke-test-driver', ...(trusted ? ['--disable-workspace-trust'] : [])],
+    flags: ['--enable-smoke-test-driver', ...(trusted ? ['--disable-workspace-trust'] : []), ...flags],
     env: environment(),
   };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { endEverything } from '../host/capture.ts';
+import { endEverything, recordingBegins } from '../host/capture.ts';
 import type { Editor } from '../host/editor.ts';
 import { newRecording, type Recorded, recordings } from '../host/recordings.ts';
 import type { Suite } from '../host/suite.ts';
@@ -28,6 +28,7 @@ async function profileShop(editor: Editor, configuration: string): Promise<Recor
   await editor.selectConfiguration(configuration);
   await vscode.commands.executeCommand('slowcatch.profileCurrent');
   await until('the shop answers', () => answers(`${shop}/health`));
+  await recordingBegins(editor);
   await vscode.commands.executeCommand('slowcatch.stop');
   const recording = await newRecording(before);
   assert.equal(recording.endedBy, 'user');
