@@ -36,6 +36,17 @@ const suite: Suite = {
         await profile(editor, 'waits');
       },
 
+    'a Node.js that is too old is told as such, and not followed by a guess': async editor => {
+      const before = await recordings();
+      await editor.selectConfiguration('old Node');
+      await vscode.commands.executeCommand('slowcatch.profileCurrent');
+      await told(editor, /Process \d+ runs Node .*Slowcatch needs Node 20 or newer/);
+      await becomesIdle(editor);
+      const others = (await messages(editor)).filter(text => /has reported/.test(text));
+      assert.deepEqual(others, []);
+      assert.deepEqual(await recordings(), before);
+    },
+
     'a member of a compound that attaches is told to be left alone, and the others are recorded':
       async editor => {
         const before = await recordings();
