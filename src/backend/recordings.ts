@@ -93,6 +93,7 @@ export class Recordings {
         ? {}
         : { durationMilliseconds: Date.parse(stoppedAt) - Date.parse(startedAt) }),
       isPinned: label.isPinned ?? false,
+      cwd: manifest.cwd,
       state: await stateOf(manifest),
       bytes: await this.size(folder, manifest),
       folder,

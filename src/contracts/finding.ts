@@ -6,6 +6,8 @@ export interface Finding {
   readonly severity: Severity;
   readonly file?: string;
   readonly line?: number;
+  /** Name of the function that it is about; the message begins with it. */
+  readonly subject?: string;
   /** One sentence: what, where, how much. Untrusted names inside are made harmless by whoever shows it. */
   readonly message: string;
   /** One sentence: what to do. */

@@ -132,7 +132,12 @@ export interface RecordingEntry {
   /** Absent for a recording that was not closed. */
   readonly durationMilliseconds?: number;
   readonly isPinned: boolean;
-  /** `unfinished`: its recorder was ended before it was closed; what is on disk can be opened. */
+  /** The program's working folder as recorded; empty where the system did not tell. */
+  readonly cwd: string;
+  /**
+   * `recording`: the process that records it is alive, in this window or elsewhere. `unfinished`: that process was
+   * ended before it was closed; what is on disk can be opened.
+   */
   readonly state: 'recording' | 'saved' | 'unfinished';
   readonly bytes: number;
   /** Absolute path of the recording. */
@@ -144,8 +149,8 @@ export interface RecordingView {
   readonly entry: RecordingEntry;
   /** `10.2 s · Node 22.11 · 3 processes`. */
   readonly summary: string;
-  /** `Where the time went` in one line: `your code 61 % · packages 20 % …`. */
-  readonly breakdown: string;
+  /** Where the time went: `1.47 s busy, 12 % idle`, and what the busy time consists of. */
+  readonly breakdown: { readonly busy: string; readonly parts: readonly TimePart[] };
   readonly findings: readonly FindingNode[];
   readonly hotPaths: readonly PathNode[];
   readonly problems: readonly RecordedProblem[];
@@ -154,11 +159,31 @@ export interface RecordingView {
   readonly missingFolder?: string;
 }
 
+/** `your code`, `61 %`. */
+export interface TimePart {
+  readonly name: string;
+  readonly share: string;
+}
+
 export interface FindingNode {
   readonly severity: Severity;
   readonly message: string;
   readonly advice: string;
   readonly place?: SourcePlace;
+  /** The message for a narrow view; absent where it is short already. */
+  readonly brief?: BriefFinding;
+}
+
+/** `rank burns 38 %`, or still shorter `rank 38 %`. */
+export interface BriefFinding {
+  /** A function's name, untrusted; absent for what is about the whole program. */
+  readonly subject?: string;
+  /** `burns 38 %`; without a subject all there is to say: `96 % idle`. */
+  readonly said: string;
+  /** What it means: `your program waited`. */
+  readonly detail?: string;
+  /** `38 %`. */
+  readonly number: string;
 }
 
 export interface SourcePlace {

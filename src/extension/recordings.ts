@@ -18,6 +18,8 @@ export class RecordingsModel {
   /** Counts what the user asked for: an answer to an earlier wish comes too late. */
   #wish = 0;
   #refreshes = 0;
+  /** The newest refresh that was answered. */
+  #answered = 0;
 
   /** `report` gets the failures of what no one has asked for: a list that the server said was out of date. */
   constructor(connection: Connection, report: (error: unknown) => void) {
@@ -70,7 +72,8 @@ export class RecordingsModel {
   async refresh(): Promise<void> {
     const turn = ++this.#refreshes;
     const entries = await this.#connection.request('slowcatch/recordings', null);
-    if (turn !== this.#refreshes) return;
+    if (turn < this.#answered) return;
+    this.#answered = turn;
     this.#entries = entries;
     // Of a server that ended no capture says that it is over.
     for (const { id, state } of entries) if (state !== 'recording') this.#captures.delete(id);

@@ -2,13 +2,15 @@
 import { callers, hasCallers } from '../analysis/cpu/callers.ts';
 import { isOpenable } from '../analysis/cpu/owner.ts';
 import { heaviest, shareOf } from '../analysis/cpu/heaviest.ts';
+import type { Finding } from '../contracts/finding.ts';
 import type { FindingNode, PathNode, RecordingView } from '../contracts/server.ts';
 import { microseconds } from '../contracts/units.ts';
 import { formatShare, formatTime } from '../format/numbers.ts';
 import { plainText } from '../format/untrusted.ts';
 import type { Analysed } from './document.ts';
+import { briefFinding } from './brief-finding.ts';
 import { fileHints } from './hints.ts';
-import { breakdownSentence, breakdownTitle } from './report.ts';
+import { breakdownParts, breakdownTitle } from './report.ts';
 
 const MOST_FUNCTIONS = 50;
 const MOST_CALLERS = 20;
@@ -23,16 +25,23 @@ export function recordingView(analysed: Analysed): RecordedView {
   const { document } = analysed;
   return {
     summary: summaryOf(analysed),
-    breakdown: `${breakdownTitle(document)}: ${breakdownSentence(document)}`,
-    findings: document.findings.map(({ severity, message, advice, file, line }): FindingNode => ({
-      severity,
-      message: plainText(message),
-      advice: plainText(advice),
-      ...(file === undefined ? {} : { place: { file, line: Math.max(1, line ?? 1) } }),
-    })),
+    breakdown: { busy: breakdownTitle(document), parts: breakdownParts(document) },
+    findings: document.findings.map(findingNode),
     hotPaths: hotFunctionNodes(analysed),
     problems: document.problems,
     files: fileHints(analysed),
+  };
+}
+
+function findingNode(finding: Finding): FindingNode {
+  const { severity, message, advice, file, line } = finding;
+  const brief = briefFinding(finding);
+  return {
+    severity,
+    message: plainText(message),
+    advice: plainText(advice),
+    ...(file === undefined ? {} : { place: { file, line: Math.max(1, line ?? 1) } }),
+    ...(brief ? { brief } : {}),
   };
 }
 

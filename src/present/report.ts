@@ -1,6 +1,7 @@
 /** The report that people read: sections of a profile document, as text for a terminal or as Markdown. */
 import { burntMicroseconds } from '../analysis/cpu/breakdown.ts';
 import type { HotFunction, ProfileDocument } from '../contracts/document.ts';
+import type { TimePart } from '../contracts/server.ts';
 import { microseconds } from '../contracts/units.ts';
 import { formatCount, formatShare, formatTime } from '../format/numbers.ts';
 import { plainText } from '../format/untrusted.ts';
@@ -90,8 +91,14 @@ export function breakdownTitle({ breakdown }: Pick<ProfileDocument, 'breakdown'>
   return `${busy} busy, ${shareOf(breakdown.idleMicroseconds)} idle${unknown}`;
 }
 
-/** `your code 61 % · packages 20 % · Node 12 %`, of the busy time. */
-export function breakdownSentence({ breakdown }: Pick<ProfileDocument, 'breakdown'>): string {
+/** `your code 61 % · packages 20 %`: of the busy time. */
+export const breakdownSentence = (document: Pick<ProfileDocument, 'breakdown'>): string =>
+  breakdownParts(document)
+    .map(({ name, share }) => `${name} ${share}`)
+    .join(' · ');
+
+/** What the busy time consists of; parts without time are left out. */
+export function breakdownParts({ breakdown }: Pick<ProfileDocument, 'breakdown'>): TimePart[] {
   const cpu = burntMicroseconds(breakdown);
   const parts: [string, number][] = [
     ['your code', breakdown.ownMicroseconds],
@@ -103,8 +110,7 @@ export function breakdownSentence({ breakdown }: Pick<ProfileDocument, 'breakdow
   ];
   return parts
     .filter(([, part]) => part > 0)
-    .map(([name, part]) => `${name} ${formatShare(part / cpu)}`)
-    .join(' · ');
+    .map(([name, part]) => ({ name, share: formatShare(part / cpu) }));
 }
 
 const time = (value: number): string => formatTime(microseconds(value));

@@ -28,6 +28,7 @@ function describe(found: HotFunction): Finding {
     severity: 'warning',
     file,
     line,
+    subject: name,
     message: `${name} burns ${percent(share)} % of the busy time by itself`,
     advice: 'Make it cheaper or call it less; its hottest lines are listed below.',
     evidence: {

@@ -5,19 +5,26 @@ import { plainText } from '../../format/untrusted.ts';
 import type { Connection } from '../connection.ts';
 import { showFailure } from '../failures.ts';
 import type { RecordingsModel } from '../recordings.ts';
+import { orderEntries } from './entry-order.ts';
+import { FOCUSED, focusedNode } from './focused-node.ts';
 import type { Node } from './nodes.ts';
+import { surroundings } from './surroundings.ts';
 
 const LONGEST_NAME = 100;
 
 /** What can be done with a recording, from the view's menus or, with a picker, from the palette. */
-export function recordingCommands(model: RecordingsModel, connection: Connection): vscode.Disposable[] {
-  const register = (name: string, run: (node?: Node) => Promise<unknown>): vscode.Disposable =>
-    vscode.commands.registerCommand(`slowcatch.${name}`, async (node?: Node) => {
-      await run(node).catch(showFailure);
+export function recordingCommands(
+  model: RecordingsModel,
+  connection: Connection,
+  view: vscode.TreeView<Node>,
+): vscode.Disposable[] {
+  const register = (name: string, run: (on?: CommandTarget) => Promise<unknown>): vscode.Disposable =>
+    vscode.commands.registerCommand(`slowcatch.${name}`, async (on?: CommandTarget) => {
+      await run(on).catch(showFailure);
     });
   const forEntry = (name: string, run: (entry: RecordingEntry) => Promise<unknown>): vscode.Disposable =>
-    register(name, async node => {
-      const entry = entryOf(node) ?? (await pickRecording(model));
+    register(name, async on => {
+      const entry = await chosenEntry(on, model, view);
       if (entry) await run(entry);
     });
   const change = async (id: string, values: { name?: string; isPinned?: boolean }): Promise<void> => {
@@ -42,6 +49,18 @@ export function recordingCommands(model: RecordingsModel, connection: Connection
   ];
 }
 
+/** Of a menu the node, of a keybinding the focused one, of the palette nothing. */
+type CommandTarget = Node | typeof FOCUSED;
+
+async function chosenEntry(
+  on: CommandTarget | undefined,
+  model: RecordingsModel,
+  view: vscode.TreeView<Node>,
+): Promise<RecordingEntry | undefined> {
+  if (on === FOCUSED) return entryOf(await focusedNode(view));
+  return entryOf(on) ?? (await pickRecording(model));
+}
+
 const entryOf = (node: Node | undefined): RecordingEntry | undefined => {
   if (node?.kind === 'entry') return node.entry;
   return node?.kind === 'open' ? node.view.entry : undefined;
@@ -59,9 +78,12 @@ async function pickRecording(model: RecordingsModel): Promise<RecordingEntry | u
     );
     return undefined;
   }
-  const items = model.entries.map(entry => ({
+  const items = orderEntries(model.entries, surroundings.isHere).map(({ entry, folder }) => ({
     label: withoutIcons(plainText(entry.name)),
-    description: formatAge(entry.startedAt, Date.now()),
+    description: [
+      ...(folder === undefined ? [] : [plainText(folder)]),
+      formatAge(entry.startedAt, Date.now()),
+    ].join(' · '),
     entry,
   }));
   return (await vscode.window.showQuickPick(items, { placeHolder: 'Choose a recording' }))?.entry;

@@ -6,27 +6,42 @@ import type {
   RecordingView,
 } from '../../contracts/server.ts';
 import type { RecordedProblem } from '../../contracts/recording.ts';
+import { orderEntries } from './entry-order.ts';
 
 /** What the tree is drawn from. */
 export interface ViewState {
   readonly entries: readonly RecordingEntry[];
   readonly view: RecordingView | undefined;
   readonly captures: readonly CaptureProgress[];
+  /** Whether a recording was made in this workspace. */
+  readonly isHere: (entry: RecordingEntry) => boolean;
+  /** Editors show nothing of the open recording. */
+  readonly areHintsHidden: boolean;
 }
 
-export type Section = 'findings' | 'hotPaths' | 'problems' | 'recordings';
+export type Section = 'breakdown' | 'findings' | 'hotPaths' | 'problems' | 'recordings';
 
 /** A line of the Slowcatch view. */
 export type Node =
   | { readonly kind: 'capture'; readonly progress: CaptureProgress; readonly name: string }
   | { readonly kind: 'open'; readonly view: RecordingView }
   | { readonly kind: 'missing-folder'; readonly folder: string }
+  | { readonly kind: 'hints-hidden' }
   | { readonly kind: 'section'; readonly section: Section; readonly view: RecordingView | undefined }
   | { readonly kind: 'finding'; readonly finding: FindingNode; readonly id: string }
   | { readonly kind: 'path'; readonly path: PathNode; readonly recording: string }
   | { readonly kind: 'problem'; readonly problem: RecordedProblem; readonly id: string }
-  | { readonly kind: 'note'; readonly text: string; readonly id: string }
-  | { readonly kind: 'entry'; readonly entry: RecordingEntry };
+  | NoteNode
+  /** `folder`: where it was made, when that was not here. */
+  | { readonly kind: 'entry'; readonly entry: RecordingEntry; readonly folder?: string };
+
+/** Says something; `detail` is what may be cut off. */
+interface NoteNode {
+  readonly kind: 'note';
+  readonly text: string;
+  readonly detail?: string;
+  readonly id: string;
+}
 
 /** The view's first level; empty when there is nothing at all, for the view's welcome text. */
 export function rootNodes(state: ViewState): Node[] {
@@ -49,12 +64,12 @@ function closedEntries({ entries, view, captures }: ViewState): RecordingEntry[]
 
 /** What stands below a node; callers of a path are asked from the server instead. */
 export function childNodes(node: Node, state: ViewState): Node[] {
-  if (node.kind === 'open') return openNodes(node.view);
+  if (node.kind === 'open') return openNodes(node.view, state.areHintsHidden);
   return node.kind === 'section' ? SECTION_NODES[node.section](node.view, state) : [];
 }
 
-function openNodes(view: RecordingView): Node[] {
-  const { missingFolder, breakdown, problems } = view;
+function openNodes(view: RecordingView, areHintsHidden: boolean): Node[] {
+  const { missingFolder, problems } = view;
   const sections: Section[] = [
     'findings',
     'hotPaths',
@@ -62,7 +77,8 @@ function openNodes(view: RecordingView): Node[] {
   ];
   return [
     ...(missingFolder === undefined ? [] : [{ kind: 'missing-folder', folder: missingFolder } as const]),
-    { kind: 'note', text: breakdown, id: idIn(view, 'breakdown') },
+    ...(areHintsHidden ? [{ kind: 'hints-hidden' } as const] : []),
+    { kind: 'section', section: 'breakdown', view },
     ...sections.map((section): Node => ({ kind: 'section', section, view })),
   ];
 }
@@ -70,6 +86,11 @@ function openNodes(view: RecordingView): Node[] {
 const SECTION_NODES: Readonly<
   Record<Section, (view: RecordingView | undefined, state: ViewState) => Node[]>
 > = {
+  breakdown: view =>
+    (view?.breakdown.parts ?? []).map(({ name, share }, index) => ({
+      ...{ kind: 'note', text: name, detail: share },
+      id: idIn(view, 'part', index),
+    })),
   findings: view =>
     orNote(
       (view?.findings ?? []).map((finding, index) => ({
@@ -77,13 +98,15 @@ const SECTION_NODES: Readonly<
         finding,
         id: idIn(view, 'finding', index),
       })),
-      'Nothing stands out. Hot Paths shows where the time went.',
+      'Nothing stands out',
+      view?.hotPaths.length ? 'Hot Paths shows where the time went' : 'your code burnt no time',
       idIn(view, 'finding'),
     ),
   hotPaths: view =>
     orNote(
       (view?.hotPaths ?? []).map(path => ({ kind: 'path', path, recording: view?.entry.id ?? '' })),
-      'No function of yours burnt time. Record for longer, or while the program has work to do.',
+      'No function of yours burnt time',
+      'record for longer, or while the program has work to do',
       idIn(view, 'path'),
     ),
   problems: view =>
@@ -92,11 +115,12 @@ const SECTION_NODES: Readonly<
       problem,
       id: idIn(view, 'problem', index),
     })),
-  recordings: (_, state) => closedEntries(state).map(entry => ({ kind: 'entry', entry })),
+  recordings: (_, state) =>
+    orderEntries(closedEntries(state), state.isHere).map(each => ({ kind: 'entry', ...each })),
 };
 
 const idIn = (view: RecordingView | undefined, kind: string, index: number | string = 'none'): string =>
   `${view?.entry.id ?? ''} ${kind} ${index}`;
 
-const orNote = (nodes: Node[], text: string, id: string): Node[] =>
-  nodes.length > 0 ? nodes : [{ kind: 'note', text, id }];
+const orNote = (nodes: Node[], text: string, detail: string, id: string): Node[] =>
+  nodes.length > 0 ? nodes : [{ kind: 'note', text, detail, id }];

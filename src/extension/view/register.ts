@@ -2,6 +2,9 @@ import * as vscode from 'vscode';
 import type { Connection } from '../connection.ts';
 import type { RecordingsModel } from '../recordings.ts';
 import { recordingCommands } from './actions.ts';
+import { Minutes } from '../minutes.ts';
+import { showFailure } from '../failures.ts';
+import { surroundings } from './surroundings.ts';
 import { RecordingsTree } from './tree.ts';
 
 const OPEN_KEY = 'slowcatch.isRecordingOpen';
@@ -13,26 +16,35 @@ export function registerView(
   model: RecordingsModel,
   connection: Connection,
 ): void {
-  const tree = new RecordingsTree(model, connection);
+  const tree = new RecordingsTree(model, connection, surroundings);
   const view = vscode.window.createTreeView('slowcatch.view', {
     treeDataProvider: tree,
     showCollapseAll: true,
   });
+  // That other windows begin and end recordings nobody tells us.
+  const askAnew = (): void => void model.refresh().catch(showFailure);
+  const minutes = new Minutes(() => (isAnyRecorded(model) ? askAnew() : tree.refresh()));
+  minutes.isOn = view.visible;
   subscriptions.push(
     tree,
     view,
-    // Ages are told anew.
+    minutes,
     view.onDidChangeVisibility(({ visible }) => {
-      if (visible) tree.refresh();
+      minutes.isOn = visible;
+      if (visible) askAnew();
     }),
+    surroundings.onDidChange(() => tree.refresh()),
     model.onChange(change => {
       if (change === 'capture') tree.refreshCaptures();
       else tree.refresh();
       if (change === 'open') setKeys(model);
     }),
-    ...recordingCommands(model, connection),
+    ...recordingCommands(model, connection, view),
   );
 }
+
+const isAnyRecorded = ({ entries }: RecordingsModel): boolean =>
+  entries.some(({ state }) => state === 'recording');
 
 /** What menus and the palette test for. */
 function setKeys({ view }: RecordingsModel): void {

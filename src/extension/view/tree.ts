@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
-import { OPEN_PLACE } from '../commands.ts';
+import { OPEN_PLACE, TOGGLE_HINTS } from '../commands.ts';
 import type { Connection } from '../connection.ts';
 import { showFailure } from '../failures.ts';
 import type { RecordingsModel } from '../recordings.ts';
 import { childNodes, rootNodes } from './nodes.ts';
-import type { Node } from './nodes.ts';
+import type { Node, ViewState } from './nodes.ts';
+import type { Surroundings } from './surroundings.ts';
 import { nodeText } from './node-text.ts';
-import type { NodeText } from './node-text.ts';
+import type { NodeText } from './row.ts';
 
 const FOLDS = {
   none: vscode.TreeItemCollapsibleState.None,
@@ -18,14 +19,16 @@ const FOLDS = {
 export class RecordingsTree implements vscode.TreeDataProvider<Node> {
   readonly #model: RecordingsModel;
   readonly #connection: Connection;
+  readonly #surroundings: Surroundings;
   readonly #changed = new vscode.EventEmitter<Node | undefined>();
   #filled: Promise<void> | undefined;
   #roots: readonly Node[] = [];
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(model: RecordingsModel, connection: Connection) {
+  constructor(model: RecordingsModel, connection: Connection, surroundings: Surroundings) {
     this.#model = model;
     this.#connection = connection;
+    this.#surroundings = surroundings;
   }
 
   refresh(): void {
@@ -48,18 +51,24 @@ export class RecordingsTree implements vscode.TreeDataProvider<Node> {
   async getChildren(node?: Node): Promise<Node[]> {
     try {
       if (node?.kind === 'path') return await this.#callers(node);
-      if (node) return childNodes(node, this.#model);
+      if (node) return childNodes(node, this.#state());
       await this.#fill();
     } catch (error) {
       showFailure(error);
       if (node) return [];
     }
-    this.#roots = rootNodes(this.#model);
+    this.#roots = rootNodes(this.#state());
     return [...this.#roots];
   }
 
   dispose(): void {
     this.#changed.dispose();
+  }
+
+  #state(): ViewState {
+    const { entries, view, captures } = this.#model;
+    const { isHere, areHintsHidden } = this.#surroundings;
+    return { entries, view, captures, isHere, areHintsHidden: areHintsHidden() };
   }
 
   #fill(): Promise<void> {
@@ -104,5 +113,6 @@ function commandOf(node: Node, { place }: NodeText): vscode.Command | undefined 
   if (node.kind === 'entry') return { command: 'slowcatch.openRecording', title: 'Open', arguments: [node] };
   if (node.kind === 'missing-folder')
     return { command: 'slowcatch.mapFolder', title: 'Choose Folder', arguments: [] };
+  if (node.kind === 'hints-hidden') return { command: TOGGLE_HINTS, title: 'Show Hints', arguments: [] };
   return undefined;
 }

@@ -14,13 +14,13 @@ export interface Recorded {
 }
 
 /** Folder of this window's recordings: below the data of its server. */
-const folder = (): string =>
+export const recordingsFolder = (): string =>
   path.join(process.env['SLOWCATCH_EDITOR'] ?? '', 'user/User/globalStorage/slowcatch.slowcatch/recordings');
 
 /** Recordings on disk, those that go on too. */
 export async function recordings(): Promise<readonly Recorded[]> {
-  const names = await readdir(folder()).catch(() => []);
-  return await Promise.all(names.map(name => read(path.join(folder(), name))));
+  const names = await readdir(recordingsFolder()).catch(() => []);
+  return await Promise.all(names.map(name => read(path.join(recordingsFolder(), name))));
 }
 
 /** Waits for a recording that was not there `before` and is saved. */

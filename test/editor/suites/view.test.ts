@@ -59,7 +59,7 @@ const suite: Suite = {
       await vscode.commands.executeCommand('slowcatch.openRecording', nodeOf(recording));
       await hasRow(editor, /burn burns/);
       await editor.click(`${ROWS}:has-text("Hot Paths")`);
-      await hasRow(editor, /^burn ?\d+ % · /);
+      await hasRow(editor, /^burn ?\d+ % · burn\.js:5/);
       const folded = (await rows(editor)).length;
       await editor.press('ArrowDown');
       await editor.press('ArrowRight');

@@ -15,6 +15,7 @@ const entry = (id: string, values: Partial<RecordingEntry> = {}): RecordingEntry
   name: id,
   startedAt: '2026-11-23T10:00:00.000Z',
   isPinned: false,
+  cwd: '/w',
   state: 'saved',
   bytes: 1,
   folder: `/r/${id}`,
@@ -24,7 +25,7 @@ const entry = (id: string, values: Partial<RecordingEntry> = {}): RecordingEntry
 const viewOf = (id: string): RecordingView => ({
   entry: entry(id),
   summary: '',
-  breakdown: '',
+  breakdown: { busy: '', parts: [] },
   findings: [],
   hotPaths: [],
   problems: [],
@@ -165,6 +166,15 @@ describe('the list of recordings', () => {
     older.answer([entry('a')]);
     await Promise.all(both);
     expect(model.entries).toHaveLength(2);
+  });
+
+  test('is there with the first answer, although it was asked for again meanwhile', async () => {
+    const { connection, model } = setUp();
+    const first = model.refresh();
+    void model.refresh();
+    connection.take('slowcatch/recordings').answer([entry('a')]);
+    await first;
+    expect(model.entries).toHaveLength(1);
   });
 });
 

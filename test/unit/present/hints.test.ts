@@ -159,7 +159,14 @@ describe('the view of a recording', () => {
       ['compare', '17 %', '90.0 ms', true],
       ['(top level)', '1.9 %', '10.0 ms', false],
     ]);
-    expect(breakdown).toBe('520 ms busy, 48 % idle: your code 79 % · packages 17 % · Node 3.8 %');
+    expect(breakdown).toEqual({
+      busy: '520 ms busy, 48 % idle',
+      parts: [
+        { name: 'your code', share: '79 %' },
+        { name: 'packages', share: '17 %' },
+        { name: 'Node', share: '3.8 %' },
+      ],
+    });
     const [caller] = callerNodes(all, hotPaths[1]!.chain);
     expect(caller).toMatchObject({ name: 'rank', share: '17 %', hasCallers: true });
     expect(callerNodes(all, caller!.chain).map(({ name }) => name)).toEqual(['(top level)']);

@@ -11,6 +11,7 @@ const entry: RecordingEntry = {
   startedAt: '2026-11-23T10:00:00.000Z',
   durationMilliseconds: 10_000,
   isPinned: false,
+  cwd: '/w',
   state: 'saved',
   bytes: 1000,
   folder: '/r/r1',

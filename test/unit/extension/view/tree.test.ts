@@ -12,6 +12,7 @@ const entry = (id: string, values: Partial<RecordingEntry> = {}): RecordingEntry
   startedAt: '2026-11-23T10:00:00.000Z',
   durationMilliseconds: 12_000,
   isPinned: false,
+  cwd: '/w',
   state: 'saved',
   bytes: 2_500_000,
   folder: `/r/${id}`,
@@ -21,13 +22,14 @@ const entry = (id: string, values: Partial<RecordingEntry> = {}): RecordingEntry
 const VIEW: RecordingView = {
   entry: entry('a'),
   summary: '12.0 s · Node 22.11',
-  breakdown: 'Where the CPU time went: your code 61 %',
+  breakdown: { busy: '9.10 s busy, 24 % idle', parts: [{ name: 'your code', share: '61 %' }] },
   findings: [
     {
       severity: 'warning',
-      message: 'rank burns 38 %',
+      message: 'rank burns 38 % of the busy time by itself',
       advice: 'Sort once.',
       place: { file: '/w/src/rank.ts', line: 11 },
+      brief: { subject: 'rank', said: 'burns 38 %', number: '38 %' },
     },
     { severity: 'info', message: 'Only 40 samples', advice: 'Record for longer.' },
   ],
@@ -47,11 +49,19 @@ const VIEW: RecordingView = {
   files: [],
 };
 
-const STATE: ViewState = {
+const state = (values: Partial<ViewState> = {}): ViewState => ({
+  entries: [],
+  view: undefined,
+  captures: [],
+  isHere: ({ cwd }) => cwd === '/w',
+  areHintsHidden: false,
+  ...values,
+});
+
+const STATE = state({
   entries: [entry('a'), entry('b', { isPinned: true }), entry('c', { state: 'unfinished' })],
   view: VIEW,
-  captures: [],
-};
+});
 
 /** `▾` unfolded, `▸` folded; `(icon)`; description behind two spaces. */
 function draw(state: ViewState, nodes: readonly Node[] = rootNodes(state), indent = ''): string[] {
@@ -66,40 +76,42 @@ function draw(state: ViewState, nodes: readonly Node[] = rootNodes(state), inden
 describe('the Slowcatch view', () => {
   test('shows the open recording, then the earlier ones', () => {
     expect(draw(STATE)).toEqual([
-      '▾ (flame) npm start a · 12.0 s · Node 22.11  5 min ago',
-      '    Where the CPU time went: your code 61 %',
+      '▾ (flame) npm start a  5 min ago · 12.0 s · Node 22.11',
+      '  ▸ (pie-chart) 9.10 s busy, 24 % idle',
+      '      your code  61 %',
       '  ▾ (lightbulb) What we found',
       '      (warning) rank burns 38 %  rank.ts:11',
       '      (info) Only 40 samples',
       '  ▸ (flame) Hot Paths',
-      '    ▸ (symbol-method) rank  38 % · 4.10 s',
-      '      (symbol-method) native sort  2.0 % · 210 ms',
+      '    ▸ rank  38 % · rank.ts:11',
+      '      native sort  2.0 %',
       '  ▸ (warning) Problems',
       '      (warning) A segment is damaged.',
       '▸ (history) Earlier recordings',
-      '    (pinned) npm start b  5 min ago · 0:12 long',
-      '    (archive) npm start c  5 min ago · 0:12 long · not closed',
+      '    (pinned) npm start b  5 min ago · 12 s long',
+      '    (archive) npm start c  5 min ago · 12 s long · interrupted',
     ]);
   });
 
   test('shows the list alone when no recording is open, and nothing when there is none', () => {
-    expect(draw({ entries: [entry('b')], view: undefined, captures: [] })).toEqual([
+    expect(draw(state({ entries: [entry('b')] }))).toEqual([
       '▾ (history) Recordings',
-      '    (archive) npm start b  5 min ago · 0:12 long',
+      '    (archive) npm start b  5 min ago · 12 s long',
     ]);
-    expect(draw({ entries: [], view: undefined, captures: [] })).toEqual([]);
+    expect(draw(state())).toEqual([]);
   });
 
   test('says what to do when there is nothing to show in a recording', () => {
     const view = { ...VIEW, findings: [], hotPaths: [], problems: [], missingFolder: '/home/x/app' };
-    expect(draw({ entries: [view.entry], view, captures: [] })).toEqual([
-      '▾ (flame) npm start a · 12.0 s · Node 22.11  5 min ago',
+    expect(draw(state({ entries: [view.entry], view }))).toEqual([
+      '▾ (flame) npm start a  5 min ago · 12.0 s · Node 22.11',
       '    (folder-opened) Where are its files?  /home/x/app',
-      '    Where the CPU time went: your code 61 %',
+      '  ▸ (pie-chart) 9.10 s busy, 24 % idle',
+      '      your code  61 %',
       '  ▾ (lightbulb) What we found',
-      '      Nothing stands out. Hot Paths shows where the time went.',
+      '      Nothing stands out  your code burnt no time',
       '  ▸ (flame) Hot Paths',
-      '      No function of yours burnt time. Record for longer, or while the program has work to do.',
+      '      No function of yours burnt time  record for longer, or while the program has work to do',
     ]);
   });
 
@@ -112,14 +124,14 @@ describe('the Slowcatch view', () => {
       problems: [],
       hasEnded: false,
     } as const;
-    const state = (state: 'waiting' | 'recording' | 'stopping'): ViewState => ({
-      entries: [entry('n', { state: 'recording' })],
-      view: undefined,
-      captures: [{ ...progress, state }],
-    });
-    expect(draw(state('waiting'))).toEqual(['  (loading~spin) npm start n  waiting for the program']);
-    expect(draw(state('recording'))).toEqual(['  (loading~spin) npm start n  0:12 · 1.8 %']);
-    expect(draw(state('stopping'))).toEqual(['  (loading~spin) npm start n  saving']);
+    const doing = (is: 'waiting' | 'recording' | 'stopping'): ViewState =>
+      state({
+        entries: [entry('n', { state: 'recording' })],
+        captures: [{ ...progress, state: is }],
+      });
+    expect(draw(doing('waiting'))).toEqual(['  (loading~spin) npm start n  waiting for the program']);
+    expect(draw(doing('recording'))).toEqual(['  (loading~spin) npm start n  0:12 · 1.8 %']);
+    expect(draw(doing('stopping'))).toEqual(['  (loading~spin) npm start n  saving']);
   });
 
   const everyNode = (state: ViewState, nodes: readonly Node[] = rootNodes(state)): Node[] =>
@@ -128,17 +140,21 @@ describe('the Slowcatch view', () => {
   test('gives every line an id of its own and words for screen readers', () => {
     const texts = everyNode(STATE).map(node => nodeText(node, NOW));
     expect(new Set(texts.map(({ id }) => id)).size).toBe(texts.length);
-    expect(texts.map(({ spoken }) => spoken)).toContain('Warning: rank burns 38 %, rank.ts:11');
-    expect(texts.map(({ spoken }) => spoken)).toContain('rank, 38 % of the CPU time, 4.10 s');
+    expect(texts.map(({ spoken }) => spoken)).toContain(
+      'Warning: rank burns 38 % of the busy time by itself, rank.ts line 11',
+    );
+    expect(texts.map(({ spoken }) => spoken)).toContain(
+      'rank, 38 % of the CPU time, 4.10 s, rank.ts line 11',
+    );
   });
 
   test('opens the places of findings and functions, and tells menus what can be done', () => {
     const texts = everyNode(STATE).map(node => nodeText(node, NOW));
     expect(texts.filter(({ place }) => place).map(({ label }) => label)).toEqual(['rank burns 38 %', 'rank']);
     expect(texts.flatMap(({ context }) => context ?? [])).toEqual([
-      'recording open loose',
-      'recording closed pinned',
-      'recording closed loose',
+      'recording open loose saved',
+      'recording closed pinned saved',
+      'recording closed loose unfinished',
     ]);
   });
 
@@ -150,7 +166,70 @@ describe('the Slowcatch view', () => {
   });
 
   test('makes control characters of names visible', () => {
-    const text = nodeText({ kind: 'entry', entry: entry('x', { name: 'a\u001B[31m\nb\u202Ec' }) }, NOW);
-    expect(text.label).toBe(String.raw`a\x1b[31m\x0ab\u202ec`);
+    const text = nodeText({ kind: 'entry', entry: entry('x', { name: 'a\u001B[1m\u202Ec' }) }, NOW);
+    expect(text.label).toBe(String.raw`a\x1b[1m\u202ec`);
+  });
+
+  test('has the recordings of this workspace first, and tells where the others were made', () => {
+    const entries = [
+      entry('a', { cwd: '/home/me/billing' }),
+      entry('b'),
+      entry('c', { cwd: '' }),
+      entry('d', { cwd: '/home/me/a-folder-with-a-long-name', state: 'recording' }),
+    ];
+    expect(draw(state({ entries }))).toEqual([
+      '▾ (history) Recordings',
+      '    (archive) npm start b  5 min ago · 12 s long',
+      '    (archive) npm start a  billing · 5 min ago · 12 s long',
+      '    (archive) npm start c  5 min ago · 12 s long',
+      '    (record) npm start d  a-folder-wi… · being recorded · 12 s long',
+    ]);
+  });
+
+  test('tells the folder of the program and the state of a recording, not where it is stored', () => {
+    const tooltip = (values: Partial<RecordingEntry>) =>
+      nodeText({ kind: 'entry', entry: entry('a', { cwd: '/home/me/shop', ...values }) }, NOW).tooltip;
+    expect(tooltip({})).toMatch(
+      /^npm start a\nIn \/home\/me\/shop\nRecorded 5 min ago \(23 Nov 2026, \d\d:\d\d\), 12 s long\n2\.50 MB on disk$/,
+    );
+    expect(tooltip({ state: 'recording' })).toContain('still being recorded');
+    expect(tooltip({ state: 'unfinished' })).toContain('Its recorder was ended before it was closed');
+    expect(tooltip({ isPinned: true, startedAt: '' })).toContain(
+      'Recorded at an unknown time, 12 s long\nPinned',
+    );
+  });
+
+  test('says that hints are hidden while a recording is open', () => {
+    const rows = draw(state({ view: VIEW, areHintsHidden: true }));
+    expect(rows[1]).toBe('    (eye-closed) Hints are hidden  Show');
+    expect(draw(state({ entries: [entry('b')], areHintsHidden: true })).join()).not.toContain('hidden');
+  });
+
+  const finding = (subject: string, file: string) =>
+    nodeText(
+      {
+        kind: 'finding',
+        id: 'x',
+        finding: {
+          severity: 'warning',
+          message: `${subject} burns 38 % of the busy time by itself`,
+          advice: '',
+          place: { file, line: 52 },
+          brief: { subject, said: 'burns 38 %', number: '38 %' },
+        },
+      },
+      NOW,
+    );
+
+  test.each([
+    ['rank', '/w/rank.ts', 'rank burns 38 %', 'rank.ts:52'],
+    ['rankProducts', '/w/products.ts', 'rankProducts 38 %', 'products.ts:52'],
+    ['Catalogue.rankProductsByScore', '/w/products.ts', 'Catalogue.r… 38 %', 'products.ts:52'],
+    ['rankProducts', '/w/product-ranking.controller.ts', 'rankProd… 38 %', 'product…ller.ts:52'],
+  ])('shows what and where at the default width: %s in %s', (name, file, label, description) => {
+    expect(finding(name, file)).toMatchObject({ label, description });
+    expect(finding(name, file).tooltip).toContain(
+      `${name} burns 38 % of the busy time by itself\n${file}:52`,
+    );
   });
 });

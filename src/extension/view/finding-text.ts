@@ -1,0 +1,99 @@
+/** Findings, functions and problems of the open recording as rows of the view. Pure. */
+import type { Severity } from '../../contracts/finding.ts';
+import type { FindingNode, SourcePlace } from '../../contracts/server.ts';
+import { formatCount } from '../../format/numbers.ts';
+import { plainText } from '../../format/untrusted.ts';
+import { lastName } from '../workspace-paths.ts';
+import type { Node } from './nodes.ts';
+import {
+  cutName,
+  fullPlace,
+  ICON_ROOM,
+  labelRoom,
+  LEVEL_ROOM,
+  type NodeText,
+  ROOM,
+  shortPlace,
+} from './row.ts';
+
+type Of<Kind extends Node['kind']> = Extract<Node, { readonly kind: Kind }>;
+
+const SEVERITIES: Readonly<Record<Severity, { icon: string; colour: string; spoken: string }>> = {
+  error: { icon: 'error', colour: 'problemsErrorIcon.foreground', spoken: 'Error' },
+  warning: { icon: 'warning', colour: 'problemsWarningIcon.foreground', spoken: 'Warning' },
+  info: { icon: 'info', colour: 'problemsInfoIcon.foreground', spoken: 'Information' },
+};
+
+/** `rank burns 38 %  rank.ts:11`, or as much of it as leaves the place visible; all of it in the tooltip. */
+export function findingText({ finding, id }: Of<'finding'>): NodeText {
+  const { severity, message, advice, place, brief } = finding;
+  const { icon, colour, spoken } = SEVERITIES[severity];
+  const said = plainText(message);
+  const where = place ? shortPlace(place) : '';
+  return {
+    id,
+    label: findingLabel(finding, labelRoom(ROOM.finding, where)),
+    tooltip: [`${said}${place ? `\n${fullPlace(place)}` : ''}`, plainText(advice)].join('\n\n'),
+    icon,
+    colour,
+    fold: 'none',
+    spoken: `${spoken}: ${said}${place ? `, ${spokenPlace(place)}` : ''}`,
+    ...(place ? { place, description: where } : {}),
+    ...(brief?.detail === undefined ? {} : { description: plainText(brief.detail) }),
+  };
+}
+
+/** The sentence where there is room, else the name and the number, and of a long name its ends. */
+function findingLabel({ message, brief }: FindingNode, room: number): string {
+  if (!brief) return plainText(message);
+  const { subject, said, number } = brief;
+  if (subject === undefined) return plainText(said);
+  const sentence = `${plainText(subject)} ${plainText(said)}`;
+  if (sentence.length <= room) return sentence;
+  const end = plainText(number);
+  return `${cutName(subject, room - end.length - 1)} ${end}`;
+}
+
+/** `rank  38 % · rank.ts:11`; the callers of a function are further in, with an arrow. */
+export function pathText({ path, recording }: Of<'path'>): NodeText {
+  const { name, share, time, samples, place, chain, hasCallers } = path;
+  const said = plainText(name);
+  const isCaller = chain.length > 1;
+  const description = [plainText(share), ...(place ? [shortPlace(place)] : [])].join(' · ');
+  const room = ROOM.function - (isCaller ? ICON_ROOM + LEVEL_ROOM * (chain.length - 1) : 0);
+  const times = `${plainText(share)} · ${plainText(time)}`;
+  return {
+    id: `path ${recording} ${chain.join(' ')}`,
+    label: cutName(name, labelRoom(room, description)),
+    description,
+    tooltip: [
+      `${said}${place ? `\n${fullPlace(place)}` : ''}`,
+      isCaller ? `${times} in the function above, called through here` : `${times} in the function itself`,
+      ...(samples === undefined ? [] : [`${formatCount(samples)} samples`]),
+    ].join('\n'),
+    ...(isCaller ? { icon: 'call-incoming' } : {}),
+    fold: hasCallers ? 'folded' : 'none',
+    spoken: [
+      `${isCaller ? 'called by ' : ''}${said}`,
+      `${plainText(share)} of the CPU time`,
+      plainText(time),
+      ...(place ? [spokenPlace(place)] : []),
+    ].join(', '),
+    ...(place ? { place } : {}),
+  };
+}
+
+export function problemText({ problem, id }: Of<'problem'>): NodeText {
+  const label = plainText(problem.message);
+  return {
+    id,
+    label,
+    tooltip: `${label}\n\n${plainText(problem.advice)}`,
+    icon: 'warning',
+    colour: 'problemsWarningIcon.foreground',
+    fold: 'none',
+    spoken: `Problem: ${label} ${plainText(problem.advice)}`,
+  };
+}
+
+const spokenPlace = ({ file, line }: SourcePlace): string => `${plainText(lastName(file))} line ${line}`;

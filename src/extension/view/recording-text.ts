@@ -1,0 +1,108 @@
+/** Recordings, and those that are being made, as rows of the view. Pure. */
+import type { RecordingEntry, RecordingView } from '../../contracts/server.ts';
+import type { Bytes } from '../../contracts/units.ts';
+import { formatAge, formatElapsed, formatSpan } from '../../format/age.ts';
+import { formatBytes, formatCount, formatShare } from '../../format/numbers.ts';
+import { plainText } from '../../format/untrusted.ts';
+import type { Node } from './nodes.ts';
+import { cutName, labelRoom, type NodeText, ROOM } from './row.ts';
+
+type Of<Kind extends Node['kind']> = Extract<Node, { readonly kind: Kind }>;
+
+export function captureText({ progress, name }: Of<'capture'>): NodeText {
+  const { id, state, elapsedMilliseconds, overheadShare, processes } = progress;
+  const elapsed = formatElapsed(elapsedMilliseconds);
+  const cost = overheadShare === undefined ? '' : ` · ${formatShare(overheadShare)}`;
+  const doing = { waiting: 'waiting for the program', stopping: 'saving' }[state as string];
+  const label = plainText(name);
+  const description = doing ?? `${elapsed}${cost}`;
+  return {
+    id: `capture ${id}`,
+    label: cutName(name, labelRoom(ROOM.open, description)),
+    description,
+    tooltip: [
+      `${label}: ${doing ?? `recording for ${elapsed}`}`,
+      processes === 1 ? '1 process' : `${formatCount(processes)} processes`,
+      ...(overheadShare === undefined
+        ? []
+        : [`Slowcatch costs the program ${formatShare(overheadShare)} of its CPU time`]),
+    ].join('\n'),
+    icon: 'loading~spin',
+    context: `capture ${state}`,
+    fold: 'none',
+    spoken: `${label}, ${doing ?? `recording for ${elapsed}`}`,
+  };
+}
+
+/** Name and age first: they are seen at any width. */
+export function openText(view: RecordingView, now: number): NodeText {
+  const { entry, summary } = view;
+  const age = formatAge(entry.startedAt, now);
+  return {
+    id: `open ${entry.id}`,
+    label: cutName(entry.name, labelRoom(ROOM.open, age)),
+    description: `${age} · ${plainText(summary)}`,
+    tooltip: [entryTooltip(entry, age), plainText(summary)].join('\n'),
+    icon: 'flame',
+    context: entryContext(entry, 'open'),
+    fold: 'unfolded',
+    spoken: `Open recording ${plainText(entry.name)}, ${age}, ${plainText(summary)}`,
+  };
+}
+
+export function entryText({ entry, folder }: Of<'entry'>, now: number): NodeText {
+  const { id, name, state, isPinned } = entry;
+  const age = formatAge(entry.startedAt, now);
+  const where = folder === undefined ? [] : [cutName(folder, LONGEST_FOLDER)];
+  const first = [...where, state === 'recording' ? 'being recorded' : age];
+  const rest = [...durationParts(entry), ...(state === 'unfinished' ? ['interrupted'] : [])];
+  return {
+    id: `entry ${id}`,
+    label: cutName(name, labelRoom(ROOM.entry, first.join(' · '), LEAST_NAME)),
+    description: [...first, ...rest].join(' · '),
+    tooltip: entryTooltip(entry, age),
+    icon: iconOf(entry),
+    context: entryContext(entry, 'closed'),
+    fold: 'none',
+    spoken: [`Recording ${plainText(name)}`, ...first, ...rest, ...(isPinned ? ['pinned'] : [])].join(', '),
+  };
+}
+
+const LONGEST_FOLDER = 12;
+/** `Launch Program`, VS Code's own name for a configuration, is seen whole. */
+const LEAST_NAME = 14;
+
+function iconOf({ state, isPinned }: RecordingEntry): string {
+  if (state === 'recording') return 'record';
+  return isPinned ? 'pinned' : 'archive';
+}
+
+const durationParts = ({ durationMilliseconds }: RecordingEntry): string[] =>
+  durationMilliseconds === undefined ? [] : [`${formatSpan(durationMilliseconds)} long`];
+
+const STATES: Readonly<Record<RecordingEntry['state'], readonly string[]>> = {
+  saved: [],
+  recording: ['It is still being recorded, by another window; what is there so far can be opened.'],
+  unfinished: ['Its recorder was ended before it was closed; what is on disk can be opened.'],
+};
+
+function entryTooltip(entry: RecordingEntry, age: string): string {
+  return [
+    plainText(entry.name),
+    ...(entry.cwd === '' ? [] : [`In ${plainText(entry.cwd)}`]),
+    `Recorded ${[`${age}${dateText(entry.startedAt)}`, ...durationParts(entry)].join(', ')}`,
+    ...STATES[entry.state],
+    ...(entry.isPinned ? ['Pinned: it is not removed when recordings grow old.'] : []),
+    `${formatBytes(entry.bytes as Bytes)} on disk`,
+  ].join('\n');
+}
+
+/** ` (23 Nov 2026, 10:00)` in the user's time; empty for what is no date. */
+function dateText(at: string): string {
+  const date = new Date(at);
+  if (Number.isNaN(date.getTime())) return '';
+  return ` (${date.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })})`;
+}
+
+const entryContext = ({ isPinned, state }: RecordingEntry, view: 'open' | 'closed'): string =>
+  `recording ${view} ${isPinned ? 'pinned' : 'loose'} ${state}`;
