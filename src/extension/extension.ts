@@ -55,7 +55,7 @@ function start(context: vscode.ExtensionContext): ServerConnection {
     vscode.workspace.onDidGrantWorkspaceTrust(() => restart(connection)),
     vscode.workspace.onDidChangeWorkspaceFolders(() => captures.current ?? restart(connection)),
   );
-  registerStatus(subscriptions, captures);
+  registerStatus(subscriptions, captures, model);
   registerHints(subscriptions, model);
   registerView(subscriptions, model, connection);
   const shown = process.env[SHOWN_VARIABLE];

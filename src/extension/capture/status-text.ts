@@ -1,6 +1,8 @@
 /** What the status bar says of a capture. Pure. */
-import { formatElapsed } from '../../format/age.ts';
+import type { RecordingEntry } from '../../contracts/server.ts';
+import { formatAge, formatElapsed } from '../../format/age.ts';
 import { formatShare } from '../../format/numbers.ts';
+import { plainText } from '../../format/untrusted.ts';
 import type { ActiveCapture } from './capture-state.ts';
 
 export interface StatusText {
@@ -21,9 +23,13 @@ const IDLE: StatusText = {
   command: 'slowcatch.profileCurrent',
 };
 
-/** Idle, starting, recording (`0:12 · 1.8 %`: elapsed, own cost) or saving. */
-export function statusText(capture: ActiveCapture | undefined): StatusText {
-  if (!capture) return IDLE;
+/** Idle (with the recording that is open), starting, recording (`0:12 · 1.8 %`: elapsed, own cost) or saving. */
+export function statusText(
+  capture: ActiveCapture | undefined,
+  open?: { readonly entry: RecordingEntry; readonly now: number },
+): StatusText {
+  if (!capture)
+    return open ? { ...IDLE, tooltip: `${openLine(open.entry, open.now)}\n${IDLE.tooltip}` } : IDLE;
   if (capture.isStopping) return saving(capture);
   const { progress } = capture;
   if (!progress || progress.processes === 0) return starting(capture);
@@ -44,6 +50,9 @@ export function statusText(capture: ActiveCapture | undefined): StatusText {
     command: 'slowcatch.stop',
   };
 }
+
+const openLine = ({ name, startedAt }: RecordingEntry, now: number): string =>
+  `Open recording: ${plainText(name)}, ${formatAge(startedAt, now)}`;
 
 function starting({ name, id, notes }: ActiveCapture): StatusText {
   const what = id === undefined ? `Starting ${name}` : `Waiting for the first Node.js process of ${name}`;

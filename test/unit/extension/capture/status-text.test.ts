@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CaptureProgress } from '../../../../src/contracts/server.ts';
+import type { CaptureProgress, RecordingEntry } from '../../../../src/contracts/server.ts';
 import type { ActiveCapture } from '../../../../src/extension/capture/capture-state.ts';
 import { statusText } from '../../../../src/extension/capture/status-text.ts';
 
@@ -27,6 +27,17 @@ describe('the status item', () => {
     expect(status.text).toBe('$(flame) Profile');
     expect(status.command).toBe('slowcatch.profileCurrent');
     expect(status.tooltip).toContain('F1');
+  });
+
+  test('tells which recording is open, and how old it is', () => {
+    const entry: RecordingEntry = {
+      ...{ id: 'a', name: 'shop\u001B', startedAt: '2026-11-23T10:00:00Z', isPinned: false, cwd: '/w' },
+      ...{ state: 'saved', bytes: 1, folder: '/r/a' },
+    };
+    const now = Date.parse('2026-11-23T10:05:00Z');
+    const idle = statusText(undefined, { entry, now });
+    expect(idle.tooltip).toMatch(/^Open recording: shop\\x1b, 5 min ago\nProfile the configuration/);
+    expect(statusText(recording, { entry, now })).toEqual(statusText(recording));
   });
 
   test('tells elapsed time and own cost, and a click stops', () => {
