@@ -2,9 +2,11 @@ import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import type { ProcessEntry } from '../../contracts/server.ts';
 import type { Connection } from '../connection.ts';
+import { workspacePaths } from '../workspace-folders.ts';
 import type { Captures } from './captures.ts';
 import { requireCapturing } from './preconditions.ts';
 import { addressProblem, processLine } from './process-item.ts';
+import { type Around, groupProcesses, type ProcessGroups } from './process-order.ts';
 import { samplingInterval } from './settings.ts';
 
 interface Target {
@@ -32,8 +34,8 @@ async function pickTarget(connection: Connection): Promise<Target | undefined> {
   const items = connection
     .request('slowcatch/processes', null)
     .then(found => [
-      ...found.map(processItem),
-      { label: '', kind: vscode.QuickPickItemKind.Separator },
+      ...processItems(groupProcesses(found, around())),
+      separator(''),
       { label: '$(plug) host:port…', detail: 'Inspector of a program elsewhere', pick: askAddress },
     ]);
   const item = await vscode.window.showQuickPick<TargetItem>(items, {
@@ -43,6 +45,21 @@ async function pickTarget(connection: Connection): Promise<Target | undefined> {
   });
   return item?.pick?.();
 }
+
+/** Titles only where there is something to tell apart. */
+function processItems({ here, elsewhere }: ProcessGroups): TargetItem[] {
+  const items = [here, elsewhere].map(group => group.map(processItem));
+  if (here.length === 0 || elsewhere.length === 0) return items.flat();
+  return [separator('In this workspace'), ...items[0]!, separator('Elsewhere'), ...items[1]!];
+}
+
+const separator = (label: string): TargetItem => ({ label, kind: vscode.QuickPickItemKind.Separator });
+
+const around = (): Around => ({
+  workspaceFolders: workspacePaths(),
+  editorFolders: [vscode.env.appRoot, ...vscode.extensions.all.map(({ extensionPath }) => extensionPath)],
+  platform: process.platform,
+});
 
 function processItem(entry: ProcessEntry): TargetItem {
   const { label, description, detail } = processLine(entry);

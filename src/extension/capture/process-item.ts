@@ -29,13 +29,20 @@ const FLAGS_WITH_VALUE = new Set([
 
 /** Script and arguments: without the folder of the script, the runtime and its flags. */
 export function shortCommand(command: readonly string[]): string {
-  const script = command.findIndex(
-    (word, index) => index > 0 && !word.startsWith('-') && !FLAGS_WITH_VALUE.has(command[index - 1] ?? ''),
-  );
+  const script = scriptIndex(command);
   if (script === -1) return command.map(baseName).join(' ');
   const [program = '', ...rest] = command.slice(script);
   return [baseName(program), ...rest].join(' ');
 }
+
+/** The script that Node runs, as it was given; undefined without one. */
+export const scriptOf = (command: readonly string[]): string | undefined => command[scriptIndex(command)];
+
+/** -1 without a script. */
+const scriptIndex = (command: readonly string[]): number =>
+  command.findIndex(
+    (word, index) => index > 0 && !word.startsWith('-') && !FLAGS_WITH_VALUE.has(command[index - 1] ?? ''),
+  );
 
 const baseName = (path: string): string => path.replace(/[\\/]+$/, '').replace(/^.*[\\/]/, '');
 

@@ -1,7 +1,7 @@
-import { realpathSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { RecordingEntry } from '../../contracts/server.ts';
 import { changesHintSettings, hintSettings } from '../hints/settings.ts';
+import { workspacePaths } from '../workspace-folders.ts';
 import { isInside } from '../workspace-paths.ts';
 
 /** What the view shows of the window around it. */
@@ -25,20 +25,3 @@ export const surroundings: Surroundings = {
       }),
     ),
 };
-
-/** Folders of the workspace on disk, as the user opened them and as they really are: a system knows the latter. */
-export function workspacePaths(): readonly string[] {
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  const paths = folders.filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri.fsPath);
-  return [...new Set(paths.flatMap(path => [path, realPath(path)]))];
-}
-
-function realPath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch (error) {
-    // A folder that was deleted while it is open.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return path;
-    throw error;
-  }
-}

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import path from 'node:path';
 import * as vscode from 'vscode';
 import { becomesIdle, endEverything, isIdle, recordingBegins, told } from '../host/capture.ts';
 import { newRecording, recordings } from '../host/recordings.ts';
@@ -13,8 +12,8 @@ const folder = (): string => vscode.workspace.workspaceFolders?.[0]?.uri.fsPath 
 
 /** A program outside the editor that burns some CPU and goes on; answers where its inspector listens. */
 async function startProgram(...flags: readonly string[]): Promise<{ child: ChildProcess; address: string }> {
-  const program = [path.join(folder(), 'burn.js'), '20000', 'wait'];
-  const child = spawn('node', [...flags, ...program], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const program = ['burn.js', '20000', 'wait'];
+  const child = spawn('node', [...flags, ...program], { cwd: folder(), stdio: ['ignore', 'ignore', 'pipe'] });
   running.add(child);
   let text = '';
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
@@ -38,6 +37,10 @@ const suite: Suite = {
       void vscode.commands.executeCommand('slowcatch.attach');
       const line = await editor.text(`.quick-input-list .monaco-list-row:has-text("${child.pid}")`);
       assert.match(line, /burn\.js 20000 wait/);
+      const lines = await editor.texts('.quick-input-list .monaco-list-row');
+      assert.match(lines[0] ?? '', /burn\.js 20000 wait[^]*In this workspace/);
+      // Another editor's helpers may be there; of this workspace there is the program alone.
+      assert.equal(lines.filter(line => line.includes(folder())).length, 1);
       await editor.shot('attach-picker');
       await editor.type(String(child.pid));
       await editor.press('Enter');
