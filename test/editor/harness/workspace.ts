@@ -12,13 +12,18 @@ export type WorkspaceQuery = readonly ['folder' | 'workspace', string];
 
 /** `shop` or names of `test/editor/workspaces`, copied into `parent`; more than one folder becomes a multi-root workspace. */
 export async function createWorkspace(parent: string, names: readonly string[]): Promise<WorkspaceQuery> {
-  for (const name of names) await (name === 'shop' ? copyShop(parent) : copyFolder(parent, name));
+  for (const name of names.filter(name => !isAddress(name)))
+    await (name === 'shop' ? copyShop(parent) : copyFolder(parent, name));
   const [first = '', ...others] = names;
+  if (isAddress(first)) return ['folder', first];
   if (others.length === 0) return ['folder', path.join(parent, first)];
   const file = path.join(parent, 'several.code-workspace');
   await writeFile(file, JSON.stringify({ folders: names.map(name => ({ path: name })) }));
   return ['workspace', file];
 }
+
+/** `memory:/shop`: of a virtual workspace, whose files nobody has. */
+const isAddress = (name: string): boolean => /^\w+:\//.test(name);
 
 async function copyFolder(parent: string, name: string): Promise<void> {
   await cp(path.join(TEST, 'editor', 'workspaces', name), path.join(parent, name), { recursive: true });

@@ -2,7 +2,7 @@
 import type { Editor } from './editor.ts';
 
 export interface Suite {
-  /** `shop`: a copy of the sample service, built. Else folders of `workspaces/`; several make a multi-root workspace. */
+  /** `shop`: a copy of the sample service, built. Else folders of `workspaces/`; several make a multi-root workspace; an address (`memory:/shop`) a virtual one. */
   readonly workspace: readonly string[];
   /** User settings beside the quiet ones of scripts/editor/serve.mjs. */
   readonly settings?: Readonly<Record<string, unknown>>;

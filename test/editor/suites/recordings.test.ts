@@ -90,11 +90,15 @@ const suite: Suite = {
       await show();
       await open(await busy());
       await hasRow(editor, /^Hints are hidden ?Show$/);
+      await editor.text('[role="treeitem"][aria-label^="Warning: similarity burns"][aria-label*="line 2"]');
       await editor.shot('recordings-hints-hidden');
       await editor.click(`${ROWS}:has-text("Hints are hidden")`);
       await until('the row is gone', async () => !(await rows(editor)).some(row => /hidden/.test(row)));
       const now = vscode.workspace.getConfiguration('slowcatch.hints');
       assert.equal(now.get('enabled'), true);
+      await editor.hover('[id="slowcatch.slowcatch.slowcatch.status"]');
+      await editor.text('.workbench-hover:has-text("Open recording: Launch Program, ")');
+      await editor.shot('recordings-status');
     },
 
     'a program that waited is said to have waited': async editor => {
