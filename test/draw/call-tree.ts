@@ -9,7 +9,7 @@
 import type { CallTree } from '../../src/model/cpu/call-tree.ts';
 import type { Frame } from '../../src/model/cpu/profile.ts';
 
-const NODE = /^( *)(\S.*?)(?: (\S+?):(\d+):(\d+))?(?:\s*\|\s*(.*))?$/;
+const NODE = /^( *)(\S.*?)(?: (\S*?):(\d+):(\d+))?(?:\s*\|\s*(.*))?$/;
 
 export function parseCallTree(drawn: string): CallTree {
   const rows = dedent(drawn).map(row => NODE.exec(row));

@@ -28,7 +28,7 @@ export function callTimes({ functions, threads }: PlacedProfile, of: ReadonlySet
     const { tree, functionOf, ownerOf } = thread;
     const nodeTotal = nodeTotals(thread);
     visitOutermost(thread, functions.length, (node, callee) => {
-      if (node === 0 || ownerOf[node] === 'slowcatch') return;
+      if (node === 0 || ownerOf[node] === 'slowcatch' || nodeTotal[node] === 0) return;
       const caller = functionOf[tree.frame[callingNode(thread, node)]!]!;
       if (caller < 0 || caller === callee || !(of.has(caller) || of.has(callee))) return;
       const call = calls.intern(caller, callee);

@@ -1,5 +1,6 @@
 import type { CallTree } from '../../model/cpu/call-tree.ts';
 import { frameKind } from '../../model/cpu/frame-kind.ts';
+import type { Frame } from '../../model/cpu/profile.ts';
 import { PairTable } from '../../model/cpu/pair-table.ts';
 import { TextNumbers } from '../../model/cpu/text-numbers.ts';
 import type { Placement } from '../../model/source/placement.ts';
@@ -57,19 +58,26 @@ export function placeFunctions(trees: readonly PlacedTree[]): PlacedProfile {
   return { functions: functions.list, threads };
 }
 
-/** A node's owner is its frame's, but all that the agent calls for its own work is Slowcatch's. */
+/**
+ * A node's owner is its frame's, but all that the agent calls for its own work is Slowcatch's, and so is the code that
+ * an inspector is given to call the agent: it has neither name nor file.
+ */
 function nodeOwners({ nodeCount, frames, frame, parent }: CallTree, ownerOfFrame: readonly Owner[]): Owner[] {
   const owners: Owner[] = [];
   for (let node = 0; node < nodeCount; node++) owners.push(ownerOfFrame[frame[node]!]!);
   if (!ownerOfFrame.includes('slowcatch')) return owners;
   const isWork = new Uint8Array(nodeCount);
   for (let node = 1; node < nodeCount; node++) {
+    const above = parent[node]!;
     const isAgent = owners[node] === 'slowcatch';
-    isWork[node] = isAgent ? Number(isAgentWork(frames[frame[node]!]!)) : isWork[parent[node]!]!;
+    isWork[node] = isAgent ? Number(isAgentWork(frames[frame[node]!]!)) : isWork[above]!;
     if (isWork[node] === 1) owners[node] = 'slowcatch';
+    if (isAgent && isWork[node] === 1 && isNameless(frames[frame[above]!]!)) owners[above] = 'slowcatch';
   }
   return owners;
 }
+
+const isNameless = ({ functionName, url }: Frame): boolean => functionName === '' && url === '';
 
 /** One function per place and name. */
 class FunctionSet {

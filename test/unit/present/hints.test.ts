@@ -87,6 +87,10 @@ describe('the hints of a recording', () => {
         load file:///app/b.js:1:14         | 2: 100000
       - ${AGENT}:9:1                       | 9: 50000
         readFileSync node:fs:400:1         | 401: 50000
+      - :1:1                               | 1: 50000
+        swap ${AGENT}:20:1                 | 21: 50000
+      -                                    | 1: 50000
+        start ${AGENT}:30:1                | 31: 50000
     readFileSync node:fs:400:1             | 401: 200`;
     const all = analysed(tree);
     const functions = fileHints(all).flatMap(({ hints }) => hints.flatMap(hint => hint.functions));
