@@ -13,9 +13,12 @@ export function registerOpenPlace(subscriptions: vscode.Disposable[]): void {
 
 /** Shows a place in an editor; a line beyond the file's end is its last. Says so when there is no such file any more. */
 export async function openPlace({ file, line, column = 1 }: SourcePlace): Promise<void> {
+  const uri = vscode.Uri.file(file);
   let document: vscode.TextDocument;
   try {
-    document = await vscode.workspace.openTextDocument(vscode.Uri.file(file));
+    // VS Code keeps a document for minutes after its file and its editor are gone.
+    await vscode.workspace.fs.stat(uri);
+    document = await vscode.workspace.openTextDocument(uri);
   } catch {
     const name = plainText(file).replaceAll('](', '] (');
     void vscode.window.showWarningMessage(

@@ -1,63 +1,13 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import * as vscode from 'vscode';
-import type { Editor } from '../host/editor.ts';
-import { newRecording, recordings } from '../host/recordings.ts';
+import { BEHIND_LINES, BURN, edit, hover, lineOf, openHints } from '../host/hints.ts';
 import type { Suite } from '../host/suite.ts';
 import { until } from '../host/until.ts';
 
-/** Text behind a line, and bars in the gutter, have classes of their decoration types. */
-const BEHIND_LINES = '.view-line span[class*="ced-"]';
+/** Bars in the gutter have classes of their decoration types. */
 const BARS = '.glyph-margin-widgets .cgmr[class*="ced-"]';
 const TREE_ROWS = '.pane-body .monaco-list-row';
-const BURN = 'while (Date.now() < end)';
-
-async function showProgram(): Promise<vscode.TextEditor> {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail('no folder is open');
-  return await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, 'burn.js'));
-}
-
-const lineOf = ({ document }: vscode.TextEditor, text: string): number =>
-  document.positionAt(document.getText().indexOf(text)).line;
-
-/** Opens the program with the hints of a recording of it; the first time records it. */
-async function openHints(editor: Editor): Promise<vscode.TextEditor> {
-  const before = await recordings();
-  const [known] = before;
-  if (known) {
-    const id = path.basename(known.folder);
-    await vscode.commands.executeCommand('slowcatch.openRecording', { kind: 'entry', entry: { id } });
-  } else {
-    await editor.selectConfiguration('ends');
-    await vscode.commands.executeCommand('slowcatch.profileCurrent');
-    await newRecording(before);
-  }
-  const program = await showProgram();
-  await until('hints are shown', async () => (await editor.texts(BEHIND_LINES)).length > 0);
-  return program;
-}
-
-/** Our hover at the end of a line. */
-async function hover({ document }: vscode.TextEditor, line: number): Promise<string> {
-  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-    'vscode.executeHoverProvider',
-    document.uri,
-    document.lineAt(line).range.end,
-  );
-  const texts = hovers
-    .flatMap(({ contents }) => contents)
-    .map(part => (typeof part === 'string' ? part : part.value));
-  return texts.filter(text => text.includes('CPU time')).join('\n');
-}
-
-const edit = async (
-  program: vscode.TextEditor,
-  line: number,
-  character: number,
-  text: string,
-): Promise<void> => {
-  assert.ok(await program.edit(change => change.insert(new vscode.Position(line, character), text)));
-};
+const HIDDEN_STATUS = '[id="slowcatch.slowcatch.slowcatch.hiddenHints"]';
 
 const suite: Suite = {
   workspace: ['launch'],
@@ -111,14 +61,21 @@ const suite: Suite = {
       await editor.shot('hints-changed-file');
     },
 
-    'hints are turned off and on, and cleared': async editor => {
+    'hints are turned off and on in the window, not in the settings, and cleared': async editor => {
       await openHints(editor);
       const gone = () =>
         until('no hints are shown', async () => (await editor.texts(BEHIND_LINES)).length === 0);
-      await vscode.commands.executeCommand('slowcatch.toggleHints');
+      await editor.hover(BEHIND_LINES);
+      await editor.click('.monaco-hover a:has-text("Hide hints")');
       await gone();
-      await vscode.commands.executeCommand('slowcatch.toggleHints');
+      assert.match(await editor.text(HIDDEN_STATUS), /Hints are hidden/);
+      const { globalValue, workspaceValue } =
+        vscode.workspace.getConfiguration('slowcatch.hints').inspect('enabled') ?? {};
+      assert.deepEqual([globalValue, workspaceValue], [true, undefined]);
+      await editor.shot('hints-hidden');
+      await editor.click(HIDDEN_STATUS);
       await until('hints are shown again', async () => (await editor.texts(BEHIND_LINES)).length > 0);
+      assert.deepEqual(await editor.texts(HIDDEN_STATUS), []);
       await vscode.commands.executeCommand('slowcatch.clearHints');
       await gone();
     },
