@@ -1,4 +1,5 @@
 /** A recording of the user's, opened for the editor. */
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { PathNode, RecordingEntry, RecordingView } from '../contracts/server.ts';
 import { analyseThreads, type Analysed } from '../present/document.ts';
@@ -40,7 +41,9 @@ export class OpenedView {
       const sha256 = hashes[file.file];
       return sha256 === undefined ? file : { ...file, sha256 };
     });
+    // A folder that is here has lost its files: there is nothing to ask for.
     const isMissing =
+      !existsSync(recordedFolder) &&
       files.some(({ file }) => path.isAbsolute(file)) &&
       !files.some(({ file }) => mapper.find(file) !== undefined);
     const view = {

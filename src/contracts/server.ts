@@ -211,7 +211,7 @@ export interface PathNode {
 export interface FileHints {
   /** In the workspace where it is there, else as recorded. */
   readonly file: string;
-  /** SHA-256 of the text when it was recorded, line ends as \n, without a byte order mark; absent when unknown. */
+  /** SHA-256 of the text that ran, line ends as \n, without a byte order mark; absent when unknown. */
   readonly sha256?: string;
   /** By line, ascending; a function's head and a hot line can be one line. */
   readonly hints: readonly LineHint[];

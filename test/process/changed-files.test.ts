@@ -141,6 +141,7 @@ test('of a recording that was not closed it is known what ran, and another proje
   const view = await second.request('slowcatch/open', { id });
   expect(hintsOf(view, file)?.sha256).toBe(hashOfText(ran));
   expect(hintsOf(view, path.join(other, 'endless.cjs'))).toBeUndefined();
+  expect(view.missingFolder).toBeUndefined();
 });
 
 test('a thread that has lost its first record is shown as far as it can be read, and it is said', async () => {

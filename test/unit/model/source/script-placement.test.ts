@@ -39,6 +39,12 @@ describe('a script without a map', () => {
     expect(placement.unmovedFile(frame('price', 3, 9))).toBe('/app/dist/shop.js');
   });
 
+  test('knows whether a newer text of its file ran later', () => {
+    const placement = scriptPlacement([script({ isEarlierText: true }), script({ scriptId: '8' })]);
+    const ids = ['7', '8', '9'].map(scriptId => placement.isEarlierText(frame('price', 3, 9, { scriptId })));
+    expect(ids).toEqual([true, false, false]);
+  });
+
   test('that is unknown, built into Node or native stays where it ran', () => {
     const placement = scriptPlacement([script({ map: drawMap('1') })]);
     const read = frame('read', 3, 9, { scriptId: '8', url: 'node:fs' });

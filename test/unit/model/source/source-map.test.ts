@@ -2,7 +2,7 @@ import { TraceMap, originalPositionFor } from '@jridgewell/trace-mapping';
 import type { SourceMapSegment } from '@jridgewell/trace-mapping';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { openSourceMap } from '../../../../src/model/source/source-map.ts';
+import { openSourceMap, sourceTexts } from '../../../../src/model/source/source-map.ts';
 import { drawMap, encodeMappings, openMap } from '../../../draw/source-map.ts';
 
 const AT = { mapUrl: 'shop.js.map', scriptUrl: 'file:///app/dist/shop.js' };
@@ -121,6 +121,33 @@ describe('lineOf', () => {
   test('a line with more than 1,000 segments is ambiguous whatever they say', () => {
     expect(lineOf(Array(1000).fill('7').join(' '))).toBe('/app/src/a.ts:7');
     expect(lineOf(Array(1001).fill('7').join(' '))).toBe('ambiguous');
+  });
+});
+
+describe('the texts of sources', () => {
+  const part = (source: string, sourcesContent?: unknown) => ({
+    version: 3,
+    sources: [source, 'other.ts'],
+    sourcesContent,
+    mappings: '',
+  });
+
+  test('are known as far as a map holds them, in its sections too', () => {
+    const known = [...sourceTexts(JSON.stringify(part('a.ts', ['text', null])), AT)];
+    expect(known).toEqual([
+      ['/app/dist/a.ts', 'text'],
+      ['/app/dist/other.ts', undefined],
+    ]);
+    const sections = [part('a.ts', ['text']), part('b.ts', 7)].map((map, line) => ({
+      offset: { line, column: 0 },
+      map,
+    }));
+    const texts = sourceTexts(JSON.stringify({ version: 3, sections }), AT);
+    expect([texts.get('/app/dist/a.ts'), texts.get('/app/dist/b.ts')]).toEqual(['text', undefined]);
+  });
+
+  test('are none of what is no map', () => {
+    expect(sourceTexts('{}', AT).size).toBe(0);
   });
 });
 
