@@ -142,8 +142,10 @@ const suite: Suite = {
       await hasRow(editor, /^Launch Program/);
       await editor.press('Delete');
       // Under test VS Code refuses to ask; the refusal has the question in it.
+      // The list of notifications takes the focus from the row.
+      await until('a notification', async () => (await editor.texts('.codicon-bell-dot')).length > 0);
+      await vscode.commands.executeCommand('notifications.showList');
       await until('the question', async () => {
-        await vscode.commands.executeCommand('notifications.showList');
         const texts = await editor.texts('.notifications-center .notification-list-item');
         return texts.some(text => text.includes('Delete the recording "renamed"?'));
       });
