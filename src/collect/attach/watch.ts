@@ -13,13 +13,17 @@ export interface Watch {
 
 export function watch(isThere: () => Promise<boolean>): Watch {
   let timer: NodeJS.Timeout | undefined;
+  let hasEnded = false;
   let end = (): void => undefined;
   const gone = new Promise<void>((resolve, reject) => {
     const look = async (): Promise<void> => {
-      if (!(await isThere())) resolve();
+      const there = await isThere();
+      // It may have ended while this was asked.
+      if (!there || hasEnded) resolve();
       else timer = setTimeout(() => void look().catch(reject), PERIOD_MILLISECONDS);
     };
     end = () => {
+      hasEnded = true;
       clearTimeout(timer);
       resolve();
     };
