@@ -157,7 +157,11 @@ export class RecordingSession {
       this.timer = setTimeout(() => end('duration'), durationMilliseconds);
     if (load === undefined) return;
     this.load = new LoadCommand(load, { cwd: folderOf(subject), environment });
-    this.load.once('exit', () => end('load'));
+    this.load.once('exit', status => {
+      if (status !== '0' && this.recorder.state === 'recording')
+        this.request.onProblem(new UserError('load-failed', { load, status }));
+      end('load');
+    });
   }
 }
 

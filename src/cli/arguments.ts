@@ -59,16 +59,21 @@ export const HELP = `Slowcatch ─ names the lines that make a Node.js program s
 
   slowcatch run     [options] -- node app.js …       profile a program from its start
   slowcatch run     [options] --launch NAME          profile a configuration of .vscode/launch.json
-  slowcatch attach  [options] <pid | host:port>      profile a running program
-  slowcatch analyze [options] <recording | file.cpuprofile …>
+  slowcatch attach  [options] <pid | host:port | ws://…>   profile a running program
+  slowcatch analyze [options] <recording | file.cpuprofile …>   report on what was recorded
 
-Capture:  --duration 30s   end after that time          --interval 1ms   time between samples
-          --load "CMD"     run CMD beside the program, end with it
-          --out DIR        folder of the recording (new or empty)
-Report:   --json           one JSON document             --md FILE        a Markdown report
-          --fail-on findings   exit with 1 when something is found
+Capture (run, attach); it ends with the program, by Ctrl-C, or as said here:
+  --duration 30s       end after that time (ms, s, m, h); a program that was started is ended too
+  --load "CMD"         run CMD in a shell beside the program, and end with it
+  --interval 1ms       time between samples, 50us to 100ms
+  --out DIR            folder of the recording, new or empty; else below your state folder, for 30 days
 
-The program's exit status is passed on. 2: wrong usage, 3: could not run.
+Report (all commands):
+  --json               one JSON document on the standard output
+  --md FILE            a Markdown report as well
+  --fail-on findings   exit with 1 when something is found
+
+Exit status: of the program for run, else 0; 2: wrong usage, 3: could not run.
 `;
 
 const FIELDS = {
@@ -101,7 +106,8 @@ function parse(own: readonly string[]): { values: Values; positionals: string[] 
   try {
     return parseArgs({ args: [...own], options: OPTIONS, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new UserError('usage', { detail: `${(error as Error).message.split('. ')[0] ?? ''}.` }, error);
+    const [detail = ''] = (error as Error).message.split(/\.?\n|\. |\.$/);
+    throw new UserError('usage', { detail: `${detail}.` }, error);
   }
 }
 

@@ -41,9 +41,10 @@ const CATALOGUE = {
     'There is no room left on the disk of {folder}. | Free some space, or record elsewhere with `--out`. | Free some space, and record again.',
   'folder-removed':
     'The folder {folder} was removed while it was recorded into, and the recording with it. | Record again, and leave the folder until the end.',
-  'program-not-found': 'The program "{file}" was not found. | Check its name and that it is on the PATH.',
+  'program-not-found':
+    'The program "{file}" was not found. | Check its name and that it is on the PATH; a script needs `node` before it.',
   'program-not-started':
-    'The program "{file}" could not be started ({reason}). | Check that it may be executed.',
+    'The program "{file}" could not be started ({reason}). | Check that it may be executed; a script needs `node` before it.',
   'no-agent':
     'No Node.js process of this program has reported within {seconds} s: {reason}. | {advice} | {editorAdvice}',
   'task-failed':
@@ -64,6 +65,8 @@ const CATALOGUE = {
     'A debugger is attached to process {pid}. | Times under a debugger are distorted; run without debugging to measure.',
   'still-running':
     'Process {pid} did not end on SIGTERM within {seconds} s. | It was left running; end it yourself.',
+  'load-failed':
+    'The load command "{load}" failed (status {status}), and the recording ended with it. | Try the command by itself; the program may not have been ready for it.',
   'not-allowed-to-end':
     'Process {pid} runs as another user, so it could not be ended. | It was left running; end it yourself.',
   'json-broken':
@@ -114,7 +117,7 @@ const CATALOGUE = {
   'attach-target':
     '"{target}" names nothing to attach to. | Give a process id, host:port of an inspector, or the ws:// address that Node prints.',
   'attach-no-process':
-    'There is no process {pid}. | Look up the id of the program again; a port is written :{pid}.',
+    'There is no process {pid}. | Look up the id of the program again; a port is written with a colon, as in :9229.',
   'attach-not-permitted':
     'Process {pid} belongs to another user. | Run slowcatch as that user. | Run the editor as that user.',
   'attach-not-node':

@@ -29,6 +29,7 @@ const MOST_PATHS = 4;
 export type SourceText = ReadonlyMap<string, string>;
 
 export function report(document: ProfileDocument, places: Places, source: SourceText): Report {
+  if (document.threads.length === 0) return emptyReport(document);
   const sections = [
     foundSection(document, places),
     breakdownSection(document),
@@ -40,6 +41,15 @@ export function report(document: ProfileDocument, places: Places, source: Source
     problemsSection(document),
   ];
   return { title: titleOf(document), sections: sections.filter(section => section !== undefined) };
+}
+
+/** No process has reported: the problems say why. */
+function emptyReport(document: ProfileDocument): Report {
+  const problems = problemsSection(document);
+  return {
+    title: `${plainText(document.name)} · nothing was sampled`,
+    sections: problems ? [problems] : [],
+  };
 }
 
 function titleOf({

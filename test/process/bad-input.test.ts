@@ -66,6 +66,7 @@ describe('the command line', () => {
       message: 'Put "--" before the command: slowcatch run -- node app.js.',
     },
     { parameters: ['run', '--duration', '10', '--', 'node'], message: '--duration 10 is not a time' },
+    { parameters: ['run', '--duration', '-5s', '--', 'node'], message: 'is ambiguous.\n' },
     { parameters: ['run', '--frob', '--', 'node'], message: "Unknown option '--frob'." },
     { parameters: ['analyze'], message: 'analyze needs a recording or a profile.' },
   ])('$parameters is wrong usage', async ({ parameters, message }) => {

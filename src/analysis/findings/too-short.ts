@@ -10,13 +10,14 @@ export const tooShort: FindIn = ({ breakdown, samples }) => {
   const interval = sampledMicroseconds / Math.max(1, samples);
   const busy = Math.round(burntMicroseconds(breakdown) / interval);
   if (samples > 0 && busy >= LEAST_SAMPLES) return [];
+  const busySamples = Number.isFinite(busy) ? busy : 0;
   return [
     {
       id: 'too-short',
       severity: 'info',
-      message: `Only ${Number.isFinite(busy) ? busy : 0} samples fell on work: too few to trust any share`,
+      message: `Only ${busySamples} sample${busySamples === 1 ? '' : 's'} fell on work: too few to trust any share`,
       advice: 'Record for longer, or while the program is busy.',
-      evidence: { busySamples: Number.isFinite(busy) ? busy : 0, sampledMicroseconds },
+      evidence: { busySamples, sampledMicroseconds },
     },
   ];
 };

@@ -57,6 +57,20 @@ test('a recording whose hashes cannot be written is kept, and that is said', asy
   expect(problems).toContain('folder-not-writable');
 });
 
+test('a load that fails is said: the recording may be shorter than was meant', async () => {
+  const session = await RecordingSession.begin(
+    request(
+      async configuration => {
+        await hello(configuration);
+        return program();
+      },
+      { load: 'exit 3' },
+    ),
+  );
+  expect(await session.saved()).toMatchObject({ endedBy: 'load' });
+  expect(problems).toContain('load-failed');
+});
+
 test.each([
   { endedBy: 'duration', limits: { durationMilliseconds: milliseconds(1) } },
   { endedBy: 'load', limits: { load: 'true' } },

@@ -76,6 +76,16 @@ Hot paths
   });
 });
 
+test('the report on a program that nobody has reported from says only why', () => {
+  const problems = [
+    { code: 'no-agent', message: 'No Node.js process has reported.', advice: 'Attach to it.' },
+  ];
+  const nothing = profileDocument({ name: 'sh start.sh', threads: [], problems });
+  expect(reportText(report(nothing, new Places('/app'), new Map()))).toBe(
+    'sh start.sh · nothing was sampled\n\nWorth knowing\n  ○ No Node.js process has reported.\n    Attach to it.\n',
+  );
+});
+
 describe('names from programs', () => {
   const hostile =
     String.fromCodePoint(27) + ']0;owned' + String.fromCodePoint(7) + '<img src=x onerror=alert(1)>|`';

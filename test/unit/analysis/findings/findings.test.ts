@@ -95,6 +95,9 @@ describe('what stands out in a profile', () => {
     expect(found(facts({ busy: 0.05 * SECOND }))).toEqual([
       'too-short: Only 50 samples fell on work: too few to trust any share',
     ]);
+    expect(found(facts({ busy: 1000 }))).toEqual([
+      'too-short: Only 1 sample fell on work: too few to trust any share',
+    ]);
     expect(found(facts({ busy: 0, samples: 0 }))).toEqual([
       'too-short: Only 0 samples fell on work: too few to trust any share',
     ]);
