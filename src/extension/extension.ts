@@ -56,8 +56,8 @@ function start(context: vscode.ExtensionContext): ServerConnection {
     vscode.workspace.onDidChangeWorkspaceFolders(() => captures.current ?? restart(connection)),
   );
   registerStatus(subscriptions, captures, model);
-  registerHints(subscriptions, model);
-  registerView(subscriptions, model, connection);
+  const hints = registerHints(subscriptions, model);
+  registerView(subscriptions, model, connection, hints);
   const shown = process.env[SHOWN_VARIABLE];
   const opened = shown ? showResult(model, shown) : rememberOpen(context.workspaceState, model);
   opened.catch(showFailure);

@@ -4,28 +4,30 @@ import { showFailure } from '../failures.ts';
 import { openPlace, registerOpenPlace } from '../open-place.ts';
 import type { RecordingsModel } from '../recordings.ts';
 import { EditorHints } from './editor-hints.ts';
-import { HiddenStatus } from './hidden-status.ts';
 import { hottestPlace, neighbour } from './hot-lines.ts';
 import { HOVER_COMMANDS, hoverText } from './hover-text.ts';
 import { changesHintSettings } from './settings.ts';
 
+/** Whether hints are hidden in this window: the view says so. */
+export interface HiddenHints {
+  readonly areHidden: () => boolean;
+  /** They may be hidden or shown now. */
+  readonly onDidChange: vscode.Event<void>;
+}
+
 /** Shows the open recording's hints in editors, with their hover and their commands. */
-export function registerHints(subscriptions: vscode.Disposable[], model: RecordingsModel): void {
+export function registerHints(subscriptions: vscode.Disposable[], model: RecordingsModel): HiddenHints {
   const hints = new EditorHints(model);
-  const status = new HiddenStatus();
-  const showStatus = () => status.show(model.view !== undefined && !hints.areShown);
+  const changed = new vscode.EventEmitter<void>();
   const toggle = (): void => {
     hints.toggle();
-    showStatus();
+    changed.fire();
   };
   registerOpenPlace(subscriptions);
-  showStatus();
   subscriptions.push(
-    ...[hints, status],
+    ...[hints, changed],
     model.onChange(change => {
-      if (change !== 'open') return;
-      hints.readRecording();
-      showStatus();
+      if (change === 'open') hints.readRecording();
     }),
     vscode.workspace.onDidChangeTextDocument(event => hints.edit(event)),
     vscode.workspace.onDidOpenTextDocument(document => hints.open(document)),
@@ -34,11 +36,12 @@ export function registerHints(subscriptions: vscode.Disposable[], model: Recordi
     vscode.workspace.onDidChangeConfiguration(change => {
       if (!changesHintSettings(change)) return;
       hints.readSettings();
-      showStatus();
+      changed.fire();
     }),
     vscode.languages.registerHoverProvider({ scheme: 'file' }, hoverProvider(hints, model)),
     ...commands(hints, model, toggle),
   );
+  return { areHidden: () => !hints.areShown, onDidChange: changed.event };
 }
 
 function commands(hints: EditorHints, model: RecordingsModel, toggle: () => void): vscode.Disposable[] {

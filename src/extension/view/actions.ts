@@ -8,7 +8,7 @@ import type { RecordingsModel } from '../recordings.ts';
 import { orderEntries } from './entry-order.ts';
 import { FOCUSED, focusedNode } from './focused-node.ts';
 import type { Node } from './nodes.ts';
-import { surroundings } from './surroundings.ts';
+import { isHere } from './surroundings.ts';
 
 const LONGEST_NAME = 100;
 
@@ -78,7 +78,7 @@ async function pickRecording(model: RecordingsModel): Promise<RecordingEntry | u
     );
     return undefined;
   }
-  const items = orderEntries(model.entries, surroundings.isHere).map(({ entry, folder }) => ({
+  const items = orderEntries(model.entries, isHere).map(({ entry, folder }) => ({
     label: withoutIcons(plainText(entry.name)),
     description: [
       ...(folder === undefined ? [] : [plainText(folder)]),

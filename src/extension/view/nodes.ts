@@ -69,8 +69,10 @@ export function childNodes(node: Node, state: ViewState): Node[] {
 }
 
 function openNodes(view: RecordingView, areHintsHidden: boolean): Node[] {
-  const { missingFolder, problems } = view;
+  const { missingFolder, problems, breakdown } = view;
   const sections: Section[] = [
+    // A program that did nothing has no time to divide.
+    ...(breakdown.parts.length > 0 ? (['breakdown'] as const) : []),
     'findings',
     'hotPaths',
     ...(problems.length > 0 ? (['problems'] as const) : []),
@@ -78,7 +80,6 @@ function openNodes(view: RecordingView, areHintsHidden: boolean): Node[] {
   return [
     ...(missingFolder === undefined ? [] : [{ kind: 'missing-folder', folder: missingFolder } as const]),
     ...(areHintsHidden ? [{ kind: 'hints-hidden' } as const] : []),
-    { kind: 'section', section: 'breakdown', view },
     ...sections.map((section): Node => ({ kind: 'section', section, view })),
   ];
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../connection.ts';
+import type { HiddenHints } from '../hints/register.ts';
 import type { RecordingsModel } from '../recordings.ts';
 import { recordingCommands } from './actions.ts';
 import { Minutes } from '../minutes.ts';
@@ -15,8 +16,10 @@ export function registerView(
   subscriptions: vscode.Disposable[],
   model: RecordingsModel,
   connection: Connection,
+  hints: HiddenHints,
 ): void {
-  const tree = new RecordingsTree(model, connection, surroundings);
+  const around = surroundings(hints);
+  const tree = new RecordingsTree(model, connection, around);
   const view = vscode.window.createTreeView('slowcatch.view', {
     treeDataProvider: tree,
     showCollapseAll: true,
@@ -33,7 +36,7 @@ export function registerView(
       minutes.isOn = visible;
       if (visible) askAnew();
     }),
-    surroundings.onDidChange(() => tree.refresh()),
+    around.onDidChange(() => tree.refresh()),
     model.onChange(change => {
       if (change === 'capture') tree.refreshCaptures();
       else tree.refresh();

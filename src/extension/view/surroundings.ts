@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { RecordingEntry } from '../../contracts/server.ts';
-import { changesHintSettings, hintSettings } from '../hints/settings.ts';
+import type { HiddenHints } from '../hints/register.ts';
 import { workspacePaths } from '../workspace-folders.ts';
 import { isInside } from '../workspace-paths.ts';
 
@@ -14,14 +14,14 @@ export interface Surroundings {
   readonly onDidChange: (listener: () => void) => vscode.Disposable;
 }
 
-export const surroundings: Surroundings = {
-  isHere: ({ cwd }) => isInside(cwd, workspacePaths(), process.platform),
-  areHintsHidden: () => !hintSettings().enabled,
+export const isHere = ({ cwd }: RecordingEntry): boolean => isInside(cwd, workspacePaths(), process.platform);
+
+export const surroundings = (hints: HiddenHints): Surroundings => ({
+  isHere,
+  areHintsHidden: hints.areHidden,
   onDidChange: listener =>
     vscode.Disposable.from(
       vscode.workspace.onDidChangeWorkspaceFolders(listener),
-      vscode.workspace.onDidChangeConfiguration(change => {
-        if (changesHintSettings(change)) listener();
-      }),
+      hints.onDidChange(listener),
     ),
-};
+});

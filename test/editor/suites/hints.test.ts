@@ -7,7 +7,7 @@ import { until } from '../host/until.ts';
 /** Bars in the gutter have classes of their decoration types. */
 const BARS = '.glyph-margin-widgets .cgmr[class*="ced-"]';
 const TREE_ROWS = '.pane-body .monaco-list-row';
-const HIDDEN_STATUS = '[id="slowcatch.slowcatch.slowcatch.hiddenHints"]';
+const HIDDEN_ROW = '[role="treeitem"]:has-text("Hints are hidden")';
 
 const suite: Suite = {
   workspace: ['launch'],
@@ -68,14 +68,15 @@ const suite: Suite = {
       await editor.hover(BEHIND_LINES);
       await editor.click('.monaco-hover a:has-text("Hide hints")');
       await gone();
-      assert.match(await editor.text(HIDDEN_STATUS), /Hints are hidden/);
+      await vscode.commands.executeCommand('slowcatch.view.focus');
+      assert.match(await editor.text(HIDDEN_ROW), /Show/);
       const { globalValue, workspaceValue } =
         vscode.workspace.getConfiguration('slowcatch.hints').inspect('enabled') ?? {};
       assert.deepEqual([globalValue, workspaceValue], [true, undefined]);
       await editor.shot('hints-hidden');
-      await editor.click(HIDDEN_STATUS);
+      await editor.click(HIDDEN_ROW);
       await until('hints are shown again', async () => (await editor.texts(BEHIND_LINES)).length > 0);
-      assert.deepEqual(await editor.texts(HIDDEN_STATUS), []);
+      await until('the row is gone', async () => (await editor.texts(HIDDEN_ROW)).length === 0);
       await vscode.commands.executeCommand('slowcatch.clearHints');
       await gone();
     },

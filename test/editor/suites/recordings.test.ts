@@ -94,8 +94,8 @@ const suite: Suite = {
       await editor.shot('recordings-hints-hidden');
       await editor.click(`${ROWS}:has-text("Hints are hidden")`);
       await until('the row is gone', async () => !(await rows(editor)).some(row => /hidden/.test(row)));
-      const now = vscode.workspace.getConfiguration('slowcatch.hints');
-      assert.equal(now.get('enabled'), true);
+      assert.equal(vscode.workspace.getConfiguration('slowcatch.hints').get('enabled'), false);
+      await settings.update('enabled', undefined, vscode.ConfigurationTarget.Global);
       await editor.hover('[id="slowcatch.slowcatch.slowcatch.status"]');
       await editor.text('.workbench-hover:has-text("Open recording: Launch Program, ")');
       await editor.shot('recordings-status');

@@ -205,6 +205,12 @@ describe('the Slowcatch view', () => {
     expect(draw(state({ entries: [entry('b')], areHintsHidden: true })).join()).not.toContain('hidden');
   });
 
+  test('divides no time where nothing was busy', () => {
+    const idle = { ...VIEW, breakdown: { busy: '0.00 ms busy', parts: [] } };
+    expect(draw(state({ view: VIEW })).join()).toContain('busy');
+    expect(draw(state({ view: idle })).join()).not.toContain('busy');
+  });
+
   const finding = (subject: string, file: string) =>
     nodeText(
       {
