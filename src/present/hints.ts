@@ -83,9 +83,11 @@ function lineHint(line: number, { self, functions }: HintedLine, cpuMicroseconds
   const heaviestTotal = Math.max(0, ...functions.map(({ totalMicroseconds }) => totalMicroseconds));
   const total = shareOf(heaviestTotal, cpuMicroseconds);
   const selfShare = self?.share ?? 0;
+  const inFunction = `${formatShare(total)} · ${time(heaviestTotal)}`;
+  // Both shares are of all CPU time: on a line that has both it must be told which is whose.
   const texts = [
-    ...(functions.length > 0 ? [`${formatShare(total)} · ${time(heaviestTotal)}`] : []),
     ...(self ? [`${formatShare(selfShare)} self`] : []),
+    ...(functions.length > 0 ? [self ? `function ${inFunction}` : inFunction] : []),
   ];
   return {
     line,

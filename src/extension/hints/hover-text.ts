@@ -38,7 +38,8 @@ function functionBlocks({ name, total, self, callers, callees }: FunctionHint): 
 
 function table(rows: readonly (readonly [string, HintTime])[]): string {
   return [
-    '| | share | CPU time | samples, 95 % sure |',
+    // Spaces that stay: an editor's table has no padding between its columns.
+    `| |${['Share', 'CPU time', 'Samples ± 95 %'].map(title => ` \u00A0\u00A0${title} |`).join('')}`,
     '|:--|--:|--:|--:|',
     ...rows.map(([title, time]) => `| ${[title, ...cells(time)].join(' | ')} |`),
   ].join('\n');

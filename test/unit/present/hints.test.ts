@@ -45,7 +45,7 @@ describe('the hints of a recording', () => {
       'rank.js:11 [0] 98 % · 510 ms',
       'rank.js:14 [4] 58 % self',
       'rank.js:15 [4] 19 % self',
-      'i.js:2 [4] 17 % · 90.0 ms · 17 % self',
+      'i.js:2 [4] 17 % self · function 17 % · 90.0 ms',
       'server.js:3 [2] 1.9 % self',
     ]);
   });
