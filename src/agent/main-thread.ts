@@ -120,6 +120,8 @@ export class MainThread implements PublishedAgent {
       transferList: [port],
       execArgv: [],
       env: {},
+      // What a debugger's list of threads shows.
+      name: 'Slowcatch',
       // Streams of its own, which nobody reads: the collector never prints into the program.
       stdout: true,
       stderr: true,
