@@ -1,5 +1,6 @@
 /** The extension's side of the boundary to the server; the language client behind it is loaded when first needed. */
 import { createRequire } from 'node:module';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ServerNotifications, ServerOptions, ServerRequests } from '../contracts/server.ts';
 import type * as clientBundle from './client.ts';
 import type { Client } from './client.ts';
@@ -18,8 +19,8 @@ export interface Connection {
 }
 
 export interface ServerSettings {
-  /** Absolute path of the bundle of client.ts. */
-  readonly client: string;
+  /** Absolute paths of the language client's bundles: what it is built on, then that of client.ts. */
+  readonly client: readonly [protocol: string, client: string];
   /** Absolute path of the server's bundle. */
   readonly server: string;
   /** Read at each start of the server. */
@@ -66,8 +67,8 @@ export class ServerConnection implements Connection {
 
   async #start(): Promise<Client> {
     const { client, server, options, onCrash, onRestart } = this.#settings;
-    const { startClient } = createRequire(client)(client) as typeof clientBundle;
     try {
+      const { startClient } = await load(client);
       return await startClient({
         server,
         options,
@@ -85,4 +86,12 @@ export class ServerConnection implements Connection {
       throw error;
     }
   }
+}
+
+/** In two turns of the event loop: in one it would hold up the extension host, all extensions in it, for 50 ms. */
+async function load([protocol, client]: ServerSettings['client']): Promise<typeof clientBundle> {
+  const require = createRequire(client);
+  require(protocol);
+  await nextTurn();
+  return require(client) as typeof clientBundle;
 }

@@ -39,7 +39,7 @@ function functionBlocks({ name, total, self, callers, callees }: FunctionHint): 
 function table(rows: readonly (readonly [string, HintTime])[]): string {
   return [
     // Spaces that stay: an editor's table has no padding between its columns.
-    `| |${['Share', 'CPU time', 'Samples ± 95 %'].map(title => ` \u00A0\u00A0${title} |`).join('')}`,
+    `| |${['Share', 'CPU time', 'Samples ± 95 %'].map(title => ` &nbsp;&nbsp;${title} |`).join('')}`,
     '|:--|--:|--:|--:|',
     ...rows.map(([title, time]) => `| ${[title, ...cells(time)].join(' | ')} |`),
   ].join('\n');

@@ -54,7 +54,7 @@ describe('the hover of a hint', () => {
     expect(hoverText(shown(hint), entry, NOW)).toBe(
       String.raw`**rank\<T\>**
 
-| |   Share |   CPU time |   Samples ± 95 % |
+| | &nbsp;&nbsp;Share | &nbsp;&nbsp;CPU time | &nbsp;&nbsp;Samples ± 95 % |
 |:--|--:|--:|--:|
 | Total | 38 \% | 4\.10 s |  |
 | Self | 31 \% | 3\.30 s | 1,240 ± 56 |
@@ -65,7 +65,7 @@ Calls sort 12 \%
 
 **This line**
 
-| |   Share |   CPU time |   Samples ± 95 % |
+| | &nbsp;&nbsp;Share | &nbsp;&nbsp;CPU time | &nbsp;&nbsp;Samples ± 95 % |
 |:--|--:|--:|--:|
 | Self | 31 \% | 3\.30 s |  |
 
