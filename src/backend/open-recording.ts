@@ -1,10 +1,8 @@
 /** A recording folder as values: the manifest, and one repaired call tree per sampled thread. */
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
-import zlib from 'node:zlib';
 import * as v from 'valibot';
-import { MANIFEST_FILE, SEGMENT_FILE_PATTERN, STACKS_FILE } from '../contracts/recording-files.ts';
+import { MANIFEST_FILE, STACKS_FILE } from '../contracts/recording-files.ts';
 import {
   ManifestSchema,
   StackRecordSchema,
@@ -16,18 +14,15 @@ import {
 } from '../contracts/recording.ts';
 import { UserError, type UserErrorCode } from '../contracts/user-error.ts';
 import type { Frame } from '../model/cpu/profile.ts';
-import { readCpuProfile } from '../model/cpu/reader.ts';
-import { CallTreeBuilder } from '../model/cpu/weigh.ts';
 import { isTranspiled } from '../model/source/script-placement.ts';
 import { fileOf } from '../model/source/source-url.ts';
 import { recordedTexts, type RecordedTexts } from './changed-files.ts';
 import { readLines } from './ndjson.ts';
 import { Problems } from './problems.ts';
-import { byNumbers, readThreads, type RecordedThread } from './recorded-threads.ts';
-import { SharedSources, type ThreadScript } from './shared-sources.ts';
+import { readThreads, type RecordedThread } from './recorded-threads.ts';
+import { RecordingParts } from './recording-parts.ts';
+import type { ThreadScript } from './shared-sources.ts';
 import { placeThread, type ThreadProfile } from './thread-profile.ts';
-
-const gunzip = promisify(zlib.gunzip);
 
 export interface OpenedRecording {
   readonly folder: string;
@@ -38,19 +33,19 @@ export interface OpenedRecording {
 }
 
 /**
- * Throws `recording-not-readable`. What is damaged inside is skipped and listed. `sources` may be those of an earlier
+ * Throws `recording-not-readable`. What is damaged inside is skipped and listed. `parts` may be those of an earlier
  * opening, when the recording was not yet complete.
  */
 export async function openRecording(
   folder: string,
-  sources: SharedSources = new SharedSources(folder),
+  parts: RecordingParts = new RecordingParts(folder),
 ): Promise<OpenedRecording> {
   const manifest = await readManifest(folder);
   const problems = new Problems();
   const recorded = await readThreads(folder);
   const { earlier, changed } = await recordedTexts(folder, recorded);
   if (changed.length > 0) problems.add('text-changed', { files: fileList(changed) });
-  const opening = { sources, problems, ended: endsByItself(manifest), earlier };
+  const opening = { parts, problems, ended: endsByItself(manifest), earlier };
   const threads: ThreadProfile[] = [];
   for (const each of recorded) {
     const thread = await openThread(each, opening);
@@ -62,7 +57,7 @@ export async function openRecording(
     manifest,
     recorded,
     threads,
-    problems: [...manifest.problems, ...sources.problems.list, ...problems.list],
+    problems: [...manifest.problems, ...parts.sources.problems.list, ...problems.list],
   };
 }
 
@@ -74,7 +69,7 @@ function fileList(files: readonly string[]): string {
 }
 
 interface Opening {
-  readonly sources: SharedSources;
+  readonly parts: RecordingParts;
   readonly problems: Problems;
   readonly ended: boolean;
   readonly earlier: RecordedTexts['earlier'];
@@ -100,7 +95,7 @@ async function readManifest(folder: string): Promise<Manifest> {
 
 async function openThread(
   recorded: RecordedThread,
-  { sources, problems, ended, earlier }: Opening,
+  { parts, problems, ended, earlier }: Opening,
 ): Promise<ThreadProfile | undefined> {
   const { folder, thread, runtime, scripts } = recorded;
   reportRecorded(thread, runtime, problems);
@@ -108,16 +103,19 @@ async function openThread(
     problems.add('end-missing', { pid: thread.pid });
   const stacks = await readLines(path.join(folder, STACKS_FILE), StackRecordSchema);
   if (recorded.isDamaged || stacks.damaged > 0) problems.add('records-damaged', { folder });
-  const segments = await readSegments(folder, problems);
-  if (!segments) return undefined;
-  const placed = await sources.of(
+  const segments = parts.segments(folder);
+  await segments.read();
+  for (const { file, reason } of segments.damaged) problems.add('segment-damaged', { file, reason });
+  const { sum } = segments;
+  if (!sum) return undefined;
+  const placed = await parts.sources.of(
     scripts.filter(script => script.sha256 !== null),
     earlier,
   );
-  reportLost(segments.tree.frames, placed, problems);
+  reportLost(sum.tree.frames, placed, problems);
   const overhead = runtime.findLast((record): record is OverheadRecord => record.type === 'overhead');
   return placeThread({
-    ...{ ...segments, scripts: placed, thread, stacks: stacks.records },
+    ...{ ...sum, scripts: placed, thread, stacks: stacks.records },
     ...(overhead ? { overhead } : {}),
   });
 }
@@ -136,27 +134,4 @@ function reportLost(frames: readonly Frame[], scripts: readonly ThreadScript[], 
         file: fileOf(url),
         detail: 'it was made in memory, and the program ended before it could be read',
       });
-}
-
-async function readSegments(folder: string, problems: Problems) {
-  const names = (await fs.readdir(folder)).filter(name => SEGMENT_FILE_PATTERN.test(name)).sort(byNumbers);
-  const builder = new CallTreeBuilder();
-  let segments = 0;
-  for (const name of names) {
-    const file = path.join(folder, name);
-    try {
-      builder.add(readCpuProfile(await gunzip(await fs.readFile(file))));
-      segments++;
-    } catch (error) {
-      if (!isDamage(error)) throw error;
-      problems.add('segment-damaged', { file, reason: error.message });
-    }
-  }
-  return segments > 0 ? { tree: builder.tree(), span: builder.span } : undefined;
-}
-
-/** What a file that was cut off or overwritten leads to; anything else is a defect of ours. */
-function isDamage(error: unknown): error is Error {
-  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
-  return error instanceof UserError || (code?.startsWith('Z_') ?? false) || code === 'ERR_BUFFER_TOO_LARGE';
 }

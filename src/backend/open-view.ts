@@ -8,7 +8,7 @@ import { toInput } from './analyze.ts';
 import { fileHashes } from './file-hashes.ts';
 import { openRecording } from './open-recording.ts';
 import { PathMapper } from './path-mapper.ts';
-import type { SharedSources } from './shared-sources.ts';
+import type { RecordingParts } from './recording-parts.ts';
 
 export interface ViewRequest {
   readonly entry: RecordingEntry;
@@ -16,7 +16,7 @@ export interface ViewRequest {
   /** Where the user says that the program's folder is now. */
   readonly mappedFolder?: string;
   /** Of an earlier opening. */
-  readonly sources?: SharedSources;
+  readonly parts?: RecordingParts;
 }
 
 export class OpenedView {
@@ -27,8 +27,8 @@ export class OpenedView {
   ) {}
 
   /** Throws `recording-not-readable`. */
-  static async open({ entry, workspaceFolders, mappedFolder, sources }: ViewRequest): Promise<OpenedView> {
-    const { manifest, recorded: ran, threads, problems } = await openRecording(entry.folder, sources);
+  static async open({ entry, workspaceFolders, mappedFolder, parts }: ViewRequest): Promise<OpenedView> {
+    const { manifest, recorded: ran, threads, problems } = await openRecording(entry.folder, parts);
     const analysed = analyseThreads({ name: entry.name, threads: threads.map(toInput), problems });
     const hashes = await fileHashes(entry.folder, ran);
     const recordedFolder = manifest.cwd;

@@ -50,7 +50,8 @@ export const byStart = (threads: readonly RecordedThread[]): RecordedThread[] =>
       scripts: thread.scripts.toSorted((a, b) => Number(a.scriptId) - Number(b.scriptId)),
     }));
 
-export const byNumbers = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
+const collator = new Intl.Collator('en', { numeric: true });
+export const byNumbers = (a: string, b: string): number => collator.compare(a, b);
 
 type UnnamedThread = Omit<RecordedThread, 'thread'> & { readonly thread: ThreadRecord | undefined };
 

@@ -3,7 +3,7 @@ import { Captures } from '../backend/captures.ts';
 import { OpenedView, type ViewRequest } from '../backend/open-view.ts';
 import { listProcesses } from '../backend/processes.ts';
 import { Recordings } from '../backend/recordings.ts';
-import { SharedSources } from '../backend/shared-sources.ts';
+import { RecordingParts } from '../backend/recording-parts.ts';
 import type {
   BeginCapture,
   Capture,
@@ -38,7 +38,7 @@ export class SlowcatchServer {
   private opened: OpenedView | undefined;
 
   /** Of the recording that is being made, or was made last. */
-  private prepared: { readonly id: string; readonly sources: SharedSources } | undefined;
+  private prepared: { readonly id: string; readonly parts: RecordingParts } | undefined;
 
   constructor(
     private readonly options: Options,
@@ -106,20 +106,21 @@ export class SlowcatchServer {
 
   private async viewRequest(id: string): Promise<ViewRequest> {
     const { workspaceFolders } = this.options;
-    const sources = this.prepared?.id === id ? { sources: this.prepared.sources } : {};
-    return { entry: await this.recordings.entry(id), workspaceFolders, ...sources };
+    const parts = this.prepared?.id === id ? { parts: this.prepared.parts } : {};
+    return { entry: await this.recordings.entry(id), workspaceFolders, ...parts };
   }
 
   /**
-   * Looks through a recording once while it goes on: when it ends, its scripts are read and V8 has compiled the
-   * analysis (the first one takes a second, the next ones a fifth of that).
+   * Looks through a recording while it goes on: when it ends, little is left to read of it, and V8 has compiled the
+   * analysis (the first one takes a second).
    */
   private async prepare({ id, state, elapsedMilliseconds }: CaptureProgress): Promise<void> {
-    if (state !== 'recording' || elapsedMilliseconds < PREPARED_MILLISECONDS || this.prepared?.id === id)
-      return;
-    this.prepared = { id, sources: new SharedSources(path.join(this.recordings.folder, id)) };
+    if (state !== 'recording' || elapsedMilliseconds < PREPARED_MILLISECONDS) return;
+    const known = this.prepared?.id === id ? this.prepared : undefined;
+    this.prepared = known ?? { id, parts: new RecordingParts(path.join(this.recordings.folder, id)) };
     try {
-      await OpenedView.open(await this.viewRequest(id));
+      if (known) await known.parts.update();
+      else await OpenedView.open(await this.viewRequest(id));
     } catch {
       // Not readable yet, or gone already. Nobody has asked for it: `open` says what is wrong if it stays like that.
       this.prepared = undefined;

@@ -9,31 +9,31 @@ import path from 'node:path';
 import { OpenedView } from '../../src/backend/open-view.ts';
 import { Recordings } from '../../src/backend/recordings.ts';
 import { type BenchDocument, describeDocument } from './document.ts';
-import type { WindowMeasurements, WindowPlan } from './editor/measurements.ts';
+import type { StopPlan, WindowMeasurements, WindowPlan } from './editor/measurements.ts';
 import { hotProgram } from './editor/program.ts';
 import { record, type RecordingPlan, sizeOf } from './editor/record.ts';
 import { editorGates, editorRows, type RecordingSize } from './editor/results.ts';
 
-const WINDOW_TIMEOUT_MILLISECONDS = 240_000;
+const WINDOW_TIMEOUT_MILLISECONDS = 400_000;
 
 interface Plan {
   readonly recordings: readonly (RecordingPlan & Pick<RecordingSize, 'limit'>)[];
   readonly windows: number;
-  readonly window: Pick<WindowPlan, 'openings' | 'keystrokes' | 'launchMilliseconds'>;
+  readonly window: Pick<WindowPlan, 'openings' | 'keystrokes'>;
 }
 
 const FULL: Plan = {
   recordings: [
-    { size: '30s', seconds: 30, interval: '1ms', leastSamples: 15_000, limit: 300 },
-    { size: '100k', seconds: 36, interval: '0.3ms', leastSamples: 100_000, limit: 500 },
+    { size: '30s', seconds: 30, intervalMicroseconds: 1000, leastSamples: 15_000, limit: 300 },
+    { size: '100k', seconds: 36, intervalMicroseconds: 300, leastSamples: 100_000, limit: 500 },
   ],
-  windows: 5,
-  window: { openings: 5, keystrokes: 60, launchMilliseconds: 5_000 },
+  windows: 3,
+  window: { openings: 3, keystrokes: 60 },
 };
 const QUICK: Plan = {
-  recordings: [{ size: '10s', seconds: 10, interval: '1ms', leastSamples: 1, limit: 300 }],
+  recordings: [{ size: '10s', seconds: 10, intervalMicroseconds: 1000, leastSamples: 1, limit: 300 }],
   windows: 1,
-  window: { openings: 4, keystrokes: 30, launchMilliseconds: 2_000 },
+  window: { openings: 4, keystrokes: 30 },
 };
 
 export async function run({ quick, root }: { quick: boolean; root: string }): Promise<BenchDocument> {
@@ -44,8 +44,10 @@ export async function run({ quick, root }: { quick: boolean; root: string }): Pr
     mkdirSync(path.dirname(program));
     writeFileSync(program, hotProgram());
     const recordings: RecordingSize[] = [];
+    const stops: StopPlan[] = [];
     for (const each of plan.recordings) {
-      record(root, program, path.join(folder, each.size), each);
+      const seconds = record(root, program, path.join(folder, each.size), each);
+      stops.push({ ...each, milliseconds: seconds * 1000 });
       recordings.push({
         ...each,
         ...sizeOf(path.join(folder, each.size)),
@@ -54,7 +56,7 @@ export async function run({ quick, root }: { quick: boolean; root: string }): Pr
     }
     const kept = recordings.map(({ size }) => ({ size, folder: path.join(folder, size) }));
     const windows = Array.from({ length: plan.windows }, (_, turn) =>
-      measureWindow(root, { ...plan.window, file: program, recordings: rotated(kept, turn) }),
+      measureWindow(root, { ...plan.window, stops, file: program, recordings: rotated(kept, turn) }),
     );
     const results = {
       bundleBytes: statSync(path.join(root, 'dist', 'extension.cjs')).size,

@@ -10,7 +10,15 @@ import { until } from '../../editor/host/until.ts';
 import { HandlerTimes } from './handler-times.ts';
 import { KEYSTROKES } from './keystrokes.ts';
 import { settle, withLongestDelay } from './loop-delay.ts';
-import type { Activation, Keystroke, Opening, WindowMeasurements, WindowPlan } from './measurements.ts';
+import type {
+  Activation,
+  Keystroke,
+  Opening,
+  Stop,
+  StopPlan,
+  WindowMeasurements,
+  WindowPlan,
+} from './measurements.ts';
 import { residentBytes, serverProcesses } from './server-process.ts';
 
 const IDLE_MILLISECONDS = 3_000;
@@ -59,7 +67,7 @@ class Measuring {
     await this.#clear();
     return {
       ...{ unaskedServers, activation, viewBlock: view.block, idleServerBytes, usedServerBytes },
-      ...{ idleBlocks, openings, keystrokes, stop: await this.#stop() },
+      ...{ idleBlocks, openings, keystrokes, stops: await this.#stops() },
     };
   }
 
@@ -86,18 +94,29 @@ class Measuring {
     await vscode.commands.executeCommand('slowcatch.openRecording', entryNode(id));
   }
 
-  /** A program that is started by us and stopped by the user. */
-  async #stop() {
+  /** Programs that are started by us and stopped by the user. */
+  async #stops(): Promise<readonly Stop[]> {
+    const stops: Stop[] = [];
+    for (const plan of this.#plan.stops) {
+      const settings = vscode.workspace.getConfiguration('slowcatch.sampling');
+      await settings.update('interval', plan.intervalMicroseconds, vscode.ConfigurationTarget.Global);
+      stops.push(await this.#stop(plan));
+      await this.#clear();
+    }
+    return stops;
+  }
+
+  async #stop({ size, milliseconds }: StopPlan): Promise<Stop> {
     const before = await recordings();
     await vscode.commands.executeCommand('slowcatch.profileCurrent');
     const started = () => recordings().then(all => all.length > before.length && all.some(isSampled));
     await until('the program is being recorded', started);
-    await sleep(this.#plan.launchMilliseconds);
+    await sleep(milliseconds);
     const { visible, block } = await this.#untilVisible(async () => {
       await vscode.commands.executeCommand('slowcatch.stop');
     });
     await newRecording(before);
-    return { visible, block };
+    return { size, visible, block };
   }
 
   async #untilVisible(show: () => Thenable<unknown>): Promise<Omit<Opening, 'size' | 'isFirst'>> {

@@ -9,8 +9,21 @@ export interface WindowPlan {
   readonly recordings: readonly { readonly size: string; readonly folder: string }[];
   readonly openings: number;
   readonly keystrokes: number;
-  /** How long the program of a real launch runs until it is stopped. */
-  readonly launchMilliseconds: number;
+  readonly stops: readonly StopPlan[];
+}
+
+/** A real launch that is stopped. */
+export interface StopPlan {
+  readonly size: string;
+  readonly milliseconds: number;
+  readonly intervalMicroseconds: number;
+}
+
+export interface Stop {
+  readonly size: string;
+  /** From the stop command until a frame of the page has the hints. */
+  readonly visible: number;
+  readonly block: number;
 }
 
 export interface Opening {
@@ -44,8 +57,7 @@ export interface WindowMeasurements {
   /** Longest delay in a second in which nothing is asked for. */
   readonly idleBlocks: readonly number[];
   readonly openings: readonly Opening[];
-  /** From the stop command of a real launch until its hints are visible. */
-  readonly stop: { readonly visible: number; readonly block: number };
+  readonly stops: readonly Stop[];
   /** Time in our handlers of one change each. */
   readonly keystrokes: Readonly<Record<Keystroke, readonly number[]>>;
 }

@@ -9,7 +9,7 @@ import { SEGMENT_FILE_PATTERN, THREAD_FOLDER_PATTERN } from '../../../src/contra
 export interface RecordingPlan {
   readonly size: string;
   readonly seconds: number;
-  readonly interval: string;
+  readonly intervalMicroseconds: number;
   /** A busy machine takes fewer in that time: then it is made longer. */
   readonly leastSamples: number;
 }
@@ -17,13 +17,13 @@ export interface RecordingPlan {
 const ATTEMPTS = 3;
 const MARGIN = 1.15;
 
-/** Records `program` into `folder`, again for longer when the samples were too few. */
-export function record(root: string, program: string, folder: string, plan: RecordingPlan): void {
+/** Records `program` into `folder`, again for longer when the samples were too few; answers for how many seconds. */
+export function record(root: string, program: string, folder: string, plan: RecordingPlan): number {
   let { seconds } = plan;
   for (let attempt = 1; ; attempt++) {
     recordFor(seconds, root, program, folder, plan);
     const { samples } = sizeOf(folder);
-    if (samples >= plan.leastSamples) return;
+    if (samples >= plan.leastSamples) return seconds;
     if (attempt === ATTEMPTS || samples === 0)
       throw new Error(`only ${samples} samples in ${seconds} s, ${plan.leastSamples} are wanted`);
     seconds = Math.ceil((seconds * MARGIN * plan.leastSamples) / samples);
@@ -36,10 +36,10 @@ function recordFor(
   root: string,
   program: string,
   folder: string,
-  { interval }: RecordingPlan,
+  { intervalMicroseconds }: RecordingPlan,
 ): void {
   const cli = path.join(root, 'dist', 'cli.cjs');
-  const options = ['--interval', interval, '--out', folder];
+  const options = ['--interval', `${intervalMicroseconds / 1000}ms`, '--out', folder];
   const command = [process.execPath, program, String(seconds * 1000)];
   execFileSync(process.execPath, [cli, 'run', ...options, '--', ...command], {
     cwd: path.dirname(program),

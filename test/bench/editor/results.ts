@@ -9,7 +9,7 @@ import {
   type Row,
 } from '../document.ts';
 import { KEYSTROKES } from './keystrokes.ts';
-import type { Keystroke, WindowMeasurements } from './measurements.ts';
+import type { Keystroke, Stop, WindowMeasurements } from './measurements.ts';
 
 /** What users are promised: milliseconds, bytes, counts. */
 export const LIMITS = {
@@ -28,7 +28,7 @@ export interface RecordingSize {
   readonly segments: number;
   /** Hints in the file that is open. */
   readonly hints: number;
-  /** Milliseconds from the command until they are visible. */
+  /** Milliseconds from the stop of such a recording until they are visible. */
   readonly limit: number;
 }
 
@@ -90,14 +90,16 @@ export function editorRows({ bundleBytes, recordings, windows }: EditorResults):
         ),
       ];
     }),
-    summary(
-      'real launch: stop to visible',
-      windows.flatMap(({ stop }) => stop?.visible ?? []),
-    ),
-    summary(
-      'real launch: longest block',
-      windows.flatMap(({ stop }) => stop?.block ?? []),
-    ),
+    ...recordings.flatMap(({ size }) => [
+      summary(
+        `${size}, real launch: stop to visible`,
+        stopsOf(windows, size).map(({ visible }) => visible),
+      ),
+      summary(
+        `${size}, real launch: longest block`,
+        stopsOf(windows, size).map(({ block }) => block),
+      ),
+    ]),
     summary(
       'activation: longest block',
       windows.map(({ activation }) => activation.block),
@@ -115,7 +117,9 @@ export function editorRows({ bundleBytes, recordings, windows }: EditorResults):
 }
 
 export function editorGates({ bundleBytes, recordings, windows }: EditorResults): Gate[] {
-  const blocks = windows.map(({ openings }) => Math.max(...openings.map(({ block }) => block)));
+  const blocks = windows.map(({ openings, stops, viewBlock }) =>
+    Math.max(viewBlock, ...[...openings, ...stops].map(({ block }) => block)),
+  );
   return [
     atMost(
       'milliseconds to load and activate',
@@ -135,13 +139,9 @@ export function editorGates({ bundleBytes, recordings, windows }: EditorResults)
     ),
     ...recordings.map(({ size, limit }) =>
       atMost(
-        `milliseconds to visible hints, ${size}`,
+        `milliseconds from stop to visible hints, ${size}`,
         limit,
-        medianWithInterval(
-          windows.flatMap(({ openings }) =>
-            openings.filter(each => each.size === size && !each.isFirst).map(({ visible }) => visible),
-          ),
-        ),
+        medianWithInterval(stopsOf(windows, size).map(({ visible }) => visible)),
       ),
     ),
     atMost('longest block of the extension host, per window', LIMITS.block, medianWithInterval(blocks)),
@@ -156,6 +156,9 @@ export function editorGates({ bundleBytes, recordings, windows }: EditorResults)
 }
 
 const KINDS = Object.keys(KEYSTROKES) as readonly Keystroke[];
+
+const stopsOf = (windows: readonly WindowMeasurements[], size: string): Stop[] =>
+  windows.flatMap(({ stops }) => stops.filter(stop => stop.size === size));
 
 const strokes = (windows: readonly WindowMeasurements[], kind: Keystroke): number[] =>
   windows.flatMap(({ keystrokes }) => keystrokes[kind]);
