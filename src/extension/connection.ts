@@ -93,5 +93,7 @@ async function load([protocol, client]: ServerSettings['client']): Promise<typeo
   const require = createRequire(client);
   require(protocol);
   await nextTurn();
-  return require(client) as typeof clientBundle;
+  const bundle = require(client) as typeof clientBundle;
+  await nextTurn();
+  return bundle;
 }

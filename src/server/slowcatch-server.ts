@@ -19,6 +19,15 @@ import type {
 import { UserError } from '../contracts/user-error.ts';
 
 const PREPARED_MILLISECONDS = 1000;
+/** The list of recordings, and what is too old in it, can wait so long. */
+const AFTER_STOP_MILLISECONDS = 500;
+
+interface Prepared {
+  readonly id: string;
+  readonly parts: RecordingParts;
+  /** How long the recording was when it was looked through last. */
+  readonly atMilliseconds: number;
+}
 
 export type Notify = <M extends keyof ServerNotifications>(
   method: M,
@@ -38,7 +47,7 @@ export class SlowcatchServer {
   private opened: OpenedView | undefined;
 
   /** Of the recording that is being made, or was made last. */
-  private prepared: { readonly id: string; readonly parts: RecordingParts } | undefined;
+  private prepared: Prepared | undefined;
 
   constructor(
     private readonly options: Options,
@@ -69,8 +78,11 @@ export class SlowcatchServer {
 
   async stop(id: string, endedBy: 'program' | 'user'): Promise<RecordingEntry | null> {
     const entry = await this.captures.stop(id, endedBy);
-    this.changed();
-    void this.removeOld(id);
+    // The recording is opened now: nothing else should keep us from that.
+    setTimeout(() => {
+      this.changed();
+      void this.removeOld(id);
+    }, AFTER_STOP_MILLISECONDS).unref();
     return entry;
   }
 
@@ -111,16 +123,19 @@ export class SlowcatchServer {
   }
 
   /**
-   * Looks through a recording while it goes on: when it ends, little is left to read of it, and V8 has compiled the
-   * analysis (the first one takes a second).
+   * Reads a recording while it goes on, and looks through all of it whenever it is twice as long as at the last time:
+   * when it ends, little is left to read, and V8 has compiled the analysis (the first one takes a second).
    */
   private async prepare({ id, state, elapsedMilliseconds }: CaptureProgress): Promise<void> {
     if (state !== 'recording' || elapsedMilliseconds < PREPARED_MILLISECONDS) return;
     const known = this.prepared?.id === id ? this.prepared : undefined;
-    this.prepared = known ?? { id, parts: new RecordingParts(path.join(this.recordings.folder, id)) };
+    const isDue = elapsedMilliseconds >= 2 * (known?.atMilliseconds ?? 0);
+    const parts = known?.parts ?? new RecordingParts(path.join(this.recordings.folder, id));
+    const atMilliseconds = isDue ? elapsedMilliseconds : (known?.atMilliseconds ?? 0);
+    this.prepared = { id, parts, atMilliseconds };
     try {
-      if (known) await known.parts.update();
-      else await OpenedView.open(await this.viewRequest(id));
+      if (isDue) await OpenedView.open(await this.viewRequest(id));
+      else await parts.update();
     } catch {
       // Not readable yet, or gone already. Nobody has asked for it: `open` says what is wrong if it stays like that.
       this.prepared = undefined;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { RecordedProblem } from '../../contracts/recording.ts';
-import type { BeginCapture, Capture, RecordingEntry } from '../../contracts/server.ts';
+import type { BeginCapture, Capture } from '../../contracts/server.ts';
 import { UserError } from '../../contracts/user-error.ts';
 import type { Connection } from '../connection.ts';
 import { showFailure } from '../failures.ts';
@@ -138,23 +138,16 @@ export class Captures implements vscode.Disposable {
     if (capture.isStopping) return;
     this.#dispatch({ type: 'stopping', attempt });
     try {
-      const entry = await this.#save(id, ending);
+      const entry = await this.#connection.request('slowcatch/stop', { id, endedBy: whoEnds(ending) });
       if (entry) await this.#showResult(entry.id);
       else this.#explainNothing(capture, ending);
     } catch (error) {
       // With the server its captures are over: the crash has been told.
       if (this.#current?.attempt === attempt) throw error;
     } finally {
-      this.abandon(attempt);
-    }
-  }
-
-  /** Null when there is nothing to show. Programs are ended as soon as their agents have written what they know. */
-  async #save(id: string, ending: Ending): Promise<RecordingEntry | null> {
-    try {
-      return await this.#connection.request('slowcatch/stop', { id, endedBy: whoEnds(ending) });
-    } finally {
+      // Not before: that keeps the extension host and the window busy while the result is waited for.
       if (ending === 'user') this.#sessions.end(id);
+      this.abandon(attempt);
     }
   }
 
