@@ -46,11 +46,12 @@ export function placeFunctions(trees: readonly PlacedTree[]): PlacedProfile {
     const functionOf = new Int32Array(tree.frames.length).fill(-1);
     const ownerOfFrame = tree.frames.map((frame, index) => {
       if (frameKind(frame) !== 'function') return owners.of(frame, '');
-      const at = place.functionAt(frame);
+      // One by one: a spread would cost as much again as all the rest of a big profile's functions.
+      const { name, file, line, column } = place.functionAt(frame);
       const isEarlierText = place.isEarlierText(frame);
-      const owner = owners.of(frame, at.file);
-      const name = isEarlierText ? `${at.name} ${EARLIER_TEXT}` : at.name;
-      functionOf[index] = functions.intern({ ...at, name, owner, isEarlierText });
+      const owner = owners.of(frame, file);
+      const told = isEarlierText ? `${name} ${EARLIER_TEXT}` : name;
+      functionOf[index] = functions.intern({ name: told, file, line, column, owner, isEarlierText });
       return owner;
     });
     return { tree, place, functionOf, ownerOf: nodeOwners(tree, ownerOfFrame) };
