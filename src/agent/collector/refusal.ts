@@ -13,12 +13,15 @@ const TIMEOUT_MILLISECONDS = 500;
 /** Ends this thread with `error`, which is an 'error' event in the main thread: it then stops sampling. */
 export async function refuse(data: CollectorData, error: unknown): Promise<void> {
   signal(data, CELL.ready);
-  await within(TIMEOUT_MILLISECONDS, say(data, error));
-  signal(data, CELL.finished);
-  signal(data, CELL.released);
-  process.nextTick(() => {
-    throw error;
-  });
+  try {
+    await within(TIMEOUT_MILLISECONDS, say(data, error));
+  } finally {
+    signal(data, CELL.finished);
+    signal(data, CELL.released);
+    process.nextTick(() => {
+      throw error;
+    });
+  }
 }
 
 async function say(data: CollectorData, error: unknown): Promise<void> {
