@@ -1,5 +1,6 @@
 import type { HotLine } from '../../contracts/document.ts';
 import { TimeColumn } from '../../model/cpu/growing-column.ts';
+import type { Frame } from '../../model/cpu/profile.ts';
 import { PairTable } from '../../model/cpu/pair-table.ts';
 import { TextNumbers } from '../../model/cpu/text-numbers.ts';
 import type { Placement } from '../../model/source/placement.ts';
@@ -29,6 +30,10 @@ export function hotLines(
 
 /** Where a line cannot be placed. */
 const NOWHERE = -1;
+/** Instead of a file: a source map moves the lines, each to a place of its own. */
+const MOVED = -1;
+/** Instead of a file: its lines are not shown. */
+const HIDDEN = -2;
 
 /** Self time by original line. */
 class PlacedLines {
@@ -39,32 +44,35 @@ class PlacedLines {
 
   add({ tree, place, ownerOf }: PlacedThread): void {
     const { frames, frame, lineNode, lineNumber, lineMicroseconds } = tree;
-    const unmoved = frames.map(each => this.#fileNumber(place.unmovedFile(each)));
-    const isEarlier = frames.map(each => place.isEarlierText(each));
-    const moved = new MovedLines();
+    const fileOf = this.#filesOf(frames, place);
+    const moved = new MovedLines((of, line) => this.#place(place.lineAt(frames[of]!, line)));
     this.#lines.reserve(lineNode.length);
     const self = this.#self.upTo(this.#lines.count + lineNode.length);
+    let node = -1;
+    let file = HIDDEN;
     for (let row = 0; row < lineNode.length; row++) {
-      const node = lineNode[row]!;
-      if (!isOpenable(ownerOf[node]!)) continue;
-      const of = frame[node]!;
-      if (isEarlier[of]!) continue;
+      if (lineNode[row] !== node) {
+        node = lineNode[row]!;
+        file = isOpenable(ownerOf[node]!) ? fileOf[frame[node]!]! : HIDDEN;
+      }
+      if (file === HIDDEN) continue;
       const line = lineNumber[row]!;
-      const file = unmoved[of]!;
-      const index =
-        file === NOWHERE
-          ? moved.placeOf(of, line, () => this.#place(place.lineAt(frames[of]!, line)))
-          : this.#lines.intern(file, line);
+      const index = file === MOVED ? moved.placeOf(frame[node]!, line) : this.#lines.intern(file, line);
       if (index !== NOWHERE) self[index]! += lineMicroseconds[row]!;
     }
   }
 
-  #place(line: ReturnType<Placement['lineAt']>): number {
-    return line === undefined ? NOWHERE : this.#lines.intern(this.#fileNumber(line.file), line.line);
+  /** By frame: number of the file in which its lines stand as they ran, `MOVED` or `HIDDEN`. */
+  #filesOf(frames: readonly Frame[], place: Placement): Int32Array {
+    return Int32Array.from(frames, frame => {
+      if (place.isEarlierText(frame)) return HIDDEN;
+      const file = place.unmovedFile(frame);
+      return file === undefined ? MOVED : this.#files.numberOf(file);
+    });
   }
 
-  #fileNumber(file: string | undefined): number {
-    return file === undefined ? NOWHERE : this.#files.numberOf(file);
+  #place(line: ReturnType<Placement['lineAt']>): number {
+    return line === undefined ? NOWHERE : this.#lines.intern(this.#files.numberOf(line.file), line.line);
   }
 
   self(): Float64Array {
@@ -81,9 +89,14 @@ class MovedLines {
   /** (frame, line). */
   readonly #known = new PairTable();
   readonly #places: number[] = [];
+  readonly #lookUp: (frame: number, line: number) => number;
 
-  placeOf(frame: number, line: number, lookUp: () => number): number {
+  constructor(lookUp: (frame: number, line: number) => number) {
+    this.#lookUp = lookUp;
+  }
+
+  placeOf(frame: number, line: number): number {
     const index = this.#known.intern(frame, line);
-    return (this.#places[index] ??= lookUp());
+    return (this.#places[index] ??= this.#lookUp(frame, line));
   }
 }

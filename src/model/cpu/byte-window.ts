@@ -18,6 +18,12 @@ export class ByteWindow {
   /** Bytes that have left the buffer. */
   private dropped = 0;
 
+  constructor() {
+    // V8 takes a field that is never set again for constant, and throws away the code that relies on it when it is.
+    this.broken = true;
+    this.rewind();
+  }
+
   get starved(): boolean {
     return this.at >= this.end;
   }

@@ -17,6 +17,14 @@ export class IndexColumn {
     this.values[this.length++] = value >= 0 && value <= 0x7f_ff_ff_ff ? value : -1;
   }
 
+  /** Appends one index until there are `length` values. */
+  fill(index: number, length: number): void {
+    if (length > this.values.length) this.reserve(2 * length);
+    const values = this.values;
+    for (let at = this.length; at < length; at++) values[at] = index;
+    this.length = Math.max(this.length, length);
+  }
+
   reserve(capacity: number): void {
     if (capacity > this.values.length) this.values = enlarge(new Int32Array(capacity), this.values);
   }

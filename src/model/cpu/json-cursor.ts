@@ -10,7 +10,7 @@
  * Lenient where it costs nothing: commas too many or too few, control characters and misspelt literals are read over.
  */
 import { ByteWindow } from './byte-window.ts';
-import type { BytePattern, KeySet } from './json-keys.ts';
+import type { KeySet } from './json-keys.ts';
 
 const SPACE = 0x20;
 const QUOTE = 0x22;
@@ -151,28 +151,6 @@ export class JsonCursor extends ByteWindow {
     if (this.broken || this.peek() !== COLON) this.broken = true;
     else this.at++;
     return key === -1 ? UNKNOWN_KEY : key;
-  }
-
-  /** Reads all of `{"a":12,"b":3}` into `pair` if it is written just so: `opening` is `{"a":`, `middle` is `,"b":`. */
-  plainPair(opening: BytePattern, middle: BytePattern, pair: Int32Array): boolean {
-    const { bytes, view } = this;
-    if (!opening.standsAt(view, this.at)) return false;
-    let at = this.at + opening.length;
-    const start = at;
-    let first = 0;
-    for (let byte = bytes[at]!; byte >= ZERO && byte <= NINE; byte = bytes[++at]!)
-      first = (10 * first + byte - ZERO) | 0;
-    if (at === start || at - start > FAST_DIGITS || !middle.standsAt(view, at)) return false;
-    at += middle.length;
-    const secondStart = at;
-    let second = 0;
-    for (let byte = bytes[at]!; byte >= ZERO && byte <= NINE; byte = bytes[++at]!)
-      second = (10 * second + byte - ZERO) | 0;
-    if (at === secondStart || at - secondStart > FAST_DIGITS || bytes[at] !== CLOSE_OBJECT) return false;
-    pair[0] = first;
-    pair[1] = second;
-    this.at = at + 1;
-    return true;
   }
 
   /** A number; NaN for a value of another type, which is skipped. Magnitudes end at 2⁵³-1, so that sums stay finite. */

@@ -1,6 +1,7 @@
 import { IndexColumn, toIndex } from './growing-column.ts';
 import { END_OF_OBJECT, type JsonCursor } from './json-cursor.ts';
-import { BytePattern, KeySet } from './json-keys.ts';
+import { KeySet } from './json-keys.ts';
+import { PlainNode } from './plain-node.ts';
 import type { Frame } from './profile.ts';
 import { sortTicks } from './sort-ticks.ts';
 import { WrittenValues } from './written-values.ts';
@@ -8,8 +9,6 @@ import { WrittenValues } from './written-values.ts';
 /** In the order in which V8 writes them. */
 const NODE_KEYS = ['id', 'callFrame', 'hitCount', 'children', 'positionTicks', 'parent'];
 const TICK_KEYS = ['line', 'ticks'];
-const TICK_OPENING = new BytePattern('{"line":');
-const TICK_MIDDLE = new BytePattern(',"ticks":');
 
 /** `{}`, for nodes without a call frame. */
 const EMPTY_OBJECT = new DataView(Uint8Array.of(0x7b, 0x7d).buffer);
@@ -34,6 +33,10 @@ export class NodeColumns {
   readonly tickLine = new IndexColumn();
   readonly tickCount = new IndexColumn();
   readonly #frames = new WrittenValues();
+  readonly #plain = new PlainNode({
+    ...{ childId: this.childId, tickLine: this.tickLine, tickCount: this.tickCount },
+    readFrame: cursor => this.#readFrame(cursor),
+  });
   readonly #nodeKeys = new KeySet(NODE_KEYS);
   readonly #tickKeys = new KeySet(TICK_KEYS);
   /** Line and ticks of the row that is being read. */
@@ -54,8 +57,16 @@ export class NodeColumns {
 
   /** Reads one node; skips what is no object. Leaves nothing behind when the cursor breaks on the way. */
   read(cursor: JsonCursor): void {
-    const childRows = this.childId.length;
-    const tickRows = this.tickNode.length;
+    const start = cursor.at;
+    const plain = this.#plain;
+    if (plain.read(cursor)) return this.#add(plain.id, -1, plain.frame, plain.hits);
+    cursor.at = start;
+    cursor.broken = false;
+    this.#forgetRows();
+    this.#readOther(cursor);
+  }
+
+  #readOther(cursor: JsonCursor): void {
     let id = -1;
     let parentId = -1;
     let frame = -1;
@@ -69,11 +80,15 @@ export class NodeColumns {
       else if (key === 4) this.#readTicks(cursor);
       else parentId = cursor.number();
     }
-    if (cursor.broken) {
-      this.#forgetRows(childRows, tickRows);
-      return;
-    }
-    if (this.tickNode.length - tickRows > 1) this.#sortTicks(tickRows);
+    if (cursor.broken) this.#forgetRows();
+    else this.#add(id, parentId, frame, hits);
+  }
+
+  /** A node whose children and ticks stand behind those of the nodes before. */
+  #add(id: number, parentId: number, frame: number, hits: number): void {
+    if (this.tickLine.length - this.tickNode.length > 1) this.#sortTicks();
+    this.childParent.fill(this.count, this.childId.length);
+    this.tickNode.fill(this.count, this.tickLine.length);
     this.id.push(id);
     this.parentId.push(parentId);
     this.frame.push(frame === -1 ? this.#frames.add(EMPTY_OBJECT, 0, EMPTY_OBJECT.byteLength) : frame);
@@ -81,12 +96,11 @@ export class NodeColumns {
     this.totalHits += Math.max(hits, 0) || 0;
   }
 
-  #forgetRows(childRows: number, tickRows: number): void {
-    this.childParent.length = childRows;
-    this.childId.length = childRows;
-    this.tickNode.length = tickRows;
-    this.tickLine.length = tickRows;
-    this.tickCount.length = tickRows;
+  /** Children and ticks of a node that is not all there. */
+  #forgetRows(): void {
+    this.childId.length = this.childParent.length;
+    this.tickLine.length = this.tickNode.length;
+    this.tickCount.length = this.tickNode.length;
   }
 
   /** V8 writes a call frame with each of its nodes. Bytes up to a brace that were all of a value before are so again. */
@@ -105,19 +119,15 @@ export class NodeColumns {
 
   #readChildren(cursor: JsonCursor): void {
     if (!cursor.enterList()) return;
-    while (cursor.element()) {
-      this.childParent.push(this.count);
-      this.childId.push(cursor.number());
-    }
+    while (cursor.element()) this.childId.push(cursor.number());
   }
 
   #readTicks(cursor: JsonCursor): void {
     if (!cursor.enterList()) return;
     const tick = this.#tick;
     while (cursor.element()) {
-      if (!cursor.plainPair(TICK_OPENING, TICK_MIDDLE, tick)) this.#readTick(cursor);
+      this.#readTick(cursor);
       if (tick[0]! <= 0 || tick[1]! <= 0) continue;
-      this.tickNode.push(this.count);
       this.tickLine.push(tick[0]!);
       this.tickCount.push(tick[1]!);
     }
@@ -131,9 +141,9 @@ export class NodeColumns {
     }
   }
 
-  #sortTicks(start: number): void {
-    const end = sortTicks(this.tickLine.values, this.tickCount.values, start, this.tickNode.length);
-    this.tickNode.length = end;
+  #sortTicks(): void {
+    const { values, length } = this.tickLine;
+    const end = sortTicks(values, this.tickCount.values, this.tickNode.length, length);
     this.tickLine.length = end;
     this.tickCount.length = end;
   }
