@@ -24,14 +24,6 @@ const common = {
   legalComments: 'linked',
 };
 
-/** An esbuild plugin: what these imports name stands in a bundle of its own. */
-function besides(imports, bundle) {
-  return {
-    name: 'besides',
-    setup: ({ onResolve }) => onResolve({ filter: imports }, () => ({ path: bundle, external: true })),
-  };
-}
-
 const bundles = [
   // Lowered to old syntax so that an old Node can load it and say that it is too old.
   {
@@ -57,21 +49,12 @@ const bundles = [
     minify: true,
   },
   { entryPoints: ['src/server/main.ts'], outfile: 'dist/server.cjs', format: 'cjs' },
-  // The language client is 437 KB: loaded when it is first needed, in two parts (extension/connection.ts).
   {
-    entryPoints: ['vscode-languageserver-protocol/node'],
-    outfile: 'dist/protocol.cjs',
-    format: 'cjs',
-    minify: true,
-    sourcemap: false,
-  },
-  {
-    entryPoints: ['src/extension/client.ts'],
+    entryPoints: ['src/extension/client-parts.ts'],
     outfile: 'dist/client.cjs',
     format: 'cjs',
     external: ['vscode'],
     minify: true,
-    plugins: [besides(/^vscode-languageserver-protocol(\/node)?$/, './protocol.cjs')],
   },
   { entryPoints: ['src/api/index.ts'], outfile: 'dist/api.cjs', format: 'cjs', sourcemap: false },
   { entryPoints: ['src/api/index.ts'], outfile: 'dist/api.mjs', format: 'esm', sourcemap: false },

@@ -1,4 +1,4 @@
-/** The language client: a bundle of its own (437 KB), loaded when the server is first needed. */
+/** The server as the extension sees it, with the language client behind it. */
 import {
   CloseAction,
   ErrorAction,

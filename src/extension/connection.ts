@@ -2,7 +2,8 @@
 import { createRequire } from 'node:module';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ServerNotifications, ServerOptions, ServerRequests } from '../contracts/server.ts';
-import type * as clientBundle from './client.ts';
+import type * as clientBundle from './client-parts.ts';
+import type * as client from './client.ts';
 import type { Client } from './client.ts';
 
 export interface Connection {
@@ -19,8 +20,8 @@ export interface Connection {
 }
 
 export interface ServerSettings {
-  /** Absolute paths of the language client's bundles: what it is built on, then that of client.ts. */
-  readonly client: readonly [protocol: string, client: string];
+  /** Absolute path of the language client's bundle. */
+  readonly client: string;
   /** Absolute path of the server's bundle. */
   readonly server: string;
   /** Read at each start of the server. */
@@ -88,12 +89,9 @@ export class ServerConnection implements Connection {
   }
 }
 
-/** In two turns of the event loop: in one it would hold up the extension host, all extensions in it, for 50 ms. */
-async function load([protocol, client]: ServerSettings['client']): Promise<typeof clientBundle> {
-  const require = createRequire(client);
-  require(protocol);
+/** The bundle only defines its parts; they are loaded with turns of the event loop between them. */
+async function load(bundle: string): Promise<typeof client> {
+  const { loadClient } = createRequire(bundle)(bundle) as typeof clientBundle;
   await nextTurn();
-  const bundle = require(client) as typeof clientBundle;
-  await nextTurn();
-  return bundle;
+  return loadClient();
 }

@@ -23,7 +23,7 @@ const SHOWN_VARIABLE = 'SLOWCATCH_SHOW';
 function start(context: vscode.ExtensionContext): ServerConnection {
   const { subscriptions } = context;
   const connection = new ServerConnection({
-    client: [context.asAbsolutePath('dist/protocol.cjs'), context.asAbsolutePath('dist/client.cjs')],
+    client: context.asAbsolutePath('dist/client.cjs'),
     server: context.asAbsolutePath('dist/server.cjs'),
     options: () => serverOptions(context),
     onCrash: crashed,

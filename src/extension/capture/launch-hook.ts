@@ -5,7 +5,7 @@ import { UserError } from '../../contracts/user-error.ts';
 import type { Attempt } from './capture-state.ts';
 import type { Captures } from './captures.ts';
 import { attachTarget, beginLaunch, kindOf, withCapture } from './launch-configuration.ts';
-import { isInCompound } from './launch-settings.ts';
+import { isInCompound, isNeverDebugged } from './launch-settings.ts';
 import { launchSettings, samplingInterval } from './settings.ts';
 
 /** A configuration that is not recorded. */
@@ -65,8 +65,10 @@ export class LaunchHook implements vscode.DebugConfigurationProvider, vscode.Dis
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  #isOurs({ noDebug }: vscode.DebugConfiguration): boolean {
-    return this.#captures.isOpen(this.#attempt) && (noDebug !== true) === this.#isDebugged;
+  #isOurs({ name, noDebug }: vscode.DebugConfiguration): boolean {
+    if (!this.#captures.isOpen(this.#attempt)) return false;
+    const isDebugged = this.#isDebugged && !launchSettings().some(launch => isNeverDebugged(launch, name));
+    return (noDebug !== true) === isDebugged;
   }
 
   /** Nothing when the user has given up meanwhile. */

@@ -13,6 +13,18 @@ export function isInCompound(launch: unknown, name: string): boolean {
   });
 }
 
+/** Whether this configuration asks by itself to be run without the debugger. */
+export const isNeverDebugged = (launch: unknown, name: string): boolean =>
+  list(launch, 'configurations').some(
+    configuration =>
+      typeof configuration === 'object' &&
+      configuration !== null &&
+      'name' in configuration &&
+      configuration.name === name &&
+      'noDebug' in configuration &&
+      configuration.noDebug === true,
+  );
+
 /** Members are names, or `{ name, folder }` in a workspace of several folders. */
 function memberName(member: unknown): unknown {
   return typeof member === 'object' && member !== null && 'name' in member ? member.name : member;

@@ -36,6 +36,16 @@ async function refused(editor: Editor, configuration: string, message: RegExp): 
   );
 }
 
+async function underDebugger(act: () => Promise<void>): Promise<void> {
+  const settings = vscode.workspace.getConfiguration('slowcatch');
+  await settings.update('recording.underDebugger', true, vscode.ConfigurationTarget.Global);
+  try {
+    await act();
+  } finally {
+    await settings.update('recording.underDebugger', undefined, vscode.ConfigurationTarget.Global);
+  }
+}
+
 const configurations = (): readonly unknown[] =>
   vscode.workspace.getConfiguration('launch').get<readonly unknown[]>('configurations', []);
 
@@ -97,10 +107,8 @@ const suite: Suite = {
       assert.equal(processes(await profileToEnd(editor, 'both')), 2);
     },
 
-    'under the debugger, where the setting wants it, the times are said to be distorted': async editor => {
-      const settings = vscode.workspace.getConfiguration('slowcatch');
-      await settings.update('recording.underDebugger', true, vscode.ConfigurationTarget.Global);
-      try {
+    'under the debugger, where the setting wants it, the times are said to be distorted': editor =>
+      underDebugger(async () => {
         const { problems } = await profileToEnd(editor, 'ends');
         assert.deepEqual(problems, []);
         const rows = await until('the view has problems', async () => {
@@ -108,10 +116,12 @@ const suite: Suite = {
           return texts.find(text => text.includes('Problems'));
         });
         assert.ok(rows);
-      } finally {
-        await settings.update('recording.underDebugger', undefined, vscode.ConfigurationTarget.Global);
-      }
-    },
+      }),
+
+    'a configuration that is never debugged is recorded also where the setting wants the debugger': editor =>
+      underDebugger(async () => {
+        assert.equal(processes(await profileToEnd(editor, 'never debugged')), 1);
+      }),
 
     'a second launch is refused while one is recorded': async editor => {
       await editor.selectConfiguration('waits');

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { hasConfigurations, isInCompound } from '../../../../src/extension/capture/launch-settings.ts';
+import {
+  hasConfigurations,
+  isInCompound,
+  isNeverDebugged,
+} from '../../../../src/extension/capture/launch-settings.ts';
 
 test.each([
   [{ configurations: [{ name: 'a' }] }, true],
@@ -36,5 +40,26 @@ describe('membership in a compound', () => {
   test('without compounds there is none', () => {
     expect(isInCompound({ compounds: null }, 'api')).toBe(false);
     expect(isInCompound(undefined, 'api')).toBe(false);
+  });
+});
+
+describe('a configuration that is run without the debugger whatever is asked for', () => {
+  const launch = {
+    configurations: [
+      { name: 'never', noDebug: true },
+      { name: 'yes', noDebug: 'true' },
+      { name: 'usual' },
+      null,
+      'nonsense',
+    ],
+  };
+
+  test.each([
+    ['never', true],
+    ['yes', false],
+    ['usual', false],
+    ['other', false],
+  ])('%s: %s', (name, expected) => {
+    expect(isNeverDebugged(launch, name)).toBe(expected);
   });
 });
