@@ -1,7 +1,7 @@
 /**
  * What recording costs a program, on every Node version we support.
  *
- *  - CPU per request of a service at half load: sampler and collector threads included.
+ *  - CPU per request of a service at half load and near full load: sampler and collector threads included.
  *  - How long swaps of segments hold the main thread, in a compiler and in that service.
  *
  * Numbers of the agent about itself are checked from inside a program by a heartbeat.
@@ -12,7 +12,14 @@ import path from 'node:path';
 import type { BenchDocument, Row } from './document.ts';
 import { MAJORS, install, nodeVersions, type NodeVersion } from './node-versions.ts';
 import { gatesOf, rowsOf, type Measured } from './overhead/results.ts';
-import { calibrate, runBlock, type BlockPlan } from './overhead/service-blocks.ts';
+import {
+  calibrate,
+  LOADS,
+  rateOf,
+  runBlock,
+  type BlockPlan,
+  type LoadName,
+} from './overhead/service-blocks.ts';
 import { compileRecorded, heartbeat } from './overhead/swaps.ts';
 
 interface Size {
@@ -25,6 +32,8 @@ interface Size {
 
 const FULL: Size = { majors: MAJORS, blocks: 15, rounds: 12, compilations: 3, heartbeatSeconds: 8 };
 const QUICK: Size = { majors: [24], blocks: 2, rounds: 6, compilations: 1, heartbeatSeconds: 3 };
+
+const LOAD_NAMES = Object.keys(LOADS) as LoadName[];
 
 export async function run({ quick, root }: { quick: boolean; root: string }): Promise<BenchDocument> {
   const size = quick ? QUICK : FULL;
@@ -58,15 +67,22 @@ async function measure(size: Size, root: string, agent: string): Promise<Measure
   const measured: Measured[] = [];
   for (const version of await nodeVersions(root, size.majors)) {
     const { node } = version;
-    const requestsPerSecond = await calibrate(plan(version));
+    const cpuMicroseconds = await calibrate(plan(version));
+    const services = LOAD_NAMES.map(load => ({
+      load,
+      requestsPerSecond: rateOf(load, cpuMicroseconds),
+      blocks: [],
+    }));
     const seen = await heartbeat({ node, agent, programs, seconds: size.heartbeatSeconds });
-    measured.push({ version, requestsPerSecond, seen, blocks: [], compilations: [] });
+    measured.push({ version, services, seen, compilations: [] });
   }
   // Versions take turns, so that a busy quarter of an hour of the machine meets them alike.
   for (let seed = 1; seed <= size.blocks; seed++) {
     console.error(`block ${seed} of ${size.blocks} …`);
-    for (const { version, requestsPerSecond, blocks, compilations } of measured) {
-      blocks.push(await runBlock({ ...plan(version), requestsPerSecond, seed }));
+    for (const { version, services, compilations } of measured) {
+      for (const { requestsPerSecond, blocks } of services) {
+        blocks.push(await runBlock({ ...plan(version), requestsPerSecond, seed }));
+      }
       if (seed <= size.compilations)
         compilations.push(await compileRecorded({ node: version.node, agent, tsc }));
     }

@@ -1,7 +1,7 @@
 /** What the measurements of one Node version come to: rows to read, gates to judge. */
 import { atMost, median, medianWithInterval, type Gate, type Row } from '../document.ts';
 import type { NodeVersion } from '../node-versions.ts';
-import type { Block, RowResult } from './service-blocks.ts';
+import type { Block, LoadName, RowResult } from './service-blocks.ts';
 import type { Compilation, SeenSwap } from './swaps.ts';
 
 /** From 24 on V8 hands profiles over directly. */
@@ -10,11 +10,16 @@ const COMPILER_SHARE_LIMIT = 0.03;
 const COMPILER_SWAP_LIMIT_MILLISECONDS = 80;
 const SERVICE_SWAP_LIMIT_MILLISECONDS = 3;
 
+export interface LoadedService {
+  readonly load: LoadName;
+  readonly requestsPerSecond: number;
+  readonly blocks: Block[];
+}
+
 /** Everything measured on one version. */
 export interface Measured {
   readonly version: NodeVersion;
-  readonly requestsPerSecond: number;
-  readonly blocks: Block[];
+  readonly services: readonly LoadedService[];
   readonly compilations: Compilation[];
   readonly seen: SeenSwap[];
 }
@@ -24,13 +29,15 @@ const againstPlain = ({ rows }: Block, row: 'floor' | 'recorded', of: (row: RowR
 
 const cpu = (row: RowResult): number => row.cpuMicrosecondsPerRequest;
 
-export function gatesOf({ version, blocks, compilations, seen }: Measured): Gate[] {
+export function gatesOf({ version, services, compilations, seen }: Measured): Gate[] {
   const node = `Node ${version.major}`;
   return [
-    atMost(
-      `${node}: CPU per request, recorded ÷ plain`,
-      cpuLimit(version.major),
-      medianWithInterval(blocks.map(block => againstPlain(block, 'recorded', cpu))),
+    ...services.map(({ load, blocks }) =>
+      atMost(
+        `${node}: CPU per request at ${load}, recorded ÷ plain`,
+        cpuLimit(version.major),
+        medianWithInterval(blocks.map(block => againstPlain(block, 'recorded', cpu))),
+      ),
     ),
     atMost(
       `${node}: compiler, share of time in swaps`,
@@ -45,7 +52,11 @@ export function gatesOf({ version, blocks, compilations, seen }: Measured): Gate
     atMost(
       `${node}: service, longest swap of a run (ms)`,
       SERVICE_SWAP_LIMIT_MILLISECONDS,
-      medianWithInterval(blocks.map(({ overhead }) => overhead.longestSwapMicroseconds / 1000)),
+      medianWithInterval(
+        services.flatMap(({ blocks }) =>
+          blocks.map(({ overhead }) => overhead.longestSwapMicroseconds / 1000),
+        ),
+      ),
     ),
     atMost(
       `${node}: service, swap as a heartbeat sees it (ms)`,
@@ -58,10 +69,15 @@ export function gatesOf({ version, blocks, compilations, seen }: Measured): Gate
 const swapShare = ({ seconds, overhead }: Compilation): number => overhead.swapMicroseconds / 1e6 / seconds;
 
 export function rowsOf(measured: Measured): Row[] {
-  return [...serviceRows(measured), compilerRow(measured), heartbeatRow(measured)];
+  const { version, services } = measured;
+  return [
+    ...services.flatMap(service => serviceRows(version, service)),
+    compilerRow(measured),
+    heartbeatRow(measured),
+  ];
 }
 
-function serviceRows({ version, requestsPerSecond, blocks }: Measured): Row[] {
+function serviceRows(version: NodeVersion, { load, requestsPerSecond, blocks }: LoadedService): Row[] {
   const base = { node: version.major, blocks: blocks.length, offeredRequestsPerSecond: requestsPerSecond };
   const middle = (of: (block: Block) => number): number => median(blocks.map(of));
   const ratio = (name: string, of: (block: Block) => number): Row => {
@@ -77,15 +93,15 @@ function serviceRows({ version, requestsPerSecond, blocks }: Measured): Row[] {
   });
   return [
     {
-      row: 'service, plain ÷ plain',
+      row: `service at ${load}, plain ÷ plain`,
       ...base,
       cpuMicrosecondsPerRequest: middle(({ rows }) => rows.plain.cpuMicrosecondsPerRequest),
       ...ratio('cpuRatio', ({ rows }) => cpu(rows.again) / cpu(rows.plain)),
     },
-    { row: "service, V8's profiler alone ÷ plain", ...base, ...compared('floor') },
-    { row: 'service, recorded ÷ plain', ...base, ...compared('recorded') },
+    { row: `service at ${load}, V8's profiler alone ÷ plain`, ...base, ...compared('floor') },
+    { row: `service at ${load}, recorded ÷ plain`, ...base, ...compared('recorded') },
     {
-      row: "service, recorded ÷ V8's profiler alone",
+      row: `service at ${load}, recorded ÷ V8's profiler alone`,
       ...base,
       ...ratio('cpuRatio', ({ rows }) => cpu(rows.recorded) / cpu(rows.floor)),
     },

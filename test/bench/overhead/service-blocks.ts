@@ -50,8 +50,10 @@ const WARM_UP_REQUESTS = 400;
 const WARM_UP_REQUESTS_PER_SECOND = 600;
 const CALIBRATION_REQUESTS = 600;
 const CALIBRATION_REQUESTS_PER_SECOND = 200;
-/** Of one core, by the service alone. */
-const LOAD_SHARE = 0.5;
+
+/** How busy the plain service is kept: share of one core. Of an idle loop each tick of the sampler wakes it in vain. */
+export const LOADS = { 'half load': 0.5, 'near full load': 0.9 } as const;
+export type LoadName = keyof typeof LOADS;
 
 /** A running service and its address. */
 class Service {
@@ -85,7 +87,7 @@ const startLoad = ({ programs }: BlockPlan): Child =>
     environment: plainEnvironment(),
   });
 
-/** The arrival rate that keeps the plain service busy half of the time. */
+/** What a request costs the plain service, in µs of CPU. */
 export async function calibrate(plan: BlockPlan): Promise<number> {
   const load = startLoad(plan);
   const service = await Service.start(plan, 'plain');
@@ -98,8 +100,12 @@ export async function calibrate(plan: BlockPlan): Promise<number> {
   });
   await service.close();
   await load.close();
-  return Math.round((LOAD_SHARE * 1e6) / (cpuMicroseconds / CALIBRATION_REQUESTS));
+  return cpuMicroseconds / CALIBRATION_REQUESTS;
 }
+
+/** The arrival rate that keeps a service busy that much. */
+export const rateOf = (load: LoadName, cpuMicrosecondsPerRequest: number): number =>
+  Math.round((LOADS[load] * 1e6) / cpuMicrosecondsPerRequest);
 
 export async function runBlock(plan: BlockPlan): Promise<Block> {
   const load = startLoad(plan);
