@@ -5,10 +5,12 @@
 import type { StackRecord } from '../../contracts/recording.ts';
 import { now } from '../clock.ts';
 
-const FIRST_MILLISECONDS = 20;
+/** A program of a few seconds is to have enough of them: the first ones come faster. Milliseconds up to so many stacks. */
+const FIRST_PACES = [
+  { stacks: 120, milliseconds: 10 },
+  { stacks: 240, milliseconds: 20 },
+] as const;
 const USUAL_MILLISECONDS = 100;
-/** So many stacks come at the first pace, so that a program of a few seconds has enough of them. */
-const FIRST_STACKS = 150;
 /** A thread that has nothing to do is left in peace. */
 const LONGEST_MILLISECONDS = 480;
 /** What comes later came from where the thread was held up (native code, garbage collection), not from where it was. */
@@ -31,7 +33,8 @@ export class ExactStacks {
   ) {}
 
   start(): void {
-    const usual = this.taken < FIRST_STACKS ? FIRST_MILLISECONDS : USUAL_MILLISECONDS;
+    const first = FIRST_PACES.find(({ stacks }) => this.taken < stacks);
+    const usual = first?.milliseconds ?? USUAL_MILLISECONDS;
     const milliseconds = Math.min(LONGEST_MILLISECONDS, usual * this.idle) * (0.5 + Math.random());
     this.timer = setTimeout(() => void this.next(), milliseconds);
   }
