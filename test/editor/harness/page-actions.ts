@@ -44,6 +44,19 @@ const insideWebview = (page: Page) =>
 /** Rows of the editor use no-break spaces. */
 const joined = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
+/** A long list has only the rows around the selected one. */
+async function scrollTo(page: Page, row: Locator): Promise<void> {
+  await page
+    .locator('.action-widget .monaco-list-row')
+    .first()
+    .hover({ timeout: CLICK_MILLISECONDS, force: true });
+  for (const pixels of [-10_000, 10_000]) {
+    if (await row.isVisible()) return;
+    await page.mouse.wheel(0, pixels);
+    await page.waitForTimeout(100);
+  }
+}
+
 async function selectConfiguration(page: Page, name: string): Promise<void> {
   const selected = page.locator('.start-debug-action-item-dropdown-label');
   const isExactly = new RegExp(`^\\s*${name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);
@@ -52,6 +65,7 @@ async function selectConfiguration(page: Page, name: string): Promise<void> {
     try {
       await selected.click(timeout);
       const row = page.locator('.action-widget .monaco-list-row').filter({ hasText: isExactly });
+      await scrollTo(page, row);
       await row.click({ timeout: CLICK_MILLISECONDS, force: true });
       await selected.filter({ hasText: isExactly }).waitFor({ timeout: CLICK_MILLISECONDS });
       return;
