@@ -45,16 +45,10 @@ const insideWebview = (page: Page) =>
 const joined = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
 /** A long list has only the rows around the selected one. */
-async function scrollTo(page: Page, row: Locator): Promise<void> {
-  await page
-    .locator('.action-widget .monaco-list-row')
-    .first()
-    .hover({ timeout: CLICK_MILLISECONDS, force: true });
-  for (const pixels of [-10_000, 10_000]) {
-    if (await row.isVisible()) return;
-    await page.mouse.wheel(0, pixels);
-    await page.waitForTimeout(100);
-  }
+async function scrollTo(page: Page, row: Locator, pixels: number): Promise<void> {
+  const first = page.locator('.action-widget .monaco-list-row').first();
+  await first.hover({ timeout: CLICK_MILLISECONDS, force: true });
+  if (!(await row.isVisible())) await page.mouse.wheel(0, pixels);
 }
 
 async function selectConfiguration(page: Page, name: string): Promise<void> {
@@ -65,7 +59,7 @@ async function selectConfiguration(page: Page, name: string): Promise<void> {
     try {
       await selected.click(timeout);
       const row = page.locator('.action-widget .monaco-list-row').filter({ hasText: isExactly });
-      await scrollTo(page, row);
+      await scrollTo(page, row, attempt % 2 === 1 ? -10_000 : 10_000);
       await row.click({ timeout: CLICK_MILLISECONDS, force: true });
       await selected.filter({ hasText: isExactly }).waitFor({ timeout: CLICK_MILLISECONDS });
       return;
