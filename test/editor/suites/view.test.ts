@@ -46,10 +46,8 @@ const suite: Suite = {
   tests: {
     'without recordings it says what to do': async editor => {
       await show();
-      assert.match(
-        await editor.text('.welcome-view:has-text("No recordings yet")'),
-        /Profile Current Launch Configuration/,
-      );
+      // VS Code takes a window for untrusted until it knows better.
+      await editor.text('.welcome-view:has-text("Profile Current Launch Configuration")');
       await editor.shotInThemes('view-empty');
     },
 
