@@ -1,5 +1,5 @@
 // Builds dist/. `node scripts/build.mjs` exits non-zero when anything fails to build.
-import { readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -60,6 +60,37 @@ const bundles = [
   { entryPoints: ['src/api/index.ts'], outfile: 'dist/api.mjs', format: 'esm', sourcemap: false },
 ];
 
+/** What webviews load: one script and one stylesheet for each folder of webview-ui/ that has a main.ts or main.tsx. */
+const views = readdirSync(path.join(root, 'webview-ui'))
+  .map(view => ({
+    view,
+    entry: ['main.ts', 'main.tsx'].find(name => existsSync(path.join(root, 'webview-ui', view, name))),
+  }))
+  .filter(({ entry }) => entry !== undefined)
+  .map(({ view, entry }) => ({
+    entryPoints: [`webview-ui/${view}/${entry}`],
+    outfile: `dist/webview/${view}.js`,
+    format: 'iife',
+    platform: 'browser',
+    target: 'chrome140',
+    sourcemap: false,
+    minify: true,
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+  }));
+
+/** speedscope comes built: its files keep their names, which hold a hash of each one's text. */
+function copySpeedscope() {
+  const from = path.join(root, 'node_modules/speedscope');
+  const to = path.join(dist, 'webview/speedscope');
+  mkdirSync(to, { recursive: true });
+  const release = path.join(from, 'dist/release');
+  const wanted = /^(?:speedscope-.*\.(?:js|css)|.*\.woff2|source-code-pro\.LICENSE\.md)$/;
+  for (const name of readdirSync(release).filter(name => wanted.test(name)))
+    cpSync(path.join(release, name), path.join(to, name));
+  cpSync(path.join(from, 'LICENSE'), path.join(to, 'LICENSE'));
+}
+
 function emitApiTypes() {
   const tsc = createRequire(import.meta.url).resolve('typescript/package.json');
   const run = spawnSync(
@@ -76,5 +107,6 @@ function emitApiTypes() {
 }
 
 rmSync(dist, { recursive: true, force: true });
-await Promise.all(bundles.map(options => build({ ...common, ...options })));
+await Promise.all([...bundles, ...views].map(options => build({ ...common, ...options })));
+copySpeedscope();
 emitApiTypes();

@@ -56,6 +56,7 @@ async function editorTests() {
 
 if (wanted('check')) {
   await check('types', 'node_modules/typescript/bin/tsc', ['-p', '.']);
+  await check('types of the webviews', 'node_modules/typescript/bin/tsc', ['-p', 'webview-ui']);
   await check('lint', 'node_modules/oxlint/bin/oxlint', ['--deny-warnings']);
   await check('format', 'node_modules/prettier/bin/prettier.cjs', ['--check', '.', '--log-level=warn']);
   await check('unused code and packages', 'node_modules/knip/bin/knip.js', []);

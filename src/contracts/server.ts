@@ -9,6 +9,8 @@ import type { Severity } from './finding.ts';
 export interface ServerOptions {
   /** Absolute path: recordings are kept below it. */
   readonly recordingsFolder: string;
+  /** Absolute path: data of webviews is written below it, and removed again. */
+  readonly viewsFolder: string;
   /** Absolute paths of the workspace's folders. */
   readonly workspaceFolders: readonly string[];
   /** Capturing is refused without it. */

@@ -68,10 +68,14 @@ function serverOptions(context: vscode.ExtensionContext) {
   const folders = vscode.workspace.workspaceFolders ?? [];
   return {
     recordingsFolder: vscode.Uri.joinPath(context.globalStorageUri, 'recordings').fsPath,
+    viewsFolder: viewsUri(context).fsPath,
     workspaceFolders: folders.filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri.fsPath),
     isTrusted: vscode.workspace.isTrusted,
   };
 }
+
+const viewsUri = ({ globalStorageUri }: vscode.ExtensionContext): vscode.Uri =>
+  vscode.Uri.joinPath(globalStorageUri, 'views');
 
 /** A command that tells its failures. */
 function command(name: string, run: (argument: unknown) => Promise<void>): vscode.Disposable {

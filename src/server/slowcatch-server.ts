@@ -4,6 +4,7 @@ import { OpenedView, type ViewRequest } from '../backend/open-view.ts';
 import { listProcesses } from '../backend/processes.ts';
 import { Recordings } from '../backend/recordings.ts';
 import { RecordingParts } from '../backend/recording-parts.ts';
+import { ViewFiles } from '../backend/view-files.ts';
 import type {
   BeginCapture,
   Capture,
@@ -42,6 +43,7 @@ interface Options extends ServerOptions {
 /** What one editor window asks for. */
 export class SlowcatchServer {
   readonly recordings: Recordings;
+  private readonly viewFiles: ViewFiles;
   private readonly captures: Captures;
   /** The recording whose callers may be asked for next: analysed ones are large. */
   private opened: OpenedView | undefined;
@@ -54,6 +56,7 @@ export class SlowcatchServer {
     private readonly notify: Notify,
   ) {
     this.recordings = new Recordings(options.recordingsFolder);
+    this.viewFiles = new ViewFiles(options.viewsFolder);
     this.captures = new Captures({
       recordings: this.recordings,
       agent: options.agent,
@@ -152,8 +155,8 @@ export class SlowcatchServer {
     return this.open(id);
   }
 
-  dispose(): Promise<void> {
-    return this.captures.dispose();
+  async dispose(): Promise<void> {
+    await Promise.all([this.captures.dispose(), this.viewFiles.dispose()]);
   }
 
   /** Nobody waits for it; what goes wrong is said in the output of the server. */

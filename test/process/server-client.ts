@@ -21,7 +21,10 @@ export interface ServerClient {
   close(): Promise<void>;
 }
 
-export async function startServer(options: ServerOptions): Promise<ServerClient> {
+/** Views lie beside the recordings. */
+type Options = Omit<ServerOptions, 'viewsFolder'>;
+
+export async function startServer(options: Options): Promise<ServerClient> {
   const child = spawn(process.execPath, [path.join(ROOT, 'dist', 'server.cjs'), '--stdio'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
@@ -39,7 +42,14 @@ export async function startServer(options: ServerOptions): Promise<ServerClient>
     processId: process.pid,
     rootUri: null,
     capabilities: {},
-    initializationOptions: options,
+    initializationOptions: {
+      viewsFolder: path.join(
+        options.recordingsFolder,
+        '..',
+        `${path.basename(options.recordingsFolder)}-views`,
+      ),
+      ...options,
+    },
   });
   return {
     pid: child.pid ?? 0,

@@ -1,0 +1,2 @@
+/** A stylesheet goes into the bundle beside the script. */
+declare module '*.css' {}
