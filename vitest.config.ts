@@ -9,6 +9,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.ts', 'test/layers.test.ts'],
           setupFiles: ['test/unit/seed.ts'],
+          // Texts are translated by VS Code; outside they stand as they are.
+          alias: { vscode: path.join(import.meta.dirname, 'test/unit/untranslated.ts') },
         },
       },
       {

@@ -35,12 +35,14 @@ function start(context: vscode.ExtensionContext): ServerConnection {
 
   function crashed(isRestarted: boolean): void {
     captures.lost();
-    const outcome = isRestarted
-      ? 'and was started again'
-      : 'again and again, and is started with the next command';
-    void vscode.window.showWarningMessage(
-      `Slowcatch’s background process ended unexpectedly ${outcome}; what was recorded until then is kept.`,
-    );
+    const message = isRestarted
+      ? vscode.l10n.t(
+          'Slowcatch’s background process ended unexpectedly and was started again; what was recorded until then is kept.',
+        )
+      : vscode.l10n.t(
+          'Slowcatch’s background process ended unexpectedly again and again, and is started with the next command; what was recorded until then is kept.',
+        );
+    void vscode.window.showWarningMessage(message);
   }
 
   subscriptions.push(

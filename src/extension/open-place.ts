@@ -22,7 +22,10 @@ export async function openPlace({ file, line, column = 1 }: SourcePlace): Promis
   } catch {
     const name = plainText(file).replaceAll('](', '] (');
     void vscode.window.showWarningMessage(
-      `${name} cannot be opened: it was moved or deleted since the recording, or belongs to another machine.`,
+      vscode.l10n.t(
+        '{0} cannot be opened: it was moved or deleted since the recording, or belongs to another machine.',
+        name,
+      ),
     );
     return;
   }

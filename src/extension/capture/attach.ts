@@ -31,15 +31,17 @@ export async function attach(captures: Captures, connection: Connection, target?
 type TargetItem = vscode.QuickPickItem & { readonly pick?: () => Promise<Target | undefined> };
 
 async function pickTarget(connection: Connection): Promise<Target | undefined> {
-  const items = connection
-    .request('slowcatch/processes', null)
-    .then(found => [
-      ...processItems(groupProcesses(found, around())),
-      separator(''),
-      { label: '$(plug) host:port…', detail: 'Inspector of a program elsewhere', pick: askAddress },
-    ]);
+  const items = connection.request('slowcatch/processes', null).then(found => [
+    ...processItems(groupProcesses(found, around())),
+    separator(''),
+    {
+      label: '$(plug) host:port…',
+      detail: vscode.l10n.t('Inspector of a program elsewhere'),
+      pick: askAddress,
+    },
+  ]);
   const item = await vscode.window.showQuickPick<TargetItem>(items, {
-    placeHolder: 'Attach to which Node.js process?',
+    placeHolder: vscode.l10n.t('Attach to which Node.js process?'),
     matchOnDescription: true,
     matchOnDetail: true,
   });
@@ -50,7 +52,8 @@ async function pickTarget(connection: Connection): Promise<Target | undefined> {
 function processItems({ here, elsewhere }: ProcessGroups): TargetItem[] {
   const items = [here, elsewhere].map(group => group.map(processItem));
   if (here.length === 0 || elsewhere.length === 0) return items.flat();
-  return [separator('In this workspace'), ...items[0]!, separator('Elsewhere'), ...items[1]!];
+  const [inWorkspace, others] = [vscode.l10n.t('In this workspace'), vscode.l10n.t('Elsewhere')];
+  return [separator(inWorkspace), ...items[0]!, separator(others), ...items[1]!];
 }
 
 const separator = (label: string): TargetItem => ({ label, kind: vscode.QuickPickItemKind.Separator });
@@ -70,7 +73,7 @@ function processItem(entry: ProcessEntry): TargetItem {
 
 async function askAddress(): Promise<Target | undefined> {
   const address = await vscode.window.showInputBox({
-    prompt: 'Where the program’s inspector listens (node --inspect)',
+    prompt: vscode.l10n.t('Where the program’s inspector listens (node --inspect)'),
     placeHolder: '127.0.0.1:9229',
     validateInput: addressProblem,
   });

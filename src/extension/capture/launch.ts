@@ -16,7 +16,7 @@ export async function profileCurrent(captures: Captures): Promise<void> {
   requireCapturing();
   requireDebugger();
   const isDebugged = isUnderDebugger();
-  const attempt = captures.request('launch', 'the selected configuration');
+  const attempt = captures.request('launch', vscode.l10n.t('the selected configuration'));
   const hook = new LaunchHook(captures, attempt, isDebugged);
   try {
     await startSelected(isDebugged);
@@ -50,7 +50,7 @@ async function tellRefusal({ reason, target, isStarted }: Refusal): Promise<void
   if (isStarted) void vscode.window.showInformationMessage(text);
   else if (target === undefined) showFailure(reason);
   else {
-    const attach = `Attach to ${target}`;
+    const attach = vscode.l10n.t('Attach to {0}', target);
     const chosen = await vscode.window.showInformationMessage(text, attach);
     if (chosen === attach) await vscode.commands.executeCommand('slowcatch.attach', target);
   }

@@ -4,7 +4,6 @@ import type { RecordedProblem } from '../../contracts/recording.ts';
 import { failureText, messageText } from '../failure-text.ts';
 
 const LONGEST_NOTE = 200;
-const ATTACH = 'Attach to Running Process…';
 
 /** Notes name programs: their text is untrusted. */
 export function tellNotes(notes: readonly string[]): void {
@@ -19,5 +18,6 @@ export function tellProblem(problem: RecordedProblem): void {
 
 /** Answers whether the user wants to attach to the program instead. */
 export async function offerAttach(problem: RecordedProblem): Promise<boolean> {
-  return (await vscode.window.showWarningMessage(failureText(problem), ATTACH)) === ATTACH;
+  const attach = vscode.l10n.t('Attach to Running Process…');
+  return (await vscode.window.showWarningMessage(failureText(problem), attach)) === attach;
 }

@@ -17,7 +17,7 @@ const MOST_PACKAGES = 20;
 export async function pickProgram(): Promise<Program | undefined> {
   const items = [...openFiles(), ...(await scripts())];
   if (items.length === 0) throw new UserError('nothing-to-start');
-  const placeHolder = 'There is no launch configuration: what shall be profiled?';
+  const placeHolder = vscode.l10n.t('There is no launch configuration: what shall be profiled?');
   return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.program;
 }
 

@@ -1,4 +1,5 @@
 /** Running processes as lines of a picker. Pure. */
+import { l10n } from 'vscode';
 import type { ProcessEntry } from '../../contracts/server.ts';
 import { formatSpan } from '../../format/age.ts';
 import { plainText } from '../../format/untrusted.ts';
@@ -16,9 +17,9 @@ const LONGEST_LABEL = 80;
 
 export function processLine({ pid, command, cwd, ageMilliseconds, inspector }: ProcessEntry): ProcessLine {
   return {
-    label: plainText(shortCommand(command) || `process ${pid}`, LONGEST_LABEL),
+    label: plainText(shortCommand(command) || l10n.t('process {0}', pid), LONGEST_LABEL),
     description: `${pid} · ${formatSpan(ageMilliseconds)}`,
-    detail: plainText(inspector === undefined ? cwd : `${cwd} · inspector at ${inspector}`),
+    detail: plainText(inspector === undefined ? cwd : l10n.t('{0} · inspector at {1}', cwd, inspector)),
   };
 }
 
@@ -53,8 +54,8 @@ const SESSION = /^ws:\/\/(?:[\w.-]+|\[[\da-f:.]+\]):(\d{1,5})\/[\w./-]+$/i;
 export function addressProblem(text: string): string | undefined {
   const port = (ADDRESS.exec(text.trim()) ?? SESSION.exec(text.trim()))?.[1];
   if (port === undefined) {
-    return 'Type host:port, as in 127.0.0.1:9229, or the ws:// address that Node prints.';
+    return l10n.t('Type host:port, as in 127.0.0.1:9229, or the ws:// address that Node prints.');
   }
   const number = Number(port);
-  return number >= 1 && number <= 65_535 ? undefined : 'A port is a number from 1 to 65535.';
+  return number >= 1 && number <= 65_535 ? undefined : l10n.t('A port is a number from 1 to 65535.');
 }

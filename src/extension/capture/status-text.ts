@@ -1,7 +1,8 @@
 /** What the status bar says of a capture. Pure. */
+import { l10n } from 'vscode';
 import type { RecordingEntry } from '../../contracts/server.ts';
 import { formatAge, formatElapsed } from '../../format/age.ts';
-import { formatShare } from '../../format/numbers.ts';
+import { formatCount, formatShare } from '../../format/numbers.ts';
 import { plainText } from '../../format/untrusted.ts';
 import type { ActiveCapture } from './capture-state.ts';
 
@@ -16,10 +17,12 @@ export interface StatusText {
 }
 
 const IDLE: StatusText = {
-  text: '$(flame) Profile',
-  tooltip:
-    'Profile the configuration selected in Run and Debug\nKeyboard: F1, “Slowcatch: Profile Current Launch Configuration”',
-  label: 'Profile the current launch configuration',
+  text: `$(flame) ${l10n.t('Profile')}`,
+  tooltip: [
+    l10n.t('Profile the configuration selected in Run and Debug'),
+    l10n.t('Keyboard: F1, “Slowcatch: Profile Current Launch Configuration”'),
+  ].join('\n'),
+  label: l10n.t('Profile the current launch configuration'),
   command: 'slowcatch.profileCurrent',
 };
 
@@ -39,34 +42,41 @@ export function statusText(
   return {
     text: `$(record) ${cost === undefined ? elapsed : `${elapsed} · ${cost}`}`,
     tooltip: [
-      `Recording ${capture.name} for ${elapsed} · ${processes(progress.processes)}`,
+      `${l10n.t('Recording {0} for {1}', capture.name, elapsed)} · ${processesText(progress.processes)}`,
       cost === undefined
-        ? 'Slowcatch’s own cost is being measured'
-        : `Slowcatch itself takes ${cost} of the program’s CPU time`,
+        ? l10n.t('Slowcatch’s own cost is being measured')
+        : l10n.t('Slowcatch itself takes {0} of the program’s CPU time', cost),
       ...capture.notes,
-      `Click to ${capture.kind === 'launch' ? 'stop the program and' : 'stop recording and'} see the result`,
+      capture.kind === 'launch'
+        ? l10n.t('Click to stop the program and see the result')
+        : l10n.t('Click to stop recording and see the result'),
     ].join('\n'),
-    label: `Recording ${capture.name}, ${elapsed}. Stop and see the result`,
+    label: l10n.t('Recording {0}, {1}. Stop and see the result', capture.name, elapsed),
     command: 'slowcatch.stop',
   };
 }
 
 const openLine = ({ name, startedAt }: RecordingEntry, now: number): string =>
-  `Open recording: ${plainText(name)}, ${formatAge(startedAt, now)}`;
+  l10n.t('Open recording: {0}, {1}', plainText(name), formatAge(startedAt, now));
 
 function starting({ name, id, notes }: ActiveCapture): StatusText {
-  const what = id === undefined ? `Starting ${name}` : `Waiting for the first Node.js process of ${name}`;
+  const what =
+    id === undefined
+      ? l10n.t('Starting {0}', name)
+      : l10n.t('Waiting for the first Node.js process of {0}', name);
   return {
-    text: '$(loading~spin) Starting…',
-    tooltip: [what, ...notes, 'Click to give up'].join('\n'),
-    label: `${what}. Give up`,
+    text: `$(loading~spin) ${l10n.t('Starting…')}`,
+    tooltip: [what, ...notes, l10n.t('Click to give up')].join('\n'),
+    label: l10n.t('{0}. Give up', what),
     command: 'slowcatch.stop',
   };
 }
 
 function saving({ name }: ActiveCapture): StatusText {
-  const label = `Saving the recording of ${name}`;
-  return { text: '$(loading~spin) Saving…', tooltip: label, label, command: undefined };
+  const label = l10n.t('Saving the recording of {0}', name);
+  return { text: `$(loading~spin) ${l10n.t('Saving…')}`, tooltip: label, label, command: undefined };
 }
 
-const processes = (count: number): string => (count === 1 ? '1 process' : `${count} processes`);
+/** `1 process`, `12 processes`. */
+export const processesText = (count: number): string =>
+  count === 1 ? l10n.t('1 process') : l10n.t('{0} processes', formatCount(count));

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { FileHints, LineHint } from '../../contracts/server.ts';
 import { textHash } from './text-hash.ts';
 import { followEdit, trackLines } from './tracked-lines.ts';
@@ -27,10 +28,9 @@ export interface ShownHint {
 }
 
 /** Behind the first hint of a file. */
-const FILE_NOTES: Readonly<Record<FileState, string>> = {
-  recorded: '',
-  changed: ' · file changed since recording',
-  unknown: ' · not known whether the file is as recorded',
+const FILE_NOTES: Readonly<Record<Exclude<FileState, 'recorded'>, string>> = {
+  changed: l10n.t('file changed since recording'),
+  unknown: l10n.t('not known whether the file is as recorded'),
 };
 
 /** The hints of one file in one document, kept at their lines while it is edited. */
@@ -77,17 +77,19 @@ export class HintedDocument {
   /** Hints of at least this share (0 … 1) whose lines are still there, by line. */
   shown(leastShare: number): readonly ShownHint[] {
     const fileState = this.#fileState;
-    const isOtherFile = fileState !== 'recorded';
+    const note = fileState === 'recorded' ? undefined : FILE_NOTES[fileState];
     const shown = this.#lines.flatMap((tracked, index) => {
       const hint = this.#file.hints[index];
       if (!hint || hint.share < leastShare || tracked.state === 'gone') return [];
       const isEdited = tracked.state === 'edited';
-      const text = isEdited ? `${hint.text} (edited)` : hint.text;
-      return [{ hint, line: tracked.line, text, isStale: isEdited || isOtherFile, isEdited, fileState }];
+      const text = isEdited ? l10n.t('{0} (edited)', hint.text) : hint.text;
+      return [
+        { hint, line: tracked.line, text, isStale: isEdited || note !== undefined, isEdited, fileState },
+      ];
     });
     shown.sort((a, b) => a.line - b.line);
     const [first, ...others] = shown;
-    return first && isOtherFile ? [{ ...first, text: first.text + FILE_NOTES[fileState] }, ...others] : shown;
+    return first && note ? [{ ...first, text: `${first.text} · ${note}` }, ...others] : shown;
   }
 
   #begin(document: ReadableDocument): void {

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { FunctionHint, FunctionLink, HintTime, RecordingEntry } from '../../contracts/server.ts';
 import { formatAge } from '../../format/age.ts';
 import { formatCount } from '../../format/numbers.ts';
@@ -16,10 +17,10 @@ export function hoverText(shown: ShownHint, entry: RecordingEntry, now: number):
   const { hint } = shown;
   const blocks = [
     ...hint.functions.flatMap(functionBlocks),
-    ...(hint.self ? [`**This line**\n\n${table([['Self', hint.self]])}`] : []),
+    ...(hint.self ? [`**${l10n.t('This line')}**\n\n${table([[l10n.t('Self'), hint.self]])}`] : []),
     ...warnings(shown),
-    `${escapeMarkdown(entry.name)}, recorded ${escapeMarkdown(formatAge(entry.startedAt, now))}`,
-    `${commandLink('Hide hints', TOGGLE_HINTS)} · ${commandLink('Go to hottest line', HOTTEST_LINE)}`,
+    l10n.t('{0}, recorded {1}', escapeMarkdown(entry.name), escapeMarkdown(formatAge(entry.startedAt, now))),
+    `${commandLink(l10n.t('Hide hints'), TOGGLE_HINTS)} · ${commandLink(l10n.t('Go to hottest line'), HOTTEST_LINE)}`,
   ];
   return blocks.join('\n\n');
 }
@@ -28,18 +29,18 @@ function functionBlocks({ name, total, self, callers, callees }: FunctionHint): 
   return [
     `**${escapeMarkdown(name)}**`,
     table([
-      ['Total', total],
-      ['Self', self],
+      [l10n.t('Total'), total],
+      [l10n.t('Self'), self],
     ]),
-    ...links('Called by', callers),
-    ...links('Calls', callees),
+    ...links(l10n.t('Called by'), callers),
+    ...links(l10n.t('Calls'), callees),
   ];
 }
 
 function table(rows: readonly (readonly [string, HintTime])[]): string {
   return [
     // Spaces that stay: an editor's table has no padding between its columns.
-    `| |${['Share', 'CPU time', 'Samples ± 95 %'].map(title => ` &nbsp;&nbsp;${title} |`).join('')}`,
+    `| |${[l10n.t('Share'), l10n.t('CPU time'), l10n.t('Samples ± 95 %')].map(title => ` &nbsp;&nbsp;${title} |`).join('')}`,
     '|:--|--:|--:|--:|',
     ...rows.map(([title, time]) => `| ${[title, ...cells(time)].join(' | ')} |`),
   ].join('\n');
@@ -72,11 +73,11 @@ function functionLink({ name, share, place }: FunctionLink): string {
 }
 
 const FILE_WARNINGS: Readonly<Record<Exclude<FileState, 'recorded'>, string>> = {
-  changed: 'The file has changed since the recording: its hints may stand at other lines.',
-  unknown: 'It is not known whether the file is as recorded: its hints may stand at other lines.',
+  changed: l10n.t('The file has changed since the recording: its hints may stand at other lines.'),
+  unknown: l10n.t('It is not known whether the file is as recorded: its hints may stand at other lines.'),
 };
 
 function warnings({ isEdited, fileState }: ShownHint): string[] {
   if (fileState !== 'recorded') return [FILE_WARNINGS[fileState]];
-  return isEdited ? ['This line was edited after the recording.'] : [];
+  return isEdited ? [l10n.t('This line was edited after the recording.')] : [];
 }

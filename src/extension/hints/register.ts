@@ -62,8 +62,10 @@ async function goToHottest(model: RecordingsModel): Promise<void> {
   else
     void vscode.window.showInformationMessage(
       model.view
-        ? 'This recording has no hot lines in your files.'
-        : 'No recording is open. Open one in the Slowcatch view, or profile the current launch configuration.',
+        ? vscode.l10n.t('This recording has no hot lines in your files.')
+        : vscode.l10n.t(
+            'No recording is open. Open one in the Slowcatch view, or profile the current launch configuration.',
+          ),
     );
 }
 

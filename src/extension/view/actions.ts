@@ -74,7 +74,7 @@ async function pickRecording(model: RecordingsModel): Promise<RecordingEntry | u
   await model.refresh();
   if (model.entries.length === 0) {
     void vscode.window.showInformationMessage(
-      'There are no recordings yet. Profile the current launch configuration.',
+      vscode.l10n.t('There are no recordings yet. Profile the current launch configuration.'),
     );
     return undefined;
   }
@@ -86,7 +86,8 @@ async function pickRecording(model: RecordingsModel): Promise<RecordingEntry | u
     ].join(' · '),
     entry,
   }));
-  return (await vscode.window.showQuickPick(items, { placeHolder: 'Choose a recording' }))?.entry;
+  return (await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Choose a recording') }))
+    ?.entry;
 }
 
 /** Labels of pickers show `$(name)` as an icon. */
@@ -94,20 +95,25 @@ const withoutIcons = (text: string): string => text.replaceAll('$(', '$ (');
 
 function askName({ name }: RecordingEntry): Thenable<string | undefined> {
   return vscode.window.showInputBox({
-    title: 'Rename Recording',
+    title: vscode.l10n.t('Rename Recording'),
     value: plainText(name),
     validateInput: text => {
-      if (text.trim() === '') return 'A recording needs a name.';
-      return text.length > LONGEST_NAME ? `At most ${LONGEST_NAME} characters.` : undefined;
+      if (text.trim() === '') return vscode.l10n.t('A recording needs a name.');
+      return text.length > LONGEST_NAME ? vscode.l10n.t('At most {0} characters.', LONGEST_NAME) : undefined;
     },
   });
 }
 
 async function confirmDelete({ name, isPinned }: RecordingEntry): Promise<boolean> {
-  const action = 'Delete';
+  const action = vscode.l10n.t('Delete');
   const answer = await vscode.window.showWarningMessage(
-    `Delete the recording "${plainText(name)}"?`,
-    { modal: true, detail: `${isPinned ? 'It is pinned. ' : ''}Its files are removed from disk.` },
+    vscode.l10n.t('Delete the recording "{0}"?', plainText(name)),
+    {
+      modal: true,
+      detail: isPinned
+        ? vscode.l10n.t('It is pinned. Its files are removed from disk.')
+        : vscode.l10n.t('Its files are removed from disk.'),
+    },
     action,
   );
   return answer === action;
@@ -120,8 +126,8 @@ async function mapFolder(model: RecordingsModel): Promise<void> {
     (await vscode.window.showOpenDialog({
       canSelectFiles: false,
       canSelectFolders: true,
-      openLabel: 'Choose',
-      title: `The folder that was ${plainText(missing ?? '')}`,
+      openLabel: vscode.l10n.t('Choose'),
+      title: vscode.l10n.t('The folder that was {0}', plainText(missing ?? '')),
       ...(defaultUri ? { defaultUri } : {}),
     })) ?? [];
   if (folder) await model.mapFolder(folder.fsPath);

@@ -1,4 +1,5 @@
 /** Findings, functions and problems of the open recording as rows of the view. Pure. */
+import { l10n } from 'vscode';
 import type { Severity } from '../../contracts/finding.ts';
 import type { FindingNode, SourcePlace } from '../../contracts/server.ts';
 import { formatCount } from '../../format/numbers.ts';
@@ -19,9 +20,9 @@ import {
 type Of<Kind extends Node['kind']> = Extract<Node, { readonly kind: Kind }>;
 
 const SEVERITIES: Readonly<Record<Severity, { icon: string; colour: string; spoken: string }>> = {
-  error: { icon: 'error', colour: 'problemsErrorIcon.foreground', spoken: 'Error' },
-  warning: { icon: 'warning', colour: 'problemsWarningIcon.foreground', spoken: 'Warning' },
-  info: { icon: 'info', colour: 'problemsInfoIcon.foreground', spoken: 'Information' },
+  error: { icon: 'error', colour: 'problemsErrorIcon.foreground', spoken: l10n.t('Error') },
+  warning: { icon: 'warning', colour: 'problemsWarningIcon.foreground', spoken: l10n.t('Warning') },
+  info: { icon: 'info', colour: 'problemsInfoIcon.foreground', spoken: l10n.t('Information') },
 };
 
 /** `rank burns 38 %  rank.ts:11`, or as much of it as leaves the place visible; all of it in the tooltip. */
@@ -68,14 +69,16 @@ export function pathText({ path, recording }: Of<'path'>): NodeText {
     description,
     tooltip: [
       `${said}${place ? `\n${fullPlace(place)}` : ''}`,
-      isCaller ? `${times} in the function above, called through here` : `${times} in the function itself`,
-      ...(samples === undefined ? [] : [`${formatCount(samples)} samples`]),
+      isCaller
+        ? l10n.t('{0} in the function above, called through here', times)
+        : l10n.t('{0} in the function itself', times),
+      ...(samples === undefined ? [] : [l10n.t('{0} samples', formatCount(samples))]),
     ].join('\n'),
     ...(isCaller ? { icon: 'call-incoming' } : {}),
     fold: hasCallers ? 'folded' : 'none',
     spoken: [
-      `${isCaller ? 'called by ' : ''}${said}`,
-      `${plainText(share)} of the CPU time`,
+      isCaller ? l10n.t('called by {0}', said) : said,
+      l10n.t('{0} of the CPU time', plainText(share)),
       plainText(time),
       ...(place ? [spokenPlace(place)] : []),
     ].join(', '),
@@ -92,8 +95,9 @@ export function problemText({ problem, id }: Of<'problem'>): NodeText {
     icon: 'warning',
     colour: 'problemsWarningIcon.foreground',
     fold: 'none',
-    spoken: `Problem: ${label} ${plainText(problem.advice)}`,
+    spoken: l10n.t('Problem: {0} {1}', label, plainText(problem.advice)),
   };
 }
 
-const spokenPlace = ({ file, line }: SourcePlace): string => `${plainText(lastName(file))} line ${line}`;
+const spokenPlace = ({ file, line }: SourcePlace): string =>
+  l10n.t('{0} line {1}', plainText(lastName(file)), line);

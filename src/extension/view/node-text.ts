@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { RecordingView } from '../../contracts/server.ts';
 import { plainText } from '../../format/untrusted.ts';
 import { findingText, pathText, problemText } from './finding-text.ts';
@@ -6,11 +7,11 @@ import { captureText, entryText, openText } from './recording-text.ts';
 import type { NodeText } from './row.ts';
 
 const SECTIONS: Readonly<Record<Section, { title: string; icon: string }>> = {
-  breakdown: { title: 'Where the time went', icon: 'pie-chart' },
-  findings: { title: 'What we found', icon: 'lightbulb' },
-  hotPaths: { title: 'Hot Paths', icon: 'flame' },
-  problems: { title: 'Problems', icon: 'warning' },
-  recordings: { title: 'Earlier recordings', icon: 'history' },
+  breakdown: { title: l10n.t('Where the time went'), icon: 'pie-chart' },
+  findings: { title: l10n.t('What we found'), icon: 'lightbulb' },
+  hotPaths: { title: l10n.t('Hot Paths'), icon: 'flame' },
+  problems: { title: l10n.t('Problems'), icon: 'warning' },
+  recordings: { title: l10n.t('Earlier recordings'), icon: 'history' },
 };
 
 type Of<Kind extends Node['kind']> = Extract<Node, { readonly kind: Kind }>;
@@ -38,26 +39,31 @@ function missingFolderText(folder: string): NodeText {
   const path = plainText(folder);
   return {
     id: 'missing folder',
-    label: 'Where are its files?',
+    label: l10n.t('Where are its files?'),
     description: path,
-    tooltip: `The files of this recording were in ${path}, which is not here. Choose the folder that holds them now.`,
+    tooltip: l10n.t(
+      'The files of this recording were in {0}, which is not here. Choose the folder that holds them now.',
+      path,
+    ),
     icon: 'folder-opened',
     colour: 'problemsWarningIcon.foreground',
     context: 'missing-folder',
     fold: 'none',
-    spoken: `The files of this recording were in ${path}. Choose where they are now.`,
+    spoken: l10n.t('The files of this recording were in {0}. Choose where they are now.', path),
   };
 }
 
 function hintsHiddenText(): NodeText {
   return {
     id: 'hints hidden',
-    label: 'Hints are hidden',
-    description: 'Show',
-    tooltip: 'Lines show nothing behind them although a recording is open. Click to show what they cost.',
+    label: l10n.t('Hints are hidden'),
+    description: l10n.t('Show'),
+    tooltip: l10n.t(
+      'Lines show nothing behind them although a recording is open. Click to show what they cost.',
+    ),
     icon: 'eye-closed',
     fold: 'none',
-    spoken: 'Hints are hidden. Show them',
+    spoken: l10n.t('Hints are hidden. Show them'),
   };
 }
 
@@ -77,7 +83,7 @@ function sectionText({ section, view }: Of<'section'>): NodeText {
 
 function labelOf(section: Section, view: RecordingView | undefined): string | undefined {
   if (section === 'breakdown') return view && plainText(view.breakdown.busy);
-  return section === 'recordings' && !view ? 'Recordings' : undefined;
+  return section === 'recordings' && !view ? l10n.t('Recordings') : undefined;
 }
 
 function noteText({ text, detail, id }: Of<'note'>): NodeText {

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type {
   CaptureProgress,
   FindingNode,
@@ -50,7 +51,7 @@ export function rootNodes(state: ViewState): Node[] {
     ...captures.map((progress): Node => ({
       kind: 'capture',
       progress,
-      name: entries.find(({ id }) => id === progress.id)?.name ?? 'Recording',
+      name: entries.find(({ id }) => id === progress.id)?.name ?? l10n.t('Recording'),
     })),
     ...(view ? [{ kind: 'open', view } as const] : []),
     ...(closedEntries(state).length > 0 ? [{ kind: 'section', section: 'recordings', view } as const] : []),
@@ -99,15 +100,17 @@ const SECTION_NODES: Readonly<
         finding,
         id: idIn(view, 'finding', index),
       })),
-      'Nothing stands out',
-      view?.hotPaths.length ? 'Hot Paths shows where the time went' : 'your code burnt no time',
+      l10n.t('Nothing stands out'),
+      view?.hotPaths.length
+        ? l10n.t('Hot Paths shows where the time went')
+        : l10n.t('your code burnt no time'),
       idIn(view, 'finding'),
     ),
   hotPaths: view =>
     orNote(
       (view?.hotPaths ?? []).map(path => ({ kind: 'path', path, recording: view?.entry.id ?? '' })),
-      'No function of yours burnt time',
-      'record for longer, or while the program has work to do',
+      l10n.t('No function of yours burnt time'),
+      l10n.t('record for longer, or while the program has work to do'),
       idIn(view, 'path'),
     ),
   problems: view =>

@@ -1,36 +1,44 @@
 /** Recordings, and those that are being made, as rows of the view. Pure. */
-import type { RecordingEntry, RecordingView } from '../../contracts/server.ts';
+import { l10n } from 'vscode';
+import type { CaptureProgress, RecordingEntry, RecordingView } from '../../contracts/server.ts';
 import type { Bytes } from '../../contracts/units.ts';
 import { formatAge, formatElapsed, formatSpan } from '../../format/age.ts';
-import { formatBytes, formatCount, formatShare } from '../../format/numbers.ts';
+import { formatBytes, formatShare } from '../../format/numbers.ts';
 import { plainText } from '../../format/untrusted.ts';
+import { processesText } from '../capture/status-text.ts';
 import type { Node } from './nodes.ts';
 import { cutName, labelRoom, type NodeText, ROOM } from './row.ts';
 
 type Of<Kind extends Node['kind']> = Extract<Node, { readonly kind: Kind }>;
 
+const DOING: Readonly<Partial<Record<CaptureProgress['state'], string>>> = {
+  waiting: l10n.t('waiting for the program'),
+  stopping: l10n.t('saving'),
+};
+
 export function captureText({ progress, name }: Of<'capture'>): NodeText {
   const { id, state, elapsedMilliseconds, overheadShare, processes } = progress;
   const elapsed = formatElapsed(elapsedMilliseconds);
   const cost = overheadShare === undefined ? '' : ` · ${formatShare(overheadShare)}`;
-  const doing = { waiting: 'waiting for the program', stopping: 'saving' }[state as string];
+  const doing = DOING[state];
   const label = plainText(name);
   const description = doing ?? `${elapsed}${cost}`;
+  const said = doing ?? l10n.t('recording for {0}', elapsed);
   return {
     id: `capture ${id}`,
     label: cutName(name, labelRoom(ROOM.open, description)),
     description,
     tooltip: [
-      `${label}: ${doing ?? `recording for ${elapsed}`}`,
-      processes === 1 ? '1 process' : `${formatCount(processes)} processes`,
+      `${label}: ${said}`,
+      processesText(processes),
       ...(overheadShare === undefined
         ? []
-        : [`Slowcatch costs the program ${formatShare(overheadShare)} of its CPU time`]),
+        : [l10n.t('Slowcatch costs the program {0} of its CPU time', formatShare(overheadShare))]),
     ].join('\n'),
     icon: 'loading~spin',
     context: `capture ${state}`,
     fold: 'none',
-    spoken: `${label}, ${doing ?? `recording for ${elapsed}`}`,
+    spoken: `${label}, ${said}`,
   };
 }
 
@@ -46,7 +54,7 @@ export function openText(view: RecordingView, now: number): NodeText {
     icon: 'flame',
     context: entryContext(entry, 'open'),
     fold: 'unfolded',
-    spoken: `Open recording ${plainText(entry.name)}, ${age}, ${plainText(summary)}`,
+    spoken: l10n.t('Open recording {0}, {1}, {2}', plainText(entry.name), age, plainText(summary)),
   };
 }
 
@@ -54,8 +62,8 @@ export function entryText({ entry, folder }: Of<'entry'>, now: number): NodeText
   const { id, name, state, isPinned } = entry;
   const age = formatAge(entry.startedAt, now);
   const where = folder === undefined ? [] : [cutName(folder, LONGEST_FOLDER)];
-  const first = [...where, state === 'recording' ? 'being recorded' : age];
-  const rest = [...durationParts(entry), ...(state === 'unfinished' ? ['interrupted'] : [])];
+  const first = [...where, state === 'recording' ? l10n.t('being recorded') : age];
+  const rest = [...durationParts(entry), ...(state === 'unfinished' ? [l10n.t('interrupted')] : [])];
   return {
     id: `entry ${id}`,
     label: cutName(name, labelRoom(ROOM.entry, first.join(' · '), LEAST_NAME)),
@@ -64,7 +72,11 @@ export function entryText({ entry, folder }: Of<'entry'>, now: number): NodeText
     icon: iconOf(entry),
     context: entryContext(entry, 'closed'),
     fold: 'none',
-    spoken: [`Recording ${plainText(name)}`, ...first, ...rest, ...(isPinned ? ['pinned'] : [])].join(', '),
+    spoken: [
+      l10n.t('Recording {0}', plainText(name)),
+      ...[...first, ...rest],
+      ...(isPinned ? [l10n.t('pinned')] : []),
+    ].join(', '),
   };
 }
 
@@ -78,22 +90,22 @@ function iconOf({ state, isPinned }: RecordingEntry): string {
 }
 
 const durationParts = ({ durationMilliseconds }: RecordingEntry): string[] =>
-  durationMilliseconds === undefined ? [] : [`${formatSpan(durationMilliseconds)} long`];
+  durationMilliseconds === undefined ? [] : [l10n.t('{0} long', formatSpan(durationMilliseconds))];
 
 const STATES: Readonly<Record<RecordingEntry['state'], readonly string[]>> = {
   saved: [],
-  recording: ['It is still being recorded, by another window; what is there so far can be opened.'],
-  unfinished: ['Its recorder was ended before it was closed; what is on disk can be opened.'],
+  recording: [l10n.t('It is still being recorded, by another window; what is there so far can be opened.')],
+  unfinished: [l10n.t('Its recorder was ended before it was closed; what is on disk can be opened.')],
 };
 
 function entryTooltip(entry: RecordingEntry, age: string): string {
   return [
     plainText(entry.name),
-    ...(entry.cwd === '' ? [] : [`In ${plainText(entry.cwd)}`]),
-    `Recorded ${[`${age}${dateText(entry.startedAt)}`, ...durationParts(entry)].join(', ')}`,
+    ...(entry.cwd === '' ? [] : [l10n.t('In {0}', plainText(entry.cwd))]),
+    l10n.t('Recorded {0}', [`${age}${dateText(entry.startedAt)}`, ...durationParts(entry)].join(', ')),
     ...STATES[entry.state],
-    ...(entry.isPinned ? ['Pinned: it is not removed when recordings grow old.'] : []),
-    `${formatBytes(entry.bytes as Bytes)} on disk`,
+    ...(entry.isPinned ? [l10n.t('Pinned: it is not removed when recordings grow old.')] : []),
+    l10n.t('{0} on disk', formatBytes(entry.bytes as Bytes)),
   ].join('\n');
 }
 

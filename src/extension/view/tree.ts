@@ -109,10 +109,12 @@ const icon = (name: string, colour: string | undefined): vscode.ThemeIcon =>
   new vscode.ThemeIcon(name, colour === undefined ? undefined : new vscode.ThemeColor(colour));
 
 function commandOf(node: Node, { place }: NodeText): vscode.Command | undefined {
-  if (place) return { command: OPEN_PLACE, title: 'Open', arguments: [place] };
-  if (node.kind === 'entry') return { command: 'slowcatch.openRecording', title: 'Open', arguments: [node] };
+  if (place) return { command: OPEN_PLACE, title: vscode.l10n.t('Open'), arguments: [place] };
+  if (node.kind === 'entry')
+    return { command: 'slowcatch.openRecording', title: vscode.l10n.t('Open'), arguments: [node] };
   if (node.kind === 'missing-folder')
-    return { command: 'slowcatch.mapFolder', title: 'Choose Folder', arguments: [] };
-  if (node.kind === 'hints-hidden') return { command: TOGGLE_HINTS, title: 'Show Hints', arguments: [] };
+    return { command: 'slowcatch.mapFolder', title: vscode.l10n.t('Choose Folder'), arguments: [] };
+  if (node.kind === 'hints-hidden')
+    return { command: TOGGLE_HINTS, title: vscode.l10n.t('Show Hints'), arguments: [] };
   return undefined;
 }
