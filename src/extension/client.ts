@@ -34,6 +34,7 @@ export interface ClientSettings {
 const NOTIFICATIONS = {
   'slowcatch/capture': true,
   'slowcatch/recordingsChanged': true,
+  'slowcatch/runtimeUpdate': true,
 } satisfies Record<keyof ServerNotifications, true>;
 
 /** Starts the server. When it crashes it is started again, unless it does so all the time. */

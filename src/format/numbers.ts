@@ -1,4 +1,4 @@
-import type { Bytes, Microseconds } from '../contracts/units.ts';
+import { microseconds, type Bytes, type Microseconds, type Milliseconds } from '../contracts/units.ts';
 
 /** Three significant digits, no exponent: 412, 1.24, 0.033. */
 export function significant(value: number): string {
@@ -21,6 +21,10 @@ export function formatTime(time: Microseconds): string {
   if (size >= MILLISECOND || size === 0) return `${significant(time / MILLISECOND)} ms`;
   return `${significant(time)} µs`;
 }
+
+/** As `formatTime`: `33.0 µs`, `412 ms`. */
+export const formatMilliseconds = (time: Milliseconds): string =>
+  formatTime(microseconds(time * MILLISECOND));
 
 /** `38 %`, `3.2 %`, `< 0.1 %`. */
 export function formatShare(share: number): string {

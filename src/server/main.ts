@@ -43,6 +43,7 @@ const HANDLERS: { readonly [M in keyof ServerRequests]: Handler<M> } = {
   'slowcatch/open': ({ id }, to) => to.open(id),
   'slowcatch/callers': ({ id, chain }, to) => to.callers(id, chain),
   'slowcatch/mapFolder': ({ id, folder }, to) => to.mapFolder(id, folder),
+  'slowcatch/runtime': ({ id }, to) => to.runtime(id),
 };
 
 for (const [method, handle] of Object.entries(HANDLERS))

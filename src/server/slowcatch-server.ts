@@ -16,7 +16,9 @@ import type {
   RecordingView,
   ServerNotifications,
   ServerOptions,
+  ViewFile,
 } from '../contracts/server.ts';
+import type { RuntimeView } from '../contracts/views/runtime.ts';
 import { UserError } from '../contracts/user-error.ts';
 
 const PREPARED_MILLISECONDS = 1000;
@@ -153,6 +155,18 @@ export class SlowcatchServer {
   async mapFolder(id: string, folder: string): Promise<RecordingView> {
     await this.recordings.change(id, { folder });
     return this.open(id);
+  }
+
+  async runtime(id: string): Promise<ViewFile> {
+    const entry = await this.recordings.entry(id);
+    const view: RuntimeView = {
+      version: 1,
+      name: entry.name,
+      durationMilliseconds: entry.durationMilliseconds ?? 0,
+      isLive: entry.state === 'recording',
+      threads: [],
+    };
+    return { file: await this.viewFiles.write(JSON.stringify(view)) };
   }
 
   async dispose(): Promise<void> {

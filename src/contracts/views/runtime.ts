@@ -101,11 +101,18 @@ export interface CollectionStatistics {
   readonly promotionPerSecond: number | null;
 }
 
-/** Added while the recording goes on, about once a second: rows to append to the columns of one thread. */
+/**
+ * Added while the recording goes on, about once a second: rows to append to the columns of one thread, which may be a
+ * new one. Rows are told from those of the view file by their times, which ascend.
+ */
 export interface RuntimeUpdate {
+  /** Of the recording. */
   readonly id: string;
   readonly pid: number;
   readonly threadId: number;
+  /** Untrusted. */
+  readonly name: string;
+  readonly nodeVersion: string;
   readonly collections: CollectionColumns;
   readonly samples: SampleColumns;
   readonly statistics: CollectionStatistics;
