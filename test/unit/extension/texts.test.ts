@@ -13,6 +13,8 @@ const bundle = JSON.parse(readFileSync(path.join(ROOT, 'l10n', 'bundle.l10n.json
 const NOT_SHOWN: readonly RegExp[] = [
   // Markup and style of images and webviews.
   /<\/?[a-z]+|^[a-z-]+="/,
+  // Content Security Policy.
+  /^[a-z]+-src /,
   // A command line.
   /^… run …$/,
 ];
