@@ -1,48 +1,47 @@
 /** The use case behind `analyze`, and the end of `run` and `attach`: inputs become one document. */
-import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { ProfileDocument } from '../contracts/document.ts';
-import { MANIFEST_FILE } from '../contracts/recording-files.ts';
-import { UserError } from '../contracts/user-error.ts';
-import { profileDocument, type DocumentInput, type ThreadInput } from '../present/document.ts';
-import { openProfile } from './open-profile.ts';
-import { openRecording } from './open-recording.ts';
-import type { ThreadProfile } from './thread-profile.ts';
+import type { StackProfile } from '../model/stacks/stack-profile.ts';
+import { analyseThreads } from '../present/document.ts';
+import { openInput, type OpenedInput } from './open-input.ts';
+import { stacksOf } from './open-stacks.ts';
 
-/** Recordings and `.cpuprofile` files (also gzipped); several of them add up. Throws a `UserError`. */
-export async function analyze(inputs: readonly string[]): Promise<ProfileDocument> {
-  const opened = [];
-  for (const input of inputs) opened.push(await open(path.resolve(input)));
+/** A document, and what else can be made of the same input. */
+export interface AnalysedInput {
+  readonly document: ProfileDocument;
+  /** What the program or file is called without its command line. Untrusted. */
+  readonly program: string;
+  /** Folders that the programs ran in, as far as that is known. */
+  readonly folders: readonly string[];
+  readonly stacks: () => StackProfile;
+}
+
+/** Recordings and profile files, absolute or relative to the working folder; several add up. Throws a `UserError`. */
+export async function analyze(inputs: readonly string[]): Promise<AnalysedInput> {
+  const opened: OpenedInput[] = [];
+  for (const input of inputs) opened.push(await openInput(path.resolve(input)));
+  return analyseInput(joined(opened), opened);
+}
+
+function analyseInput(input: OpenedInput, opened: readonly OpenedInput[]): AnalysedInput {
+  const { document, profile } = analyseThreads(input);
+  return {
+    document,
+    program: input.program,
+    folders: opened.flatMap(({ cwd }) => cwd ?? []),
+    stacks: () => stacksOf(input, profile),
+  };
+}
+
+/** Each of several inputs may have a clock of its own. */
+function joined(opened: readonly OpenedInput[]): OpenedInput {
   const [first] = opened;
-  return profileDocument({
+  if (first && opened.length === 1) return first;
+  return {
     name: opened.map(({ name }) => name).join(' + '),
-    ...(first && opened.length === 1 ? origin(first) : {}),
+    program: opened.map(({ program }) => program).join(' + '),
+    unit: first?.unit ?? 'microseconds',
     threads: opened.flatMap(({ threads }, input) => threads.map(thread => ({ ...thread, input }))),
     problems: opened.flatMap(({ problems }) => problems),
-  });
+  };
 }
-
-async function open(input: string): Promise<DocumentInput> {
-  const stat = await fs.stat(input).catch((error: NodeJS.ErrnoException) => {
-    throw new UserError('file-not-readable', { file: input, reason: error.code ?? error.message }, error);
-  });
-  const folder = stat.isDirectory() ? input : path.dirname(input);
-  if (stat.isDirectory() || path.basename(input) === MANIFEST_FILE) {
-    const { manifest, threads, problems } = await openRecording(folder);
-    const { name, startedAt } = manifest;
-    return { name, recording: folder, startedAt, threads: threads.map(toInput), problems };
-  }
-  const { thread, name, problems } = await openProfile(input);
-  return { name, threads: [toInput(thread)], problems };
-}
-
-const origin = ({ recording, startedAt }: DocumentInput) => ({
-  ...(recording === undefined ? {} : { recording }),
-  ...(startedAt === undefined ? {} : { startedAt }),
-});
-
-/** A thread as present takes it. */
-export const toInput = (profile: ThreadProfile): ThreadInput => ({
-  ...profile,
-  ...(profile.thread ? { agent: profile.thread.agent } : {}),
-});

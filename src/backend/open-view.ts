@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { PathNode, RecordingEntry, RecordingView } from '../contracts/server.ts';
 import { analyseThreads, type Analysed } from '../present/document.ts';
 import { callerNodes, recordingView, withPlaces } from '../present/recording-view.ts';
-import { toInput } from './analyze.ts';
+import { toInput } from './open-input.ts';
 import { fileHashes } from './file-hashes.ts';
 import { openRecording } from './open-recording.ts';
 import { PathMapper } from './path-mapper.ts';

@@ -1,5 +1,6 @@
 /** What the user typed, checked. Throws `usage`. */
 import { parseArgs } from 'node:util';
+import { EXPORT_FORMATS, type ExportFormatId } from '../contracts/export-formats.ts';
 import { microseconds, milliseconds, type Microseconds, type Milliseconds } from '../contracts/units.ts';
 import { UserError } from '../contracts/user-error.ts';
 
@@ -12,7 +13,10 @@ export interface CaptureArguments {
 
 export interface ReportArguments {
   readonly json: boolean;
-  readonly markdown?: string;
+  /** Files to write. */
+  readonly exports: readonly { readonly format: ExportFormatId; readonly file: string }[];
+  /** Folder that written paths are relative to, '' for the program's own; absolute paths are written without it. */
+  readonly relativePaths?: string;
   readonly failOnFindings: boolean;
 }
 
@@ -41,9 +45,14 @@ const CAPTURE_OPTIONS = {
   out: { type: 'string' },
 } as const;
 
+const EXPORT_OPTIONS = Object.fromEntries(
+  EXPORT_FORMATS.map(({ option }) => [option, { type: 'string' }] as const),
+);
+
 const REPORT_OPTIONS = {
   json: { type: 'boolean' },
-  md: { type: 'string' },
+  ...EXPORT_OPTIONS,
+  'relative-paths': { type: 'string' },
   'fail-on': { type: 'string' },
 } as const;
 
@@ -70,7 +79,8 @@ Capture (run, attach); it ends with the program, by Ctrl-C, or as said here:
 
 Report (all commands):
   --json               one JSON document on the standard output
-  --md FILE            a Markdown report as well
+${EXPORT_FORMATS.map(({ option, detail }) => `  ${`--${option} FILE`.padEnd(20)} ${detail[0]?.toLowerCase()}${detail.slice(1)}`).join('\n')}
+  --relative-paths[=DIR]   in these files: paths relative to DIR or the program's folder, nothing else of the machine
   --fail-on findings   exit with 1 when something is found
 
 Exit status: of the program for run, else 0; 2: wrong usage, 3: could not run.
@@ -82,7 +92,7 @@ const FIELDS = {
   analyze: Object.keys(REPORT_OPTIONS),
 } as const;
 
-type Values = Partial<Record<keyof typeof OPTIONS, string | boolean>>;
+type Values = Readonly<Record<string, string | boolean | undefined>>;
 
 export function parseCommand(argv: readonly string[]): Command {
   const end = argv.indexOf('--');
@@ -104,7 +114,9 @@ export function parseCommand(argv: readonly string[]): Command {
 
 function parse(own: readonly string[]): { values: Values; positionals: string[] } {
   try {
-    return parseArgs({ args: [...own], options: OPTIONS, allowPositionals: true, strict: true });
+    // The value of this option may be left out, and would be the next word then.
+    const args = own.map(word => (word === '--relative-paths' ? `${word}=` : word));
+    return parseArgs({ args, options: OPTIONS, allowPositionals: true, strict: true });
   } catch (error) {
     const [detail = ''] = (error as Error).message.split(/\.?\n|\. |\.$/);
     throw new UserError('usage', { detail: `${detail}.` }, error);
@@ -164,14 +176,18 @@ function captureArguments(values: Values): CaptureArguments {
 }
 
 function reportArguments(values: Values): ReportArguments {
-  const markdown = text(values.md);
+  const relativePaths = text(values['relative-paths']);
   const failOn = text(values['fail-on']);
   if (failOn !== undefined && failOn !== 'findings')
     throw new UserError('usage', { detail: '--fail-on knows only "findings".' });
   return {
     json: values.json === true,
     failOnFindings: failOn !== undefined,
-    ...(markdown === undefined ? {} : { markdown }),
+    exports: EXPORT_FORMATS.flatMap(({ id, option }) => {
+      const file = text(values[option]);
+      return file === undefined ? [] : [{ format: id, file }];
+    }),
+    ...(relativePaths === undefined ? {} : { relativePaths }),
   };
 }
 

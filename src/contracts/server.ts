@@ -3,8 +3,10 @@
  * JSON-RPC connection. Lines are 1-based, files absolute paths of the machine that the server runs on.
  */
 import type { RecordedProblem } from './recording.ts';
+import type { ExportFormatId } from './export-formats.ts';
 import type { Severity } from './finding.ts';
 import type { RuntimeUpdate } from './views/runtime.ts';
+import type { Metric, ProfileSource, TimeRange } from './profile-source.ts';
 
 /** Given when the server starts (`initializationOptions`). */
 export interface ServerOptions {
@@ -44,6 +46,8 @@ export interface ServerRequests {
   'slowcatch/mapFolder': [{ readonly id: string; readonly folder: string }, RecordingView];
   /** Writes what the GC and runtime view draws (`RuntimeView`) as a view file; of a live recording what is there so far. */
   'slowcatch/runtime': [{ readonly id: string }, ViewFile];
+  /** Writes a profile in a format of the field; answers what was written. */
+  'slowcatch/export': [ExportRequest, ExportedFiles];
 }
 
 export interface ServerNotifications {
@@ -155,6 +159,24 @@ export interface RecordingEntry {
   readonly bytes: number;
   /** Absolute path of the recording. */
   readonly folder: string;
+}
+
+export interface ExportRequest {
+  readonly source: ProfileSource;
+  readonly format: ExportFormatId;
+  /** Absolute path. A format that holds one thread only is written beside it for each further thread. */
+  readonly file: string;
+  /** Write paths relative to the workspace's folders and the program's own, and nothing else of this machine. */
+  readonly isRelative: boolean;
+  /** All of it unless told. */
+  readonly range?: TimeRange;
+  /** `cpu` unless told. */
+  readonly metric?: Metric;
+}
+
+export interface ExportedFiles {
+  /** Absolute paths, at least one. */
+  readonly files: readonly string[];
 }
 
 /** A recording as the editor shows it. */

@@ -31,8 +31,8 @@ const CATALOGUE = {
   'profile-damaged': 'The profile {file} is damaged ({problem}). | What could be read is shown.',
   'profile-not-repaired':
     'The sources of {file} were not found where it was recorded. | Names of inlined functions are as V8 gave them (Node 20 to 24 name the caller); open it where its sources are.',
-  'report-not-written':
-    'The report {file} could not be written ({reason}). | Give another file name; the recording is kept.',
+  'file-not-writable':
+    'The file {file} cannot be written ({reason}). | Give another file name; nothing was changed, and the recording is kept.',
   'folder-not-empty':
     'The folder {folder} is not empty. | Give a folder that does not exist yet, or an empty one.',
   'folder-not-writable':

@@ -44,6 +44,7 @@ const HANDLERS: { readonly [M in keyof ServerRequests]: Handler<M> } = {
   'slowcatch/callers': ({ id, chain }, to) => to.callers(id, chain),
   'slowcatch/mapFolder': ({ id, folder }, to) => to.mapFolder(id, folder),
   'slowcatch/runtime': ({ id }, to) => to.runtime(id),
+  'slowcatch/export': (request, to) => to.export(request),
 };
 
 for (const [method, handle] of Object.entries(HANDLERS))

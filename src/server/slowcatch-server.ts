@@ -1,14 +1,19 @@
 import path from 'node:path';
+import { analyze } from '../backend/analyze.ts';
 import { Captures } from '../backend/captures.ts';
+import { exportProfile } from '../backend/export.ts';
 import { OpenedView, type ViewRequest } from '../backend/open-view.ts';
 import { listProcesses } from '../backend/processes.ts';
 import { Recordings } from '../backend/recordings.ts';
 import { RecordingParts } from '../backend/recording-parts.ts';
 import { ViewFiles } from '../backend/view-files.ts';
+import type { ProfileSource } from '../contracts/profile-source.ts';
 import type {
   BeginCapture,
   Capture,
   CaptureProgress,
+  ExportedFiles,
+  ExportRequest,
   LaunchEnvironment,
   PathNode,
   ProcessEntry,
@@ -171,6 +176,18 @@ export class SlowcatchServer {
 
   async dispose(): Promise<void> {
     await Promise.all([this.captures.dispose(), this.viewFiles.dispose()]);
+  }
+
+  async export({ source, format, file, isRelative }: ExportRequest): Promise<ExportedFiles> {
+    const input = await this.inputOf(source);
+    const profile = await analyze([input]);
+    const relativeTo = [...this.options.workspaceFolders, ...profile.folders];
+    return { files: await exportProfile(profile, { format, file, ...(isRelative ? { relativeTo } : {}) }) };
+  }
+
+  /** Absolute path of what a source means: a recording's folder, or a profile file. Throws `recording-gone`. */
+  private async inputOf(source: ProfileSource): Promise<string> {
+    return source.kind === 'file' ? source.file : (await this.recordings.entry(source.id)).folder;
   }
 
   /** Nobody waits for it; what goes wrong is said in the output of the server. */

@@ -17,7 +17,7 @@ describe('slowcatch run', () => {
       name: 'run',
       command: ['node', '--json', 'app.js', '--duration', '3'],
       capture: { intervalMicroseconds: 1000, durationMilliseconds: 8000 },
-      report: { json: true, failOnFindings: false },
+      report: { json: true, exports: [], failOnFindings: false },
     });
   });
 
@@ -50,6 +50,30 @@ describe('slowcatch run', () => {
     ['run --fail-on everything -- node a', '--fail-on knows only "findings".'],
   ])('refuses "%s"', (line, message) => {
     expect(refusal(line)).toMatch(message);
+  });
+});
+
+describe('exports', () => {
+  test('every format has its option, and a file behind it', () => {
+    expect(parse('analyze a --folded a.txt --speedscope b.json --md c.md')).toMatchObject({
+      report: {
+        exports: [
+          { format: 'speedscope', file: 'b.json' },
+          { format: 'folded', file: 'a.txt' },
+          { format: 'markdown', file: 'c.md' },
+        ],
+      },
+    });
+    expect(refusal('analyze a --md')).toMatch(/--md/);
+  });
+
+  test('paths are made relative to the program’s folder, or to one that is named', () => {
+    expect(parse('analyze --relative-paths a')).toMatchObject({
+      inputs: ['a'],
+      report: { relativePaths: '' },
+    });
+    expect(parse('analyze a --relative-paths=src')).toMatchObject({ report: { relativePaths: 'src' } });
+    expect(parse('analyze a')).not.toHaveProperty('report.relativePaths');
   });
 });
 

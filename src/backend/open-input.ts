@@ -1,0 +1,51 @@
+/** What the user names on a command line or opens in the editor, as the analyses take it. */
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { MANIFEST_FILE } from '../contracts/recording-files.ts';
+import { UserError } from '../contracts/user-error.ts';
+import type { StackUnit } from '../model/stacks/stack-profile.ts';
+import type { DocumentInput, ThreadInput } from '../present/document.ts';
+import { openProfile } from './open-profile.ts';
+import { openRecording } from './open-recording.ts';
+import type { ThreadProfile } from './thread-profile.ts';
+
+export interface OpenedInput extends DocumentInput {
+  readonly unit: StackUnit;
+  /** What the program or file is called without its command line, which may hold secrets. Untrusted. */
+  readonly program: string;
+  /** The folder that the program ran in, where that is known. */
+  readonly cwd?: string;
+}
+
+/** A recording (its folder or its manifest) or a profile file of any format. Throws a `UserError`. */
+export async function openInput(input: string): Promise<OpenedInput> {
+  const stat = await fs.stat(input).catch((error: NodeJS.ErrnoException) => {
+    throw new UserError('file-not-readable', { file: input, reason: error.code ?? error.message }, error);
+  });
+  const folder = stat.isDirectory() ? input : path.dirname(input);
+  if (stat.isDirectory() || path.basename(input) === MANIFEST_FILE) {
+    const { manifest, threads, problems } = await openRecording(folder);
+    const { name, startedAt, cwd } = manifest;
+    return {
+      ...{ name, startedAt, cwd, problems },
+      recording: folder,
+      unit: 'microseconds',
+      program: manifest.configuration ?? programOf(threads),
+      threads: threads.map(toInput),
+    };
+  }
+  const { thread, name, problems } = await openProfile(input);
+  return { name, program: name, unit: 'microseconds', threads: [toInput(thread)], problems };
+}
+
+/** `shop.js`: the file that the first process ran. */
+function programOf(threads: readonly ThreadProfile[]): string {
+  const file = threads.find(({ thread }) => thread?.threadId === 0)?.thread?.argv[1];
+  return file === undefined ? 'recording' : path.basename(file);
+}
+
+/** A thread as present takes it. */
+export const toInput = (profile: ThreadProfile): ThreadInput => ({
+  ...profile,
+  ...(profile.thread ? { agent: profile.thread.agent } : {}),
+});

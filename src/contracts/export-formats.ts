@@ -1,0 +1,41 @@
+/** The formats that profiles are written in: one table for the command line, the editor and the writers. */
+
+/** Each has its writer in `backend/export.ts`. */
+export type ExportFormatId = 'speedscope' | 'folded' | 'markdown';
+
+export interface ExportFormat {
+  readonly id: ExportFormatId;
+  /** Option of the command line: `--pprof FILE`. */
+  readonly option: string;
+  /** For pickers. */
+  readonly title: string;
+  /** One line: who opens it. */
+  readonly detail: string;
+  /** With its dot; what a proposed file name ends with. */
+  readonly extension: string;
+}
+
+/** In the order in which they are offered. */
+export const EXPORT_FORMATS: readonly ExportFormat[] = [
+  {
+    id: 'speedscope',
+    option: 'speedscope',
+    title: 'speedscope',
+    detail: 'Flamegraph for speedscope; all threads in one file',
+    extension: '.speedscope.json',
+  },
+  {
+    id: 'folded',
+    option: 'folded',
+    title: 'Folded stacks',
+    detail: 'One line of text per stack, for flamegraph.pl and inferno',
+    extension: '.folded.txt',
+  },
+  {
+    id: 'markdown',
+    option: 'md',
+    title: 'Markdown report',
+    detail: 'Findings and hot lines as tables, for an issue or a pull request',
+    extension: '.md',
+  },
+];
