@@ -1,6 +1,7 @@
 /** The VS Code extension: commands, the status item, the view and the hints; everything else is the server's. */
 import * as vscode from 'vscode';
 import { attach } from './capture/attach.ts';
+import { CommandRegistry } from './command-registry.ts';
 import { Captures } from './capture/captures.ts';
 import { profileDebugSession } from './capture/debug-session.ts';
 import { DebugSessions } from './capture/debug-sessions.ts';
@@ -11,6 +12,7 @@ import { showFailure } from './failures.ts';
 import { registerHints } from './hints/register.ts';
 import { RecordingsModel } from './recordings.ts';
 import { rememberOpen } from './remember-open.ts';
+import { UNCOUNTED } from './telemetry/usage.ts';
 import { registerView } from './view/register.ts';
 
 /** Id of a recording to open at the start: the demo's. */
@@ -32,6 +34,7 @@ function start(context: vscode.ExtensionContext): ServerConnection {
   const model = new RecordingsModel(connection, showFailure);
   const captures = new Captures(connection, id => showResult(model, id));
   const sessions = new DebugSessions();
+  const commands = new CommandRegistry(UNCOUNTED);
 
   function crashed(isRestarted: boolean): void {
     captures.lost();
@@ -47,19 +50,21 @@ function start(context: vscode.ExtensionContext): ServerConnection {
 
   subscriptions.push(
     ...[model, captures, sessions],
-    command('profileCurrent', () => profileCurrent(captures)),
-    command('attach', target =>
+    commands.register('slowcatch.profileCurrent', () => profileCurrent(captures)),
+    commands.register('slowcatch.attach', target =>
       attach(captures, connection, typeof target === 'string' ? target : undefined),
     ),
-    command('profileDebugSession', item => profileDebugSession(captures, sessions, sessionId(item))),
-    command('stop', () => captures.stopByUser()),
+    commands.register('slowcatch.profileDebugSession', item =>
+      profileDebugSession(captures, sessions, sessionId(item)),
+    ),
+    commands.register('slowcatch.stop', () => captures.stopByUser()),
     // What the server was told when it started has changed: the next request starts another.
     vscode.workspace.onDidGrantWorkspaceTrust(() => restart(connection)),
     vscode.workspace.onDidChangeWorkspaceFolders(() => captures.current ?? restart(connection)),
   );
   registerStatus(subscriptions, captures, model);
-  const hints = registerHints(subscriptions, model);
-  registerView(subscriptions, model, connection, hints);
+  const hints = registerHints(subscriptions, commands, model);
+  registerView(subscriptions, commands, model, connection, hints);
   const shown = process.env[SHOWN_VARIABLE];
   const opened = shown ? showResult(model, shown) : rememberOpen(context.workspaceState, model);
   opened.catch(showFailure);
@@ -78,17 +83,6 @@ function serverOptions(context: vscode.ExtensionContext) {
 
 const viewsUri = ({ globalStorageUri }: vscode.ExtensionContext): vscode.Uri =>
   vscode.Uri.joinPath(globalStorageUri, 'views');
-
-/** A command that tells its failures. */
-function command(name: string, run: (argument: unknown) => Promise<void>): vscode.Disposable {
-  return vscode.commands.registerCommand(`slowcatch.${name}`, async (argument: unknown) => {
-    try {
-      await run(argument);
-    } catch (error) {
-      showFailure(error);
-    }
-  });
-}
 
 /** The Call Stack view gives the item that a menu was opened on. */
 function sessionId(item: unknown): string | undefined {

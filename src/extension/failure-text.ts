@@ -10,6 +10,9 @@ export function failureText(error: unknown): string {
   return messageText(failure ? `${failure.message} ${failure.advice}` : detailOf(error));
 }
 
+/** The code of an error in the catalogue; `unexpected` for what is not from there. */
+export const failureCode = (error: unknown): string => failureOf(error)?.code ?? 'unexpected';
+
 /** Text for a message: those turn `[text](address)` into links, commands among them; names in it are untrusted. */
 export const messageText = (text: string, longest = LONGEST): string =>
   plainText(text.replaceAll('](', '] ('), longest);
@@ -27,6 +30,8 @@ function isFailure(data: unknown): data is ServerFailure {
   return (
     typeof data === 'object' &&
     data !== null &&
+    'code' in data &&
+    typeof data.code === 'string' &&
     'message' in data &&
     typeof data.message === 'string' &&
     'advice' in data &&

@@ -1,15 +1,12 @@
 import * as vscode from 'vscode';
 import type { SourcePlace } from '../contracts/server.ts';
 import { plainText } from '../format/untrusted.ts';
+import type { CommandRegistry } from './command-registry.ts';
 import { OPEN_PLACE } from './commands.ts';
 
-export function registerOpenPlace(subscriptions: vscode.Disposable[]): void {
-  subscriptions.push(
-    vscode.commands.registerCommand(OPEN_PLACE, (place: unknown) =>
-      isPlace(place) ? openPlace(place) : undefined,
-    ),
-  );
-}
+/** The command behind links and rows. */
+export const openPlaceCommand = (commands: CommandRegistry): vscode.Disposable =>
+  commands.register(OPEN_PLACE, place => (isPlace(place) ? openPlace(place) : undefined));
 
 /** Shows a place in an editor; a line beyond the file's end is its last. Says so when there is no such file any more. */
 export async function openPlace({ file, line, column = 1 }: SourcePlace): Promise<void> {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import type { CommandRegistry } from '../command-registry.ts';
 import { HOTTEST_LINE, TOGGLE_HINTS } from '../commands.ts';
-import { showFailure } from '../failures.ts';
-import { openPlace, registerOpenPlace } from '../open-place.ts';
+import { openPlace, openPlaceCommand } from '../open-place.ts';
 import type { RecordingsModel } from '../recordings.ts';
 import { EditorHints } from './editor-hints.ts';
 import { hottestPlace, neighbour } from './hot-lines.ts';
@@ -16,14 +16,17 @@ export interface HiddenHints {
 }
 
 /** Shows the open recording's hints in editors, with their hover and their commands. */
-export function registerHints(subscriptions: vscode.Disposable[], model: RecordingsModel): HiddenHints {
+export function registerHints(
+  subscriptions: vscode.Disposable[],
+  commands: CommandRegistry,
+  model: RecordingsModel,
+): HiddenHints {
   const hints = new EditorHints(model);
   const changed = new vscode.EventEmitter<void>();
   const toggle = (): void => {
     hints.toggle();
     changed.fire();
   };
-  registerOpenPlace(subscriptions);
   subscriptions.push(
     ...[hints, changed],
     model.onChange(change => {
@@ -39,22 +42,23 @@ export function registerHints(subscriptions: vscode.Disposable[], model: Recordi
       changed.fire();
     }),
     vscode.languages.registerHoverProvider({ scheme: 'file' }, hoverProvider(hints, model)),
-    ...commands(hints, model, toggle),
+    openPlaceCommand(commands),
+    commands.register(TOGGLE_HINTS, toggle),
+    ...hintCommands(commands, hints, model),
   );
   return { areHidden: () => !hints.areShown, onDidChange: changed.event };
 }
 
-function commands(hints: EditorHints, model: RecordingsModel, toggle: () => void): vscode.Disposable[] {
-  const register = (command: string, run: () => Promise<void> | void): vscode.Disposable =>
-    vscode.commands.registerCommand(command, () => Promise.resolve(run()).catch(showFailure));
-  return [
-    register(TOGGLE_HINTS, toggle),
-    register('slowcatch.clearHints', () => model.close()),
-    register(HOTTEST_LINE, () => goToHottest(model)),
-    register('slowcatch.nextHotLine', () => goToNeighbour(hints, model, 'next')),
-    register('slowcatch.previousHotLine', () => goToNeighbour(hints, model, 'previous')),
-  ];
-}
+const hintCommands = (
+  commands: CommandRegistry,
+  hints: EditorHints,
+  model: RecordingsModel,
+): vscode.Disposable[] => [
+  commands.register('slowcatch.clearHints', () => model.close()),
+  commands.register(HOTTEST_LINE, () => goToHottest(model)),
+  commands.register('slowcatch.nextHotLine', () => goToNeighbour(hints, model, 'next')),
+  commands.register('slowcatch.previousHotLine', () => goToNeighbour(hints, model, 'previous')),
+];
 
 async function goToHottest(model: RecordingsModel): Promise<void> {
   const place = hottestPlace(model.view?.files ?? []);

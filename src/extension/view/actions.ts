@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { RecordingEntry } from '../../contracts/server.ts';
 import { formatAge } from '../../format/age.ts';
 import { plainText } from '../../format/untrusted.ts';
+import type { CommandRegistry } from '../command-registry.ts';
 import type { Connection } from '../connection.ts';
-import { showFailure } from '../failures.ts';
 import type { RecordingsModel } from '../recordings.ts';
 import { orderEntries } from './entry-order.ts';
 import { FOCUSED, focusedNode } from './focused-node.ts';
@@ -14,16 +14,13 @@ const LONGEST_NAME = 100;
 
 /** What can be done with a recording, from the view's menus or, with a picker, from the palette. */
 export function recordingCommands(
+  commands: CommandRegistry,
   model: RecordingsModel,
   connection: Connection,
   view: vscode.TreeView<Node>,
 ): vscode.Disposable[] {
-  const register = (name: string, run: (on?: CommandTarget) => Promise<unknown>): vscode.Disposable =>
-    vscode.commands.registerCommand(`slowcatch.${name}`, async (on?: CommandTarget) => {
-      await run(on).catch(showFailure);
-    });
-  const forEntry = (name: string, run: (entry: RecordingEntry) => Promise<unknown>): vscode.Disposable =>
-    register(name, async on => {
+  const forEntry = (name: string, run: (entry: RecordingEntry) => Promise<void>): vscode.Disposable =>
+    commands.register<CommandTarget>(`slowcatch.${name}`, async on => {
       const entry = await chosenEntry(on, model, view);
       if (entry) await run(entry);
     });
@@ -32,8 +29,8 @@ export function recordingCommands(
     await model.refresh();
   };
   return [
-    register('refreshRecordings', () => model.refresh()),
-    register('mapFolder', () => mapFolder(model)),
+    commands.register('slowcatch.refreshRecordings', () => model.refresh()),
+    commands.register('slowcatch.mapFolder', () => mapFolder(model)),
     forEntry('openRecording', entry => open(entry, model)),
     forEntry('renameRecording', async entry => {
       const name = await askName(entry);

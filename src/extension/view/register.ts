@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { CommandRegistry } from '../command-registry.ts';
 import type { Connection } from '../connection.ts';
 import type { HiddenHints } from '../hints/register.ts';
 import type { RecordingsModel } from '../recordings.ts';
@@ -14,6 +15,7 @@ const MISSING_KEY = 'slowcatch.isFolderMissing';
 /** Adds the Slowcatch view and the commands on recordings. */
 export function registerView(
   subscriptions: vscode.Disposable[],
+  commands: CommandRegistry,
   model: RecordingsModel,
   connection: Connection,
   hints: HiddenHints,
@@ -42,7 +44,7 @@ export function registerView(
       else tree.refresh();
       if (change === 'open') setKeys(model);
     }),
-    ...recordingCommands(model, connection, view),
+    ...recordingCommands(commands, model, connection, view),
   );
 }
 
