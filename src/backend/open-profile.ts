@@ -1,11 +1,9 @@
 /** A `.cpuprofile` of any origin as a thread to analyse, read in chunks: it may be larger than a string can be. */
-import fs from 'node:fs';
 import path from 'node:path';
-import zlib from 'node:zlib';
-import { UserError } from '../contracts/user-error.ts';
 import { CpuProfileReader } from '../model/cpu/reader.ts';
 import { CallTreeBuilder } from '../model/cpu/weigh.ts';
 import { Problems } from './problems.ts';
+import { readProfileFile } from './profile-stream.ts';
 import { SharedSources } from './shared-sources.ts';
 import { scriptsOfFrames } from './sources.ts';
 import { placeThread, type ThreadProfile } from './thread-profile.ts';
@@ -19,7 +17,7 @@ export interface OpenedProfile {
 
 /** Throws `file-not-readable`, `profile-not-readable`, `profile-without-samples`. */
 export async function openProfile(file: string): Promise<OpenedProfile> {
-  const profile = await read(file);
+  const profile = await readProfileFile(file, new CpuProfileReader());
   const problems = new Problems();
   for (const problem of profile.problems) problems.add('profile-damaged', { file, problem });
   const sources = new SharedSources(undefined);
@@ -30,18 +28,4 @@ export async function openProfile(file: string): Promise<OpenedProfile> {
   if (thread.repair.notRepairedMicroseconds > 0.5 * thread.repair.checkedMicroseconds)
     problems.add('profile-not-repaired', { file });
   return { thread, name: path.basename(file), problems: [...sources.problems.list, ...problems.list] };
-}
-
-async function read(file: string) {
-  const reader = new CpuProfileReader();
-  const bytes = fs.createReadStream(file, { highWaterMark: 1 << 20 });
-  const stream = file.endsWith('.gz') ? bytes.pipe(zlib.createGunzip()) : bytes;
-  bytes.on('error', error => stream.destroy(error));
-  try {
-    for await (const chunk of stream) reader.push(chunk as Buffer);
-    return reader.finish();
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    throw new UserError('file-not-readable', { file, reason: (error as Error).message }, error);
-  }
 }

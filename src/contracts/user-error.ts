@@ -10,6 +10,10 @@ const CATALOGUE = {
     'This is not a readable CPU profile: {reason}. | Open a .cpuprofile as Node.js, Chrome or VS Code write it.',
   'profile-without-samples':
     'The CPU profile holds no samples: {reason}. | Record for longer, or while the program is working.',
+  'heap-profile-not-readable':
+    'This is not a readable heap profile: {reason}. | Open a .heapprofile as Node.js (--heap-prof) or Chrome write it.',
+  'heap-profile-without-samples':
+    'The heap profile {file} holds no sampled object. | Record for longer, with a smaller --heap-prof-interval, or while the program still holds what it allocates.',
   'recording-not-readable':
     'This is not a readable recording: {folder} ({reason}). | Give the folder that `slowcatch run` named. | Delete it from the list, and record again.',
   'recording-not-closed':

@@ -1,3 +1,4 @@
+import { toFrame } from './call-frame.ts';
 import { IndexColumn, toIndex } from './growing-column.ts';
 import { END_OF_OBJECT, type JsonCursor } from './json-cursor.ts';
 import { KeySet } from './json-keys.ts';
@@ -147,35 +148,4 @@ export class NodeColumns {
     this.tickLine.length = end;
     this.tickCount.length = end;
   }
-}
-
-/** A frame from a `callFrame` of V8, whose lines and columns are 0-based, -1 for none; from anything else an empty one. */
-function toFrame(value: unknown, urls: Map<string, string>): Frame {
-  const callFrame = (value ?? {}) as Readonly<Record<string, unknown>>;
-  const scriptId = toText(callFrame.scriptId);
-  return {
-    functionName: toText(callFrame.functionName),
-    scriptId,
-    url: shared(toText(callFrame.url), scriptId, urls),
-    line: toPosition(callFrame.lineNumber),
-    column: toPosition(callFrame.columnNumber),
-  };
-}
-
-/** `v8.startCpuProfile` writes script ids as numbers. */
-function toText(value: unknown): string {
-  if (typeof value === 'string') return value;
-  return typeof value === 'number' ? String(value) : '';
-}
-
-function toPosition(value: unknown): number {
-  return typeof value === 'number' ? toIndex(value) + 1 : 0;
-}
-
-/** One string for all frames of a script: it is compared and hashed again and again. `urls` is by script id. */
-function shared(url: string, scriptId: string, urls: Map<string, string>): string {
-  const known = urls.get(scriptId);
-  if (known === url) return known;
-  urls.set(scriptId, url);
-  return url;
 }
