@@ -1,11 +1,15 @@
 /** The use case behind every export: a profile is written in a format of the field. */
 import os from 'node:os';
+import path from 'node:path';
 import type { ProfileDocument } from '../contracts/document.ts';
 import type { ExportFormatId } from '../contracts/export-formats.ts';
+import { UserError } from '../contracts/user-error.ts';
 import { busyStacks } from '../model/stacks/busy-stacks.ts';
 import { RelativePaths, relativeStacks } from '../model/stacks/relative-paths.ts';
-import type { StackProfile } from '../model/stacks/stack-profile.ts';
+import type { StackProfile, StackTrack } from '../model/stacks/stack-profile.ts';
+import { writeCpuProfile } from '../model/write/cpu-profile.ts';
 import { writeFolded } from '../model/write/folded.ts';
+import { writePprof } from '../model/write/pprof.ts';
 import { writeSpeedscope } from '../model/write/speedscope.ts';
 import { relativeDocument } from '../present/relative-document.ts';
 import type { AnalysedInput } from './analyze.ts';
@@ -54,9 +58,39 @@ type Writer = (content: Content) => readonly WrittenFile[] | Promise<readonly Wr
 
 const WRITERS: Readonly<Record<ExportFormatId, Writer>> = {
   speedscope: ({ busy }) => [{ chunks: writeSpeedscope(busy(), EXPORTER) }],
+  pprof: ({ busy }) => {
+    const stacks = busy();
+    return [{ chunks: writePprof(stacks, stacks.unit === 'bytes' ? 'alloc_space' : 'cpu'), isPacked: true }];
+  },
+  cpuprofile: ({ stacks, file }) => cpuProfiles(stacks(), file),
   folded: ({ busy }) => [{ chunks: writeFolded(busy()) }],
   markdown: async ({ document, folder }) => [{ chunks: [await renderMarkdown(document(), folder)] }],
 };
+
+/** A thread per file; threads without any sample are left out. The heaviest has the name that was asked for. */
+function cpuProfiles({ unit, functions, tracks }: StackProfile, file: string): WrittenFile[] {
+  if (unit === 'bytes') throw new UserError('export-without-times', { format: '.cpuprofile' });
+  const weightOf = ({ self }: StackTrack): number => self.reduce((sum, value) => sum + value, 0);
+  const [first, ...others] = tracks
+    .map(track => ({ track, weight: weightOf(track) }))
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight);
+  if (!first) throw new UserError('export-without-samples');
+  const { dir, name } = path.parse(file);
+  return [first, ...others].map(({ track }, index) => ({
+    chunks: writeCpuProfile(functions, track),
+    ...(index === 0
+      ? {}
+      : { file: path.join(dir, `${name}-${index + 1}-${fileName(track.name)}.cpuprofile`) }),
+  }));
+}
+
+/** `worker rank.js · pid 4711 thread 1` as part of a file's name. */
+const fileName = (text: string): string =>
+  text
+    .replaceAll(/[^\w.]+/g, '-')
+    .replaceAll(/^[-.]+|-$/g, '')
+    .slice(0, 60);
 
 function content(profile: AnalysedInput, { file, relativeTo }: Export): Content {
   const { stacks, program } = profile;

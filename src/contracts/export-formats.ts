@@ -1,7 +1,7 @@
 /** The formats that profiles are written in: one table for the command line, the editor and the writers. */
 
 /** Each has its writer in `backend/export.ts`. */
-export type ExportFormatId = 'speedscope' | 'folded' | 'markdown';
+export type ExportFormatId = 'speedscope' | 'pprof' | 'cpuprofile' | 'folded' | 'markdown';
 
 export interface ExportFormat {
   readonly id: ExportFormatId;
@@ -23,6 +23,20 @@ export const EXPORT_FORMATS: readonly ExportFormat[] = [
     title: 'speedscope',
     detail: 'Flamegraph for speedscope; all threads in one file',
     extension: '.speedscope.json',
+  },
+  {
+    id: 'pprof',
+    option: 'pprof',
+    title: 'pprof',
+    detail: 'For go tool pprof, Pyroscope, Polar Signals and Datadog; with lines',
+    extension: '.pb.gz',
+  },
+  {
+    id: 'cpuprofile',
+    option: 'cpuprofile',
+    title: 'CPU profile (.cpuprofile)',
+    detail: 'For Chrome DevTools and VS Code, names and places repaired; one file per thread',
+    extension: '.cpuprofile',
   },
   {
     id: 'folded',

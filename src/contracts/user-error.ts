@@ -37,6 +37,10 @@ const CATALOGUE = {
     'The sources of {file} were not found where it was recorded. | Names of inlined functions are as V8 gave them (Node 20 to 24 name the caller); open it where its sources are.',
   'file-not-writable':
     'The file {file} cannot be written ({reason}). | Give another file name; nothing was changed, and the recording is kept.',
+  'export-without-times':
+    'A {format} holds times, and this profile holds bytes. | Export it as speedscope, pprof or folded stacks.',
+  'export-without-samples':
+    'There is nothing to export: no sample was taken. | Record for longer, or while the program is working.',
   'folder-not-empty':
     'The folder {folder} is not empty. | Give a folder that does not exist yet, or an empty one.',
   'folder-not-writable':
