@@ -1,16 +1,16 @@
 /** A `.cpuprofile` of any origin as a thread to analyse, read in chunks: it may be larger than a string can be. */
 import path from 'node:path';
 import { CpuProfileReader } from '../model/cpu/reader.ts';
-import { CallTreeBuilder } from '../model/cpu/weigh.ts';
 import { Problems } from './problems.ts';
 import { readProfileFile } from './profile-stream.ts';
 import { SharedSources } from './shared-sources.ts';
+import { profileSamples } from './thread-samples.ts';
 import { scriptsOfFrames } from './sources.ts';
-import { placeThread, type ThreadProfile } from './thread-profile.ts';
+import { placeThread, type WholeThread } from './thread-profile.ts';
 import type { RecordedProblem } from '../contracts/recording.ts';
 
 export interface OpenedProfile {
-  readonly thread: ThreadProfile;
+  readonly thread: WholeThread;
   readonly name: string;
   readonly problems: readonly RecordedProblem[];
 }
@@ -22,9 +22,7 @@ export async function openProfile(file: string): Promise<OpenedProfile> {
   for (const problem of profile.problems) problems.add('profile-damaged', { file, problem });
   const sources = new SharedSources(undefined);
   const scripts = await sources.of(scriptsOfFrames(profile.frames));
-  const builder = new CallTreeBuilder();
-  builder.add(profile);
-  const thread = placeThread({ tree: builder.tree(), span: builder.span, scripts });
+  const thread = placeThread({ samples: profileSamples(profile), scripts });
   if (thread.repair.notRepairedMicroseconds > 0.5 * thread.repair.checkedMicroseconds)
     problems.add('profile-not-repaired', { file });
   return { thread, name: path.basename(file), problems: [...sources.problems.list, ...problems.list] };

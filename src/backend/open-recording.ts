@@ -3,6 +3,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
 import { MANIFEST_FILE, STACKS_FILE } from '../contracts/recording-files.ts';
+import type { TimeRange } from '../contracts/profile-source.ts';
 import {
   ManifestSchema,
   StackRecordSchema,
@@ -13,6 +14,7 @@ import {
   type ThreadRecord,
 } from '../contracts/recording.ts';
 import { UserError, type UserErrorCode } from '../contracts/user-error.ts';
+import type { TimeSpan } from '../model/cpu/cells.ts';
 import type { Frame } from '../model/cpu/profile.ts';
 import { isTranspiled } from '../model/source/script-placement.ts';
 import { fileOf } from '../model/source/source-url.ts';
@@ -20,9 +22,10 @@ import { recordedTexts, type RecordedTexts } from './changed-files.ts';
 import { readLines } from './ndjson.ts';
 import { Problems } from './problems.ts';
 import { readThreads, type RecordedThread } from './recorded-threads.ts';
+import { partOf, spanOf } from './recording-range.ts';
 import { RecordingParts } from './recording-parts.ts';
 import type { ThreadScript } from './shared-sources.ts';
-import { placeThread, type ThreadProfile } from './thread-profile.ts';
+import { placeThread, type ThreadProfile, type WholeThread } from './thread-profile.ts';
 
 export interface OpenedRecording {
   readonly folder: string;
@@ -30,23 +33,53 @@ export interface OpenedRecording {
   readonly recorded: readonly RecordedThread[];
   readonly threads: readonly ThreadProfile[];
   readonly problems: readonly RecordedProblem[];
+  /**
+   * From the first to the last sample of all threads, on the clock that also the agents' records have: its start is the
+   * zero of every `TimeRange`. Undefined when nothing was sampled.
+   */
+  readonly span: TimeSpan | undefined;
+  /** Where only a part was asked for: as far as it lies in the recording. */
+  readonly range?: TimeRange;
+}
+
+/** What parts can be had of without reading all of it again. */
+export interface WholeRecording extends OpenedRecording {
+  readonly threads: readonly WholeThread[];
 }
 
 /**
  * Throws `recording-not-readable`. What is damaged inside is skipped and listed. `parts` may be those of an earlier
- * opening, when the recording was not yet complete.
+ * opening, when the recording was not yet complete. With a `range` the threads have only the time that lies in it.
  */
+export async function openRecording(folder: string, parts?: RecordingParts): Promise<WholeRecording>;
+export async function openRecording(
+  folder: string,
+  parts: RecordingParts | undefined,
+  range: TimeRange | undefined,
+): Promise<OpenedRecording>;
 export async function openRecording(
   folder: string,
   parts: RecordingParts = new RecordingParts(folder),
+  range?: TimeRange,
 ): Promise<OpenedRecording> {
+  const whole = await openWhole(folder, parts);
+  return range ? recordingWithin(whole, range) : whole;
+}
+
+/** A range of an opened recording: reads only the segments that touch it. */
+export async function recordingWithin(whole: WholeRecording, range: TimeRange): Promise<OpenedRecording> {
+  const part = await partOf(whole.threads, whole.span, range);
+  return { ...whole, ...part, problems: [...whole.problems, ...part.problems] };
+}
+
+async function openWhole(folder: string, parts: RecordingParts): Promise<WholeRecording> {
   const manifest = await readManifest(folder);
   const problems = new Problems();
   const recorded = await readThreads(folder);
   const { earlier, changed } = await recordedTexts(folder, recorded);
   if (changed.length > 0) problems.add('text-changed', { files: fileList(changed) });
   const opening = { parts, problems, ended: endsByItself(manifest), earlier };
-  const threads: ThreadProfile[] = [];
+  const threads: WholeThread[] = [];
   for (const each of recorded) {
     const thread = await openThread(each, opening);
     if (thread) threads.push(thread);
@@ -57,6 +90,7 @@ export async function openRecording(
     manifest,
     recorded,
     threads,
+    span: spanOf(threads),
     problems: [...manifest.problems, ...parts.sources.problems.list, ...problems.list],
   };
 }
@@ -96,7 +130,7 @@ async function readManifest(folder: string): Promise<Manifest> {
 async function openThread(
   recorded: RecordedThread,
   { parts, problems, ended, earlier }: Opening,
-): Promise<ThreadProfile | undefined> {
+): Promise<WholeThread | undefined> {
   const { folder, thread, runtime, scripts } = recorded;
   reportRecorded(thread, runtime, problems);
   if (ended && !recorded.isDamaged && !runtime.some(({ type }) => type === 'end'))
@@ -106,16 +140,16 @@ async function openThread(
   const segments = parts.segments(folder);
   await segments.read();
   for (const { file, reason } of segments.damaged) problems.add('segment-damaged', { file, reason });
-  const { sum } = segments;
-  if (!sum) return undefined;
+  const { samples } = segments;
+  if (!samples) return undefined;
   const placed = await parts.sources.of(
     scripts.filter(script => script.sha256 !== null),
     earlier,
   );
-  reportLost(sum.tree.frames, placed, problems);
+  reportLost(samples.tree.frames, placed, problems);
   const overhead = runtime.findLast((record): record is OverheadRecord => record.type === 'overhead');
   return placeThread({
-    ...{ ...sum, scripts: placed, thread, stacks: stacks.records },
+    ...{ samples, scripts: placed, thread, stacks: stacks.records },
     ...(overhead ? { overhead } : {}),
   });
 }

@@ -2,13 +2,15 @@
 import type { RepairSummary } from '../contracts/document.ts';
 import type { OverheadRecord, StackRecord, ThreadRecord } from '../contracts/recording.ts';
 import type { CallTree } from '../model/cpu/call-tree.ts';
+import { prunedTree } from '../model/cpu/pruned-tree.ts';
 import type { ExactStack } from '../model/cpu/inlining/exact-stacks.ts';
-import type { TimeSpan } from '../model/cpu/weigh.ts';
-import { repairInlining } from '../model/cpu/inlining/repair.ts';
+import type { TimeSpan } from '../model/cpu/cells.ts';
+import { InliningRepair } from '../model/cpu/inlining/repair.ts';
 import { fileOf } from '../model/source/source-url.ts';
 import type { Placement } from '../model/source/placement.ts';
 import { scriptPlacement } from '../model/source/script-placement.ts';
 import type { ThreadScript } from './shared-sources.ts';
+import { commonSpan, treeWithin, type ThreadSamples } from './thread-samples.ts';
 
 export interface ThreadProfile {
   readonly tree: CallTree;
@@ -20,9 +22,15 @@ export interface ThreadProfile {
   readonly overhead?: OverheadRecord;
 }
 
-export interface UnrepairedThread {
-  readonly tree: CallTree;
-  readonly span: TimeSpan;
+/** A thread from its start to its end, with what is needed to look at a part of it. */
+export interface WholeThread extends ThreadProfile {
+  readonly samples: ThreadSamples;
+  /** Known from all samples, and right for each of them. */
+  readonly inlining: InliningRepair;
+}
+
+interface UnrepairedThread {
+  readonly samples: ThreadSamples;
   readonly scripts: readonly ThreadScript[];
   /** Absent for a foreign profile. */
   readonly stacks?: readonly StackRecord[];
@@ -31,14 +39,25 @@ export interface UnrepairedThread {
 }
 
 /** Repairs the tree once, here, so that every face agrees. */
-export function placeThread({ tree, scripts, stacks = [], ...rest }: UnrepairedThread): ThreadProfile {
+export function placeThread({ samples, scripts, stacks = [], ...rest }: UnrepairedThread): WholeThread {
   const byKey = new Map(scripts.map(script => [key(script), script]));
-  const { tree: repaired, summary } = repairInlining(
-    tree,
+  const inlining = new InliningRepair(
+    samples.tree,
     script => byKey.get(key(script))?.body,
     exactStacks(stacks, scripts),
   );
-  return { tree: repaired, place: scriptPlacement(scripts), repair: summary, ...rest };
+  const { tree, summary } = inlining.of(samples.tree);
+  const { span } = samples;
+  return { tree, place: scriptPlacement(scripts), repair: summary, span, samples, inlining, ...rest };
+}
+
+/** What a thread did in a span; undefined where it has no time there. What Slowcatch cost is not known of a part. */
+export async function threadWithin(whole: WholeThread, within: TimeSpan): Promise<ThreadProfile | undefined> {
+  const span = commonSpan(whole.span, within);
+  if (!span) return undefined;
+  const { tree, summary } = whole.inlining.of(await treeWithin(whole.samples, span));
+  const { place, thread } = whole;
+  return { tree: prunedTree(tree), place, repair: summary, span, ...(thread ? { thread } : {}) };
 }
 
 /** An exact stack names files, as V8's errors do; a profile names scripts. */

@@ -5,10 +5,12 @@ import { promisify } from 'node:util';
 import zlib from 'node:zlib';
 import { SEGMENT_FILE_PATTERN } from '../contracts/recording-files.ts';
 import { UserError } from '../contracts/user-error.ts';
-import type { CallTree } from '../model/cpu/call-tree.ts';
+import type { TimeSpan } from '../model/cpu/cells.ts';
+import type { CpuProfile } from '../model/cpu/profile.ts';
 import { readCpuProfile } from '../model/cpu/reader.ts';
-import { CallTreeBuilder, type TimeSpan } from '../model/cpu/weigh.ts';
+import { CallTreeBuilder } from '../model/cpu/weigh.ts';
 import { byNumbers } from './recorded-threads.ts';
+import { commonSpan, type ThreadSamples } from './thread-samples.ts';
 
 const gunzip = promisify(zlib.gunzip);
 
@@ -22,7 +24,9 @@ export class ThreadSegments {
   readonly damaged: DamagedSegment[] = [];
   readonly #seen = new Set<string>();
   readonly #builder = new CallTreeBuilder();
-  #count = 0;
+  /** Where each segment counts, by the order of their times. */
+  readonly #counted: { readonly file: string; readonly span: TimeSpan }[] = [];
+  #samples: ThreadSamples | undefined;
   #reading: Promise<void> = Promise.resolve();
 
   /** `folder` is the thread's. */
@@ -35,9 +39,28 @@ export class ThreadSegments {
     return this.#reading;
   }
 
-  /** Undefined as long as there is no segment that can be read. */
-  get sum(): { readonly tree: CallTree; readonly span: TimeSpan } | undefined {
-    return this.#count > 0 ? { tree: this.#builder.tree(), span: this.#builder.span } : undefined;
+  /** What has been read so far; undefined as long as there is no segment that can be read. */
+  get samples(): ThreadSamples | undefined {
+    if (this.#counted.length === 0) return undefined;
+    this.#samples ??= this.#asOfNow();
+    return this.#samples;
+  }
+
+  /** What is read later adds nodes behind these, and segments behind these. */
+  #asOfNow(): ThreadSamples {
+    const builder = this.#builder;
+    const counted = [...this.#counted];
+    return {
+      tree: builder.tree(),
+      span: builder.span,
+      parts: builder.parts(),
+      visit: async (span, visit) => {
+        for (const { file, span: own } of counted) {
+          const part = commonSpan(own, span);
+          if (part) visit(await readSegment(file), part);
+        }
+      },
+    };
   }
 
   async #readNew(): Promise<void> {
@@ -51,14 +74,17 @@ export class ThreadSegments {
 
   async #add(file: string): Promise<void> {
     try {
-      this.#builder.add(readCpuProfile(await gunzip(await fs.readFile(file))));
-      this.#count++;
+      this.#counted.push({ file, span: this.#builder.add(await readSegment(file)) });
+      this.#samples = undefined;
     } catch (error) {
       if (!isDamage(error)) throw error;
       this.damaged.push({ file, reason: error.message });
     }
   }
 }
+
+const readSegment = async (file: string): Promise<CpuProfile> =>
+  readCpuProfile(await gunzip(await fs.readFile(file)));
 
 /** What a file that was cut off or overwritten leads to; anything else is a defect of ours. */
 function isDamage(error: unknown): error is Error {

@@ -18,6 +18,8 @@ const CATALOGUE = {
     'This is not a readable recording: {folder} ({reason}). | Give the folder that `slowcatch run` named. | Delete it from the list, and record again.',
   'recording-not-closed':
     'The recording was not closed: its recorder was ended. | All that was on disk is shown.',
+  'nothing-in-range':
+    'Nothing was sampled from {from} to {to}: the recording is {duration} long. | Choose another range, or look at the whole recording.',
   'not-trusted':
     'Slowcatch does not start or attach to programs in a workspace that is not trusted. | Trust the workspace, or open a recording: viewing works.',
   'recording-gone': 'The recording {id} does not exist any more. | Refresh the list of recordings.',

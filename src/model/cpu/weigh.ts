@@ -1,12 +1,8 @@
 import type { CallTree } from './call-tree.ts';
+import { countSamples, NOBODY, visitCells, type TimeSpan } from './cells.ts';
+import { lateAfter, usualInterval } from './late-samples.ts';
 import { MergedTree } from './merged-tree.ts';
 import { NOT_SAMPLED_FRAME, type CpuProfile } from './profile.ts';
-
-/** A sampler that came so many intervals late has missed what ran: two samples say nothing of the time between. */
-const LATE_INTERVALS = 20;
-const LATE_MICROSECONDS = 20_000;
-/** Intervals looked at for the usual one; sorting those of a million samples would cost more than reading them. */
-const PROBED_INTERVALS = 1000;
 
 /**
  * The call tree of one thread from all its segments. Each moment belongs to the sample that is nearest: where a busy
@@ -21,22 +17,20 @@ export function threadTree(segments: readonly CpuProfile[]): CallTree {
   return builder.tree();
 }
 
-/** Microseconds on the clock of the machine that recorded. */
-export interface TimeSpan {
-  readonly from: number;
-  readonly to: number;
-}
-
 /** Adds up segments one by one, in the order of their times, so that only one of them need be in memory. */
 export class CallTreeBuilder {
-  readonly #merged = new MergedTree();
+  readonly #merged = MergedTree.empty();
   #start = Number.POSITIVE_INFINITY;
   #end = Number.NEGATIVE_INFINITY;
 
-  add(segment: CpuProfile): void {
-    this.#merged.add(segmentTree(segment, this.#end));
-    this.#start = Math.min(this.#start, segment.sampleTime[0] ?? segment.endTime);
+  /** Answers where the segment counts: from its first sample, or the end of the one before it, to its own end. */
+  add(segment: CpuProfile): TimeSpan {
+    const start = segment.sampleTime[0] ?? segment.endTime;
+    const counted = { from: Math.max(start, this.#end), to: segment.endTime };
+    this.#merged.add(segmentTree(segment, weighNodes(segment, this.#end)));
+    this.#start = Math.min(this.#start, start);
     this.#end = Math.max(this.#end, segment.endTime);
+    return counted;
   }
 
   /** From the first to the last sample of the segments so far, of which there is at least one. */
@@ -48,12 +42,51 @@ export class CallTreeBuilder {
   tree(): CallTree {
     return this.#merged.tree();
   }
+
+  /** For parts of the segments so far. */
+  parts(): TreeParts {
+    return new TreeParts(this.#merged.sibling());
+  }
 }
 
-/** The tree of what a segment has behind `from`. */
-function segmentTree(segment: CpuProfile, from: number): CallTree {
+/** Parts of the segments that a tree was made of, as they stood then. */
+export class TreeParts {
+  readonly #empty: MergedTree;
+
+  constructor(empty: MergedTree) {
+    this.#empty = empty;
+  }
+
+  begin(): PartBuilder {
+    return new PartBuilder(this.#empty.sibling());
+  }
+
+  /** Nodes of the tree by node of one of its segments. */
+  nodesOf(segment: CpuProfile): Int32Array {
+    return this.#empty.nodesOf(segment);
+  }
+}
+
+/** Adds up parts of segments: nodes and frames are those of the whole. */
+class PartBuilder {
+  readonly #merged: MergedTree;
+
+  constructor(merged: MergedTree) {
+    this.#merged = merged;
+  }
+
+  /** `span` lies where the segment counts. */
+  add(segment: CpuProfile, span: TimeSpan): void {
+    this.#merged.add(segmentTree(segment, weighPart(segment, span)));
+  }
+
+  tree(): CallTree {
+    return this.#merged.tree();
+  }
+}
+
+function segmentTree(segment: CpuProfile, { self, samples, notSampled }: Weights): CallTree {
   const { frames, nodeCount, parent, frame, tickNode, tickLine } = segment;
-  const { self, samples, notSampled } = weighNodes(segment, from);
   const lineMicroseconds = spreadOverLines(segment, self);
   const lines = { lineNode: tickNode, lineNumber: tickLine, lineMicroseconds };
   if (notSampled === 0) return { frames, nodeCount, parent, frame, self, samples, ...lines };
@@ -103,6 +136,19 @@ function weighNodes(segment: CpuProfile, from: number): Weights {
   return weights;
 }
 
+/** The same of a part of it. */
+function weighPart(segment: CpuProfile, span: TimeSpan): Weights {
+  const self = new Float64Array(segment.nodeCount);
+  const samples = new Float64Array(segment.nodeCount);
+  let notSampled = 0;
+  visitCells(segment, span, (node, from, to) => {
+    if (node === NOBODY) notSampled += to - from;
+    else self[node]! += to - from;
+  });
+  countSamples(segment, span, samples);
+  return { self, samples, notSampled };
+}
+
 /**
  * Samples are weighed so many in a call: V8 compiles a function that is called often as it stands, but a loop that it
  * replaces while it runs keeps its numbers in objects.
@@ -128,7 +174,7 @@ class NodeWeights implements Weights {
     this.#sampleTime = sampleTime;
     this.#from = from;
     this.#usual = usualInterval(sampleTime);
-    this.#late = Math.max(LATE_MICROSECONDS, LATE_INTERVALS * this.#usual);
+    this.#late = lateAfter(this.#usual);
     this.#start = Math.max(sampleTime[0] ?? endTime, from);
   }
 
@@ -172,16 +218,4 @@ class NodeWeights implements Weights {
     this.self[node]! += Math.max(endTime - this.#start, 0);
     if (time >= this.#from) this.samples[node]!++;
   }
-}
-
-/** The median of evenly spread intervals, in microseconds. */
-function usualInterval(sampleTime: Float64Array): number {
-  const intervals = sampleTime.length - 1;
-  if (intervals < 1) return 0;
-  const probed = new Float64Array(Math.min(intervals, PROBED_INTERVALS));
-  for (let probe = 0; probe < probed.length; probe++) {
-    const sample = Math.floor((probe * intervals) / probed.length);
-    probed[probe] = sampleTime[sample + 1]! - sampleTime[sample]!;
-  }
-  return probed.sort()[probed.length >> 1]!;
 }

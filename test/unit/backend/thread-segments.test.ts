@@ -28,23 +28,24 @@ function write(second: number, content?: string): void {
   writeFileSync(path.join(folder, name), gzipSync(content ?? JSON.stringify(profile)));
 }
 
-const seconds = ({ sum }: ThreadSegments): number => (sum?.tree.self.reduce((a, b) => a + b, 0) ?? 0) / 1e6;
+const seconds = ({ samples }: ThreadSegments): number =>
+  (samples?.tree.self.reduce((a, b) => a + b, 0) ?? 0) / 1e6;
 
 test('what has been read of a recording is not read again while it goes on', async () => {
   const segments = new ThreadSegments(folder);
   await segments.read();
-  expect(segments.sum).toBeUndefined();
+  expect(segments.samples).toBeUndefined();
   write(1);
   await segments.read();
   expect(seconds(segments)).toBe(1);
-  const before = segments.sum?.tree;
+  const before = segments.samples?.tree;
   // What stood there before is known, whatever stands there now.
   write(1, '{');
   write(2);
   write(10);
   await segments.read();
   expect(seconds(segments)).toBe(3);
-  expect(segments.sum?.span).toEqual({ from: 1e6, to: 11e6 });
+  expect(segments.samples?.span).toEqual({ from: 1e6, to: 11e6 });
   expect(before?.self.reduce((a, b) => a + b, 0)).toBe(1e6);
   expect(segments.damaged).toEqual([]);
 });

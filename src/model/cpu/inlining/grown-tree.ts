@@ -29,6 +29,7 @@ export class GrownTree {
     const { lineNode, lineNumber, lineMicroseconds, self, samples } = this.#tree;
     const node = lineNode[row]!;
     const time = lineMicroseconds[row]! * share;
+    if (time === 0) return;
     const target = path.reduce((parent, frame) => this.#child(parent, frame), node);
     const arrival = this.#arrivals.intern(target, lineNumber[row]!);
     this.#time[arrival] = (this.#time[arrival] ?? 0) + time;

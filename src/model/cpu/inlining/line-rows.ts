@@ -15,15 +15,23 @@ export interface LineRows {
   readonly rowOf: Int32Array;
 }
 
-export function lineRows({ frames, frame, lineNode, lineNumber, lineMicroseconds }: CallTree): LineRows {
-  const pairs = new PairTable();
-  const rowOf = new Int32Array(lineNode.length);
-  for (let index = 0; index < lineNode.length; index++) {
-    const charged = frame[lineNode[index]!]!;
-    rowOf[index] = frames[charged]!.url === '' ? -1 : pairs.intern(charged, lineNumber[index]!);
+/** Gives rows to the (frame, line) pairs of a tree, and the same rows to other trees with its frames. */
+export class RowNumbers {
+  readonly #pairs = new PairTable();
+
+  of({ frames, frame, lineNode, lineNumber, lineMicroseconds }: CallTree): LineRows {
+    const rowOf = new Int32Array(lineNode.length);
+    for (let index = 0; index < lineNode.length; index++) {
+      const charged = frame[lineNode[index]!]!;
+      rowOf[index] = frames[charged]!.url === '' ? -1 : this.row(charged, lineNumber[index]!);
+    }
+    const time = new Float64Array(this.#pairs.count);
+    for (let index = 0; index < lineNode.length; index++)
+      if (rowOf[index]! >= 0) time[rowOf[index]!]! += lineMicroseconds[index]!;
+    return { count: time.length, frame: this.#pairs.first(), line: this.#pairs.second(), time, rowOf };
   }
-  const time = new Float64Array(pairs.count);
-  for (let index = 0; index < lineNode.length; index++)
-    if (rowOf[index]! >= 0) time[rowOf[index]!]! += lineMicroseconds[index]!;
-  return { count: pairs.count, frame: pairs.first(), line: pairs.second(), time, rowOf };
+
+  row(frame: number, line: number): number {
+    return this.#pairs.intern(frame, line);
+  }
 }

@@ -1,11 +1,13 @@
 import type { RepairSummary } from '../../../contracts/document.ts';
 import type { CallTree } from '../call-tree.ts';
+import type { CpuProfile, Frame } from '../profile.ts';
 import { CallGraph } from './call-graph.ts';
 import { locateStacks, type ExactStack } from './exact-stacks.ts';
 import { explainRows, type Explanation } from './explain.ts';
 import { FrameBodies, type ScriptBodies } from './frame-bodies.ts';
 import { GrownTree } from './grown-tree.ts';
-import { lineRows, type LineRows } from './line-rows.ts';
+import { likelyLeaves, type Leaf } from './likely-leaves.ts';
+import { RowNumbers, type LineRows } from './line-rows.ts';
 
 export interface Repaired {
   readonly tree: CallTree;
@@ -22,13 +24,53 @@ export function repairInlining(
   scripts: ScriptBodies,
   exactStacks: readonly ExactStack[] = [],
 ): Repaired {
-  const bodies = new FrameBodies(tree.frames, scripts);
-  const rows = lineRows(tree);
-  const stacks = locateStacks(exactStacks, bodies);
-  const graph = (): CallGraph => new CallGraph(tree, bodies.frames.length, stacks);
-  const evidence = { rows, bodies, stacks, graph, tick: usualSample(tree), native: nativeTimes(tree) };
-  const explained = explainRows(evidence);
-  return { tree: moved(tree, rows, explained, bodies), summary: summarize(rows, explained) };
+  return new InliningRepair(tree, scripts, exactStacks).of(tree);
+}
+
+/** What a whole tree tells of its inlined functions, for the tree itself and for parts of it. */
+export class InliningRepair {
+  readonly #numbers = new RowNumbers();
+  readonly #bodies: FrameBodies;
+  readonly #explained: readonly (Explanation | undefined)[];
+
+  constructor(
+    readonly tree: CallTree,
+    scripts: ScriptBodies,
+    exactStacks: readonly ExactStack[] = [],
+  ) {
+    const bodies = new FrameBodies(tree.frames, scripts);
+    const rows = this.#numbers.of(tree);
+    const stacks = locateStacks(exactStacks, bodies);
+    const graph = (): CallGraph => new CallGraph(tree, bodies.frames.length, stacks);
+    this.#bodies = bodies;
+    this.#explained = explainRows({
+      ...{ rows, bodies, stacks, graph },
+      ...{ tick: usualSample(tree), native: nativeTimes(tree) },
+    });
+  }
+
+  /** The frames of the tree, and behind them those that no sample named. */
+  get frames(): readonly Frame[] {
+    return this.#bodies.frames;
+  }
+
+  /** `tree` has the nodes and frames of the whole, with the times of a part of it. Parts add up to the whole. */
+  of(tree: CallTree): Repaired {
+    const rows = this.#numbers.of(tree);
+    return {
+      tree: moved(tree, rows, this.#explained, this.#bodies),
+      summary: summarize(rows, this.#explained),
+    };
+  }
+
+  /** By node of a segment, whose nodes are these of the whole. */
+  leaves(segment: CpuProfile, nodes: Int32Array): Leaf[] {
+    const { frame, frames } = this.tree;
+    const frameOf = (node: number): number => frame[nodes[node]!]!;
+    const explain = (node: number, line: number): Explanation | undefined =>
+      frames[frameOf(node)]!.url === '' ? undefined : this.#explained[this.#numbers.row(frameOf(node), line)];
+    return likelyLeaves(segment, explain, node => this.#bodies.inlinedCode(frameOf(node)));
+  }
 }
 
 function usualSample({ self, samples }: CallTree): number {

@@ -1,42 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { microseconds } from '../../../../src/contracts/units.ts';
-import { ROOT_FRAME, type CpuProfile, type Frame } from '../../../../src/model/cpu/profile.ts';
 import { CallTreeBuilder, threadTree } from '../../../../src/model/cpu/weigh.ts';
+import { drawWeights, parseSegment } from '../../../draw/segment.ts';
 
-const frameOf = (functionName: string): Frame => ({ ...ROOT_FRAME, functionName, scriptId: '1' });
-
-/** `'0 a@0 b@1000 1500'`: start, samples of top-level functions at their times, end. */
-function segment(drawn: string): CpuProfile {
-  const words = drawn.split(' ');
-  const samples = words.slice(1, -1).map(word => word.split('@'));
-  const names = [...new Set(samples.map(([name = '']) => name))].sort();
-  const nodeCount = names.length + 1;
-  return {
-    frames: [ROOT_FRAME, ...names.map(frameOf)],
-    nodeCount,
-    parent: Int32Array.from({ length: nodeCount }, (_, node) => (node === 0 ? -1 : 0)),
-    frame: Int32Array.from({ length: nodeCount }, (_, node) => node),
-    tickNode: new Int32Array(0),
-    tickLine: new Int32Array(0),
-    tickCount: new Int32Array(0),
-    sampleNode: Int32Array.from(samples, ([name = '']) => names.indexOf(name) + 1),
-    sampleTime: Float64Array.from(samples, ([, time]) => Number(time)),
-    startTime: microseconds(Number(words[0])),
-    endTime: microseconds(Number(words.at(-1))),
-    problems: [],
-  };
-}
-
-/** `'a 1000 (2) b 500 (1)'`: microseconds and samples by function. */
-function weights(...segments: readonly string[]): string {
-  const tree = threadTree(segments.map(segment));
-  const rows = Array.from(tree.frame.subarray(1), (frame, index) => {
-    const node = index + 1;
-    return `${tree.frames[frame]?.functionName} ${tree.self[node]} (${tree.samples[node]})`;
-  });
-  return rows.join(' ');
-}
+const weights = (...segments: readonly string[]): string =>
+  drawWeights(threadTree(segments.map(parseSegment)));
 
 describe('weighing samples', () => {
   test('a moment belongs to the nearest sample', () => {
@@ -82,7 +50,7 @@ describe('weighing samples', () => {
         const last = (two.at(-1) ?? 0) + 7;
         const draw = (list: readonly number[], to: number): string =>
           `${list[0]} ${list.map((time, index) => `${'ab'[index % 2]}@${time}`).join(' ')} ${to}`;
-        const tree = threadTree([segment(draw(one, end)), segment(draw(two, last))]);
+        const tree = threadTree([parseSegment(draw(one, end)), parseSegment(draw(two, last))]);
         expect(tree.self.reduce((sum, time) => sum + time, 0)).toBeCloseTo(last - (one[0] ?? 0), 6);
       }),
     );
@@ -91,6 +59,6 @@ describe('weighing samples', () => {
 
 test('segments together last from the first sample to the end of the last one', () => {
   const builder = new CallTreeBuilder();
-  for (const drawn of ['0 a@100 a@900 1000', '1000 b@1500 3000']) builder.add(segment(drawn));
+  for (const drawn of ['0 a@100 a@900 1000', '1000 b@1500 3000']) builder.add(parseSegment(drawn));
   expect(builder.span).toEqual({ from: 100, to: 3000 });
 });

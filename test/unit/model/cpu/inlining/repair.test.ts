@@ -1,5 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { repairInlining } from '../../../../../src/model/cpu/inlining/repair.ts';
+import type { CallTree } from '../../../../../src/model/cpu/call-tree.ts';
+import type { ScriptBodies } from '../../../../../src/model/cpu/inlining/frame-bodies.ts';
+import { InliningRepair, repairInlining } from '../../../../../src/model/cpu/inlining/repair.ts';
 import { scanFunctions } from '../../../../../src/model/source/function-ranges.ts';
 import { dedent, drawCallTree, parseCallTree } from '../../../../draw/call-tree.ts';
 
@@ -40,13 +43,17 @@ const scripts = new Map(
 );
 
 function repair(drawn: string, known = scripts) {
-  const { tree, summary } = repairInlining(parseCallTree(drawn), frame => {
-    const text = known.get(frame.scriptId);
-    const ranges = text === undefined ? undefined : scanFunctions(text);
-    return text === undefined || !ranges ? undefined : { text, ranges, startLine: 0, startColumn: 0 };
-  });
+  const { tree, summary } = repairInlining(parseCallTree(drawn), bodiesOf(known));
   return { drawn: drawCallTree(tree), summary };
 }
+
+const bodiesOf =
+  (known: typeof scripts): ScriptBodies =>
+  ({ scriptId }) => {
+    const text = known.get(scriptId);
+    const ranges = text === undefined ? undefined : scanFunctions(text);
+    return text === undefined || !ranges ? undefined : { text, ranges, startLine: 0, startColumn: 0 };
+  };
 
 const drawing = (text: string): string => dedent(text).join('\n');
 
@@ -181,5 +188,58 @@ describe('without the text that V8 ran', () => {
         tick app.js:12:14 | 4: 300`;
     const { summary } = repair(before, new Map([['app.js', 'const nothing = 1;\n'.repeat(20)]]));
     expect(summary.notRepairedMicroseconds).toBe(300);
+  });
+});
+
+describe('a part of the time', () => {
+  const whole = parseCallTree(`
+    (root)
+      tick app.js:12:14 | 9: 40, 14: 20, 4: 300, 3: 50
+        mainBurn app.js:1:18 | 4: 100, 8: 7
+        other app.js:7:15 | 9: 90
+          score lib.js:4:22 | 7: 10, 9: 30, 11: 80
+            rate lib.js:10:22 | 11: 20`);
+
+  /** The lines of the whole, each with a share of its time. */
+  function partWith(shares: readonly number[]): CallTree {
+    const lineMicroseconds = whole.lineMicroseconds.map((time, row) => time * shares[row]!);
+    const self = new Float64Array(whole.nodeCount);
+    for (const [row, node] of whole.lineNode.entries()) self[node]! += lineMicroseconds[row]!;
+    return { ...whole, lineMicroseconds, self, samples: self.map(time => time / 10) };
+  }
+
+  const selfByName = (...trees: readonly CallTree[]): Map<string, number> => {
+    const sums = new Map<string, number>();
+    for (const { self, frame, frames } of trees)
+      for (const [node, time] of self.entries()) {
+        const { functionName } = frames[frame[node]!]!;
+        sums.set(functionName, (sums.get(functionName) ?? 0) + time);
+      }
+    return sums;
+  };
+
+  test('is repaired by what the whole tells, so that the parts add up to it', () => {
+    const inlining = new InliningRepair(whole, bodiesOf(scripts));
+    const repaired = selfByName(inlining.of(whole).tree);
+    expect(repaired.get('mainBurn')).toBeGreaterThan(400);
+    const shares = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), {
+      minLength: whole.lineNode.length,
+      maxLength: whole.lineNode.length,
+    });
+    fc.assert(
+      fc.property(shares, first => {
+        const parts = [first, first.map(share => 1 - share)].map(each => inlining.of(partWith(each)));
+        const sums = selfByName(...parts.map(({ tree }) => tree));
+        for (const [name, time] of repaired) expect(sums.get(name)).toBeCloseTo(time, 6);
+        for (const { tree } of parts) expect([...tree.samples].every(Number.isFinite)).toBe(true);
+      }),
+    );
+  });
+
+  test('without any time stays as it is', () => {
+    const none = partWith([...whole.lineNode].map(() => 0));
+    const { tree, summary } = new InliningRepair(whole, bodiesOf(scripts)).of(none);
+    expect([...tree.self, ...tree.samples].every(value => value === 0)).toBe(true);
+    expect(summary.repairedMicroseconds).toBe(0);
   });
 });

@@ -1,0 +1,65 @@
+/** The stretches of time that samples stand for, one by one, where only a part of a segment is wanted. */
+import { lateAfter, usualInterval } from './late-samples.ts';
+import type { CpuProfile } from './profile.ts';
+
+/** Microseconds on the clock of the machine that recorded. */
+export interface TimeSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Instead of a node: the sampler came too late to know. */
+export const NOBODY = -1;
+
+/**
+ * Visits what a segment has within a span, in the order of time: node, from, to. The rules are those of `NodeWeights`
+ * (weigh.ts), which adds up whole segments in a quarter of the time: a part of one is never more than the whole.
+ */
+export function visitCells(
+  { sampleNode, sampleTime, endTime }: CpuProfile,
+  { from, to }: TimeSpan,
+  visit: (node: number, from: number, to: number) => void,
+): void {
+  const usual = usualInterval(sampleTime);
+  const late = lateAfter(usual);
+  const last = sampleNode.length - 1;
+  let start = Math.max(sampleTime[0] ?? endTime, from);
+  const give = (node: number, upTo: number): void => {
+    const end = Math.min(upTo, to);
+    if (end <= start) return;
+    visit(node, start, end);
+    start = end;
+  };
+  const end = Math.min(firstSince(sampleTime, to), last);
+  for (let sample = Math.max(0, firstSince(sampleTime, from) - 1); sample <= end; sample++) {
+    const node = sampleNode[sample]!;
+    const time = sampleTime[sample]!;
+    const next = sampleTime[sample + 1]!;
+    if (sample === last) give(node, endTime);
+    else if (next - time > late && sampleNode[sample + 1] !== node) {
+      give(node, time + usual / 2);
+      give(NOBODY, next - usual / 2);
+    } else give(node, (time + next) / 2);
+  }
+}
+
+/** Samples of a span by node, added to `counts`; one at its end belongs to the next span. */
+export function countSamples(
+  { sampleNode, sampleTime }: CpuProfile,
+  { from, to }: TimeSpan,
+  counts: Float64Array,
+): void {
+  const end = firstSince(sampleTime, to);
+  for (let sample = firstSince(sampleTime, from); sample < end; sample++) counts[sampleNode[sample]!]!++;
+}
+
+/** Index of the first sample at that time or later; their number where there is none. */
+function firstSince(sampleTime: Float64Array, time: number): number {
+  let [low, high] = [0, sampleTime.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sampleTime[middle]! < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
