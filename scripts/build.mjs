@@ -1,12 +1,18 @@
-// Builds dist/. `node scripts/build.mjs` exits non-zero when anything fails to build.
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+// Builds dist/, or another folder: `node scripts/build.mjs [--out DIR]`. Exits non-zero when anything fails to build.
+// With SLOWCATCH_CONNECTION_STRING set (Application Insights) the extension counts its use, as telemetry.json says;
+// without it there is no code in it that could.
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { thirdPartyNotices } from './build/notices.mjs';
 
 const root = path.dirname(import.meta.dirname);
-const dist = path.join(root, 'dist');
+const { out } = parseArgs({ options: { out: { type: 'string', default: 'dist' } } }).values;
+const dist = path.resolve(root, out);
+const connectionString = process.env.SLOWCATCH_CONNECTION_STRING ?? '';
 
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 
@@ -18,10 +24,15 @@ const common = {
   sourcemap: 'linked',
   sourcesContent: false,
   logLevel: 'warning',
-  define: { SLOWCATCH_VERSION: JSON.stringify(version) },
+  metafile: true,
+  define: {
+    SLOWCATCH_VERSION: JSON.stringify(version),
+    SLOWCATCH_CONNECTION_STRING: JSON.stringify(connectionString),
+  },
   // jsonc-parser's CommonJS build cannot be bundled.
   mainFields: ['module', 'main'],
-  legalComments: 'linked',
+  // All licences stand in one file.
+  legalComments: 'none',
 };
 
 const bundles = [
@@ -56,6 +67,18 @@ const bundles = [
     external: ['vscode'],
     minify: true,
   },
+  ...(connectionString === ''
+    ? []
+    : [
+        {
+          entryPoints: ['src/extension/telemetry/reporter.ts'],
+          outfile: 'dist/telemetry.cjs',
+          format: 'cjs',
+          external: ['vscode'],
+          minify: true,
+          sourcemap: false,
+        },
+      ]),
   { entryPoints: ['src/api/index.ts'], outfile: 'dist/api.cjs', format: 'cjs', sourcemap: false },
   { entryPoints: ['src/api/index.ts'], outfile: 'dist/api.mjs', format: 'esm', sourcemap: false },
 ];
@@ -79,6 +102,9 @@ const views = readdirSync(path.join(root, 'webview-ui'))
     jsxImportSource: 'preact',
   }));
 
+/** Packages of which files are copied, not bundled. */
+const COPIED_PACKAGES = ['speedscope'];
+
 /** speedscope comes built: its files keep their names, which hold a hash of each one's text. */
 function copySpeedscope() {
   const from = path.join(root, 'node_modules/speedscope');
@@ -99,7 +125,7 @@ function emitApiTypes() {
       path.join(path.dirname(tsc), 'bin', 'tsc'),
       ...['--ignoreConfig', '--declaration', '--emitDeclarationOnly', '--skipLibCheck', '--types', 'node'],
       ...['--target', 'es2022', '--module', 'nodenext', '--allowImportingTsExtensions'],
-      ...['--rootDir', 'src', '--outDir', 'dist/types', 'src/api/index.ts'],
+      ...['--rootDir', 'src', '--outDir', path.join(dist, 'types'), 'src/api/index.ts'],
     ],
     { cwd: root, stdio: 'inherit' },
   );
@@ -107,6 +133,11 @@ function emitApiTypes() {
 }
 
 rmSync(dist, { recursive: true, force: true });
-await Promise.all([...bundles, ...views].map(options => build({ ...common, ...options })));
+const inDist = file => path.join(dist, path.relative('dist', file));
+const results = await Promise.all(
+  [...bundles, ...views].map(options => build({ ...common, ...options, outfile: inDist(options.outfile) })),
+);
 copySpeedscope();
+const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+writeFileSync(path.join(dist, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(root, inputs, COPIED_PACKAGES));
 emitApiTypes();

@@ -28,7 +28,10 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   backend: { layers: [...CORE, 'collect'], packages: ['node:*', 'valibot'] },
   server: { layers: ['contracts', 'format', 'backend'], packages: ['node:*', 'vscode-languageserver'] },
   cli: { layers: ['contracts', 'format', 'backend'], packages: ['node:*'] },
-  extension: { layers: ['contracts', 'format'], packages: ['node:*', 'vscode', 'vscode-languageclient'] },
+  extension: {
+    layers: ['contracts', 'format'],
+    packages: ['node:*', 'vscode', 'vscode-languageclient', '@vscode/extension-telemetry'],
+  },
   'webview-ui': { layers: ['contracts', 'format'], packages: ['preact', 'chart.js'] },
 };
 

@@ -12,17 +12,27 @@ import { showFailure } from './failures.ts';
 import { registerHints } from './hints/register.ts';
 import { RecordingsModel } from './recordings.ts';
 import { rememberOpen } from './remember-open.ts';
+import { ReportedUsage } from './telemetry/reported-usage.ts';
 import { UNCOUNTED } from './telemetry/usage.ts';
 import { registerView } from './view/register.ts';
 
+/** Of Application Insights; a build without it cannot report anything. */
+declare const SLOWCATCH_CONNECTION_STRING: string;
+
 /** Id of a recording to open at the start: the demo's. */
 const SHOWN_VARIABLE = 'SLOWCATCH_SHOW';
+
+/** What has an end that VS Code waits for. */
+interface Running {
+  readonly connection: ServerConnection;
+  readonly usage: ReportedUsage | undefined;
+}
 
 /**
  * Registers everything and starts nothing: the server comes with the first command or visible view, or for the
  * recording that was open before.
  */
-function start(context: vscode.ExtensionContext): ServerConnection {
+function start(context: vscode.ExtensionContext): Running {
   const { subscriptions } = context;
   const connection = new ServerConnection({
     client: context.asAbsolutePath('dist/client.cjs'),
@@ -34,7 +44,8 @@ function start(context: vscode.ExtensionContext): ServerConnection {
   const model = new RecordingsModel(connection, showFailure);
   const captures = new Captures(connection, id => showResult(model, id));
   const sessions = new DebugSessions();
-  const commands = new CommandRegistry(UNCOUNTED);
+  const usage = SLOWCATCH_CONNECTION_STRING === '' ? undefined : reportedUsage(context);
+  const commands = new CommandRegistry(usage ?? UNCOUNTED);
 
   function crashed(isRestarted: boolean): void {
     captures.lost();
@@ -68,7 +79,16 @@ function start(context: vscode.ExtensionContext): ServerConnection {
   const shown = process.env[SHOWN_VARIABLE];
   const opened = shown ? showResult(model, shown) : rememberOpen(context.workspaceState, model);
   opened.catch(showFailure);
-  return connection;
+  return { connection, usage };
+}
+
+function reportedUsage(context: vscode.ExtensionContext): ReportedUsage {
+  const { version } = context.extension.packageJSON as { readonly version: string };
+  return new ReportedUsage({
+    ...{ connectionString: SLOWCATCH_CONNECTION_STRING, version },
+    reporter: context.asAbsolutePath('dist/telemetry.cjs'),
+    listing: context.asAbsolutePath('telemetry.json'),
+  });
 }
 
 function serverOptions(context: vscode.ExtensionContext) {
@@ -98,14 +118,16 @@ async function showResult(model: RecordingsModel, id: string): Promise<void> {
 
 const restart = (connection: ServerConnection): void => void connection.stop().catch(showFailure);
 
-/** VS Code gives `deactivate` no context: the connection that it ends has to be kept here. */
+/** VS Code gives `deactivate` no context: what it ends has to be kept here. */
 function extension() {
-  let connection: ServerConnection | undefined;
+  let running: Running | undefined;
   return {
     activate: (context: vscode.ExtensionContext): void => {
-      connection = start(context);
+      running = start(context);
     },
-    deactivate: (): Promise<void> | undefined => connection?.stop(),
+    deactivate: async (): Promise<void> => {
+      await Promise.all([running?.connection.stop(), running?.usage?.dispose()]);
+    },
   };
 }
 

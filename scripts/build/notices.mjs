@@ -1,0 +1,43 @@
+// The licences of the packages that dist/ holds code of.
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+
+const LICENCE_FILE = /^(?:licen[cs]e|copying|notice)(?:[.-].*)?$/i;
+const RULE = '-'.repeat(78);
+
+/**
+ * One text with the licence of each package. Throws for a package that comes without one.
+ * @param {string} root absolute path of the project
+ * @param {readonly string[]} inputs files that were bundled, relative to the project
+ * @param {readonly string[]} copied names of packages that were copied
+ */
+export function thirdPartyNotices(root, inputs, copied) {
+  const folders = [
+    ...inputs.map(packageFolder).filter(folder => folder !== undefined),
+    ...copied.map(name => `node_modules/${name}`),
+  ];
+  const notices = [...new Set(folders)].map(folder => notice(path.join(root, folder)));
+  const sorted = [...new Set(notices)].toSorted((one, other) => (one < other ? -1 : 1));
+  return [`Slowcatch contains code of these packages.\n`, ...sorted].join(`\n${RULE}\n\n`);
+}
+
+/** `node_modules/a/node_modules/@b/c` of `node_modules/a/node_modules/@b/c/index.js`; undefined for a file of our own. */
+function packageFolder(file) {
+  return /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0];
+}
+
+function notice(folder) {
+  const { name, version, license, homepage, repository } = JSON.parse(
+    readFileSync(path.join(folder, 'package.json'), 'utf8'),
+  );
+  const files = readdirSync(folder).filter(file => LICENCE_FILE.test(file));
+  if (files.length === 0) throw new Error(`${name} comes without the text of its licence`);
+  const address = homepage ?? repository?.url ?? repository;
+  return [
+    `${name} ${version} (${license})`,
+    ...(address ? [address] : []),
+    '',
+    ...files.map(file => readFileSync(path.join(folder, file), 'utf8').trim()),
+    '',
+  ].join('\n');
+}
