@@ -1,13 +1,16 @@
 /** What the user names on a command line or opens in the editor, as the analyses take it. */
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import type { TimeRange } from '../contracts/profile-source.ts';
 import { MANIFEST_FILE } from '../contracts/recording-files.ts';
 import { UserError } from '../contracts/user-error.ts';
+import type { TimeSpan } from '../model/cpu/cells.ts';
 import type { StackUnit } from '../model/stacks/stack-profile.ts';
 import type { DocumentInput, ThreadInput } from '../present/document.ts';
 import { openProfile } from './open-profile.ts';
 import { openRecording } from './open-recording.ts';
-import type { ThreadProfile } from './thread-profile.ts';
+import { partOf } from './recording-range.ts';
+import type { ThreadProfile, WholeThread } from './thread-profile.ts';
 
 export interface OpenedInput extends DocumentInput {
   readonly unit: StackUnit;
@@ -15,16 +18,41 @@ export interface OpenedInput extends DocumentInput {
   readonly program: string;
   /** The folder that the program ran in, where that is known. */
   readonly cwd?: string;
+  /** With their samples, for a look at parts of them; absent for what has no times. */
+  readonly wholes?: readonly WholeThread[];
+  /** From the first to the last sample of all `wholes`: its start is the zero of every `TimeRange`. */
+  readonly span?: TimeSpan;
 }
 
-/** A recording (its folder or its manifest) or a profile file of any format. Throws a `UserError`. */
-export async function openInput(input: string): Promise<OpenedInput> {
+/**
+ * A recording (its folder or its manifest) or a profile file of any format; with a `range` the threads have the time
+ * that lies in it. Throws a `UserError`.
+ */
+export async function openInput(input: string, range?: TimeRange): Promise<OpenedInput> {
+  const opened = await openWhole(input);
+  return range ? inputWithin(opened, range) : opened;
+}
+
+/** A range of what is open. */
+export async function inputWithin(opened: OpenedInput, range: TimeRange): Promise<OpenedInput> {
+  const { wholes, span } = opened;
+  if (!wholes) throw new UserError('range-without-times', { name: opened.name });
+  const part = await partOf(wholes, span, range);
+  return {
+    ...opened,
+    threads: part.threads.map(toInput),
+    problems: [...opened.problems, ...part.problems],
+    ...(span ? { range: { ...part.range, ofMicroseconds: span.to - span.from } } : {}),
+  };
+}
+
+async function openWhole(input: string): Promise<OpenedInput> {
   const stat = await fs.stat(input).catch((error: NodeJS.ErrnoException) => {
     throw new UserError('file-not-readable', { file: input, reason: error.code ?? error.message }, error);
   });
   const folder = stat.isDirectory() ? input : path.dirname(input);
   if (stat.isDirectory() || path.basename(input) === MANIFEST_FILE) {
-    const { manifest, threads, problems } = await openRecording(folder);
+    const { manifest, threads, problems, span } = await openRecording(folder);
     const { name, startedAt, cwd } = manifest;
     return {
       ...{ name, startedAt, cwd, problems },
@@ -32,10 +60,16 @@ export async function openInput(input: string): Promise<OpenedInput> {
       unit: 'microseconds',
       program: manifest.configuration ?? programOf(threads),
       threads: threads.map(toInput),
+      wholes: threads,
+      ...(span ? { span } : {}),
     };
   }
   const { thread, name, problems } = await openProfile(input);
-  return { name, program: name, unit: 'microseconds', threads: [toInput(thread)], problems };
+  const { span } = thread;
+  return {
+    ...{ name, program: name, unit: 'microseconds', problems },
+    ...{ threads: [toInput(thread)], wholes: [thread], span },
+  };
 }
 
 /** `shop.js`: the file that the first process ran. */

@@ -3,6 +3,7 @@
  * Units stand in the key, lines and columns are 1-based, files are absolute paths (or `node:…` URLs).
  */
 import type { Finding } from './finding.ts';
+import type { TimeRange } from './profile-source.ts';
 import type { RecordedProblem } from './recording.ts';
 
 export interface HotFunction {
@@ -88,6 +89,11 @@ export interface OverheadSummary {
   readonly longestStallMicroseconds: number;
 }
 
+/** A part of a recording: microseconds since its start, and how long all of it is. */
+export interface DocumentRange extends TimeRange {
+  readonly ofMicroseconds: number;
+}
+
 /** The document of `run`, `attach` and `analyze`. */
 export interface ProfileDocument {
   readonly version: 1;
@@ -98,7 +104,9 @@ export interface ProfileDocument {
   readonly recording?: string;
   /** Wall clock, ISO 8601; absent for foreign profiles. */
   readonly startedAt?: string;
-  /** From the first to the last sample of all threads. */
+  /** Present when all numbers are of a part of the recording. */
+  readonly range?: DocumentRange;
+  /** From the first to the last sample of all threads; of a range, its length. */
   readonly durationMicroseconds: number;
   /** Measured, not asked for: sampled time per sample. */
   readonly intervalMicroseconds: number;

@@ -20,6 +20,8 @@ const CATALOGUE = {
     'The recording was not closed: its recorder was ended. | All that was on disk is shown.',
   'nothing-in-range':
     'Nothing was sampled from {from} to {to}: the recording is {duration} long. | Choose another range, or look at the whole recording.',
+  'range-without-times':
+    '{name} does not tell when anything ran. | Look at all of it; a range can be had of recordings and of .cpuprofile files.',
   'not-trusted':
     'Slowcatch does not start or attach to programs in a workspace that is not trusted. | Trust the workspace, or open a recording: viewing works.',
   'recording-gone': 'The recording {id} does not exist any more. | Refresh the list of recordings.',

@@ -14,6 +14,7 @@ import { functionTotals, type FunctionTotals } from '../analysis/cpu/totals.ts';
 import { findings } from '../analysis/findings/all.ts';
 import type {
   CallerTime,
+  DocumentRange,
   HotFunction,
   ProfileDocument,
   RepairSummary,
@@ -33,6 +34,8 @@ export interface DocumentInput {
   readonly name: string;
   readonly recording?: string;
   readonly startedAt?: string;
+  /** The threads have only the time in it. */
+  readonly range?: DocumentRange;
   readonly threads: readonly ThreadInput[];
   readonly problems: readonly RecordedProblem[];
 }
@@ -54,7 +57,7 @@ export function analyseThreads(input: DocumentInput): Analysed {
 export const profileDocument = (input: DocumentInput): ProfileDocument => analyseThreads(input).document;
 
 function documentOf(
-  { name, recording, startedAt, threads, problems }: DocumentInput,
+  { name, recording, startedAt, range, threads, problems }: DocumentInput,
   profile: PlacedProfile,
   totals: FunctionTotals,
 ): ProfileDocument {
@@ -75,8 +78,11 @@ function documentOf(
     name,
     ...(recording === undefined ? {} : { recording }),
     ...(startedAt === undefined ? {} : { startedAt }),
+    ...(range === undefined ? {} : { range }),
     durationMicroseconds:
-      durationOf(threads) ?? Math.max(0, ...summaries.map(thread => thread.sampledMicroseconds)),
+      lengthOf(range) ??
+      durationOf(threads) ??
+      Math.max(0, ...summaries.map(thread => thread.sampledMicroseconds)),
     intervalMicroseconds: samples === 0 ? 0 : times.sampledMicroseconds / samples,
     breakdown: times,
     threads: summaries,
@@ -90,6 +96,9 @@ function documentOf(
     problems,
   };
 }
+
+const lengthOf = (range: DocumentRange | undefined): number | undefined =>
+  range && range.endMicroseconds - range.startMicroseconds;
 
 /** What a document holds at most; lighter ones are left out. */
 const MOST = {

@@ -1,16 +1,9 @@
 /** Placed call trees as weighted stacks: what flamegraphs and exports are made of. */
-import { frameKind } from '../../model/cpu/frame-kind.ts';
 import { TimeColumn } from '../../model/cpu/growing-column.ts';
 import { PairTable } from '../../model/cpu/pair-table.ts';
-import type {
-  StackFunction,
-  StackKind,
-  StackProfile,
-  StackTrack,
-  StackUnit,
-} from '../../model/stacks/stack-profile.ts';
-import type { Owner } from '../cpu/owner.ts';
+import type { StackFunction, StackProfile, StackTrack, StackUnit } from '../../model/stacks/stack-profile.ts';
 import type { PlacedProfile, PlacedThread } from '../cpu/placed-profile.ts';
+import { StackFunctions, StackNodes } from './stack-functions.ts';
 
 export interface NamedStacks {
   /** Of the program or the file. */
@@ -21,79 +14,25 @@ export interface NamedStacks {
   readonly trackNames: readonly string[];
 }
 
-/** Nodes that are one function below one parent become one node: V8 has several where a function has several frames. */
 export function stackProfileOf({ name, unit, profile, trackNames }: NamedStacks): StackProfile {
   const functions = new StackFunctions(profile);
   const tracks = profile.threads.map((thread, index) => track(trackNames[index] ?? '', thread, functions));
   return { name, unit, functions: functions.list, tracks };
 }
 
-const KINDS: Readonly<Record<Owner, StackKind>> = {
-  own: 'own',
-  packages: 'package',
-  node: 'node',
-  native: 'native',
-  slowcatch: 'slowcatch',
-  gc: 'state',
-  program: 'state',
-  idle: 'state',
-  notSampled: 'state',
-};
-
-/** The functions of the profile under their own numbers, V8's states behind them. */
-class StackFunctions {
-  readonly list: StackFunction[];
-  readonly #states = new Map<string, number>();
-
-  constructor({ functions }: PlacedProfile) {
-    this.list = functions.map(({ name, file, line, column, owner }) => ({
-      ...{ name, file, line, column },
-      kind: KINDS[owner],
-    }));
-  }
-
-  /** Number of one of V8's states. */
-  state(name: string): number {
-    const known = this.#states.get(name);
-    if (known !== undefined) return known;
-    const number = this.list.push({ name, file: '', line: 0, column: 0, kind: 'state' }) - 1;
-    this.#states.set(name, number);
-    return number;
-  }
-}
-
-function track(
-  name: string,
-  { tree, place, functionOf }: PlacedThread,
-  functions: StackFunctions,
-): StackTrack {
-  const { frames, frame, parent, nodeCount } = tree;
-  const numberOf = frames.map((each, index) =>
-    functionOf[index]! >= 0 || frameKind(each) === 'root'
-      ? functionOf[index]!
-      : functions.state(each.functionName),
-  );
-  /** (parent, function) of each node here. */
-  const nodes = new PairTable();
-  nodes.intern(-1, 0);
-  const nodeOf = new Int32Array(nodeCount);
-  for (let node = 1; node < nodeCount; node++) {
-    const number = numberOf[frame[node]!]!;
-    const above = nodeOf[parent[node]!]!;
-    nodeOf[node] = number < 0 ? above : nodes.intern(above, number);
-  }
-  // Samples without a known stack end in the root, which is no function.
-  if (tree.self[0]! > 0) nodeOf[0] = nodes.intern(0, functions.state('(program)'));
-  const kept = nodes.second().slice();
-  kept[0] = -1;
+function track(name: string, thread: PlacedThread, functions: StackFunctions): StackTrack {
+  const { tree } = thread;
+  const nodes = new StackNodes(thread, functions);
+  const nodeCount = nodes.stacks.count;
+  const functionOf = nodes.functions();
   return {
     name,
-    nodeCount: nodes.count,
-    parent: nodes.first().slice(),
-    function: kept,
-    self: summed(nodes.count, nodeOf, tree.self),
-    samples: summed(nodes.count, nodeOf, tree.samples),
-    ...linesOf({ tree, place }, nodeOf, node => functions.list[kept[node]!]),
+    nodeCount,
+    parent: nodes.stacks.first().slice(),
+    function: functionOf,
+    self: summed(nodeCount, nodes.ofNode, tree.self),
+    samples: summed(nodeCount, nodes.ofNode, tree.samples),
+    ...linesOf(thread, nodes.ofNode, node => functions.list[functionOf[node]!]),
   };
 }
 
