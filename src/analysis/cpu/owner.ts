@@ -58,4 +58,4 @@ const withSlashes = (file: string): string => file.replaceAll('\\', '/');
 const HOOKS = new Set(['spawn', '_compile', 'apply', 'construct']);
 
 /** Whether everything below this frame of the agent is Slowcatch's cost. */
-export const isAgentWork = (frame: Frame): boolean => !HOOKS.has(frame.functionName);
+export const isAgentWork = (frame: Pick<Frame, 'functionName'>): boolean => !HOOKS.has(frame.functionName);
