@@ -105,7 +105,7 @@ const views = readdirSync(path.join(root, 'webview-ui'))
 /** Packages of which files are copied, not bundled. */
 const COPIED_PACKAGES = ['speedscope'];
 
-/** speedscope comes built: its files keep their names, which hold a hash of each one's text. */
+/** speedscope comes built. Its stylesheet names the font's file, which keeps its name. */
 function copySpeedscope() {
   const from = path.join(root, 'node_modules/speedscope');
   const to = path.join(dist, 'webview/speedscope');
@@ -113,7 +113,7 @@ function copySpeedscope() {
   const release = path.join(from, 'dist/release');
   const wanted = /^(?:speedscope-.*\.(?:js|css)|.*\.woff2|source-code-pro\.LICENSE\.md)$/;
   for (const name of readdirSync(release).filter(name => wanted.test(name)))
-    cpSync(path.join(release, name), path.join(to, name));
+    cpSync(path.join(release, name), path.join(to, name.replace(/^speedscope-\w+/, 'speedscope')));
   cpSync(path.join(from, 'LICENSE'), path.join(to, 'LICENSE'));
 }
 

@@ -1,10 +1,12 @@
-/** A recording of the user's, opened for the editor. */
+/** A recording or a profile file of the user's, opened for the editor. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { PathNode, RecordingEntry, RecordingView } from '../contracts/server.ts';
 import { analyseThreads, type Analysed } from '../present/document.ts';
 import { callerNodes, recordingView, withPlaces } from '../present/recording-view.ts';
-import { toInput } from './open-input.ts';
+import type { FlameSource } from './flame-views.ts';
+import { openInput, toInput, type OpenedInput } from './open-input.ts';
+import { stacksOf } from './open-stacks.ts';
 import { fileHashes } from './file-hashes.ts';
 import { openRecording } from './open-recording.ts';
 import { PathMapper } from './path-mapper.ts';
@@ -22,6 +24,7 @@ export interface ViewRequest {
 export class OpenedView {
   private constructor(
     readonly view: RecordingView,
+    private readonly input: OpenedInput,
     private readonly analysed: Analysed,
     private readonly mapper: PathMapper,
   ) {}
@@ -29,7 +32,11 @@ export class OpenedView {
   /** Throws `recording-not-readable`. */
   static async open({ entry, workspaceFolders, mappedFolder, parts }: ViewRequest): Promise<OpenedView> {
     const { manifest, recorded: ran, threads, problems } = await openRecording(entry.folder, parts);
-    const analysed = analyseThreads({ name: entry.name, threads: threads.map(toInput), problems });
+    const input: OpenedInput = {
+      ...{ name: entry.name, program: entry.name, unit: 'microseconds', problems },
+      threads: threads.map(toInput),
+    };
+    const analysed = analyseThreads(input);
     const hashes = await fileHashes(entry.folder, ran);
     const recordedFolder = manifest.cwd;
     const mapper = new PathMapper({
@@ -51,7 +58,26 @@ export class OpenedView {
       ...withPlaces({ ...recorded, files }, file => mapper.find(file) ?? file),
       ...(isMissing ? { missingFolder: recordedFolder } : {}),
     };
-    return new OpenedView(view, analysed, mapper);
+    return new OpenedView(view, input, analysed, mapper);
+  }
+
+  /** A profile file: what ran is not known beyond it. Throws what `openInput` throws. */
+  static async openFile({ entry, workspaceFolders }: ViewRequest): Promise<OpenedView> {
+    const input = await openInput(entry.folder);
+    const analysed = analyseThreads(input);
+    const mapper = new PathMapper({ recordedFolder: '', workspaceFolders, hashes: {} });
+    const view = { entry, ...withPlaces(recordingView(analysed), file => mapper.find(file) ?? file) };
+    return new OpenedView(view, input, analysed, mapper);
+  }
+
+  /** What a flamegraph of it is made of. */
+  flame(): FlameSource {
+    return {
+      profile: stacksOf(this.input, this.analysed.profile),
+      metric: 'cpu',
+      metrics: ['cpu'],
+      find: file => this.mapper.find(file),
+    };
   }
 
   callers(chain: readonly number[]): PathNode[] {

@@ -4,6 +4,15 @@
 export type ProfileSource =
   { readonly kind: 'recording'; readonly id: string } | { readonly kind: 'file'; readonly file: string };
 
+const FILE_ID = 'file:';
+
+/** One name for a source: a recording's own id, and a file's path behind `file:`, which no recording's id begins with. */
+export const sourceId = (source: ProfileSource): string =>
+  source.kind === 'file' ? FILE_ID + source.file : source.id;
+
+export const sourceOf = (id: string): ProfileSource =>
+  id.startsWith(FILE_ID) ? { kind: 'file', file: id.slice(FILE_ID.length) } : { kind: 'recording', id };
+
 /** What is weighed: time on the CPU, all bytes that were allocated, or those that are still held. */
 export type Metric = 'cpu' | 'allocated' | 'live';
 

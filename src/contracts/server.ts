@@ -3,6 +3,7 @@
  * JSON-RPC connection. Lines are 1-based, files absolute paths of the machine that the server runs on.
  */
 import type { RecordedProblem } from './recording.ts';
+import type { FlameFunction, FlameRequest, FlameView, FunctionAt } from './views/flame.ts';
 import type { ExportFormatId } from './export-formats.ts';
 import type { Severity } from './finding.ts';
 import type { RuntimeUpdate } from './views/runtime.ts';
@@ -38,12 +39,20 @@ export interface ServerRequests {
     RecordingEntry,
   ];
   'slowcatch/delete': [{ readonly id: string }, null];
-  /** Analyses a recording: what the view and the editors show of it. */
+  /** Analyses a recording or a profile file (`sourceId`): what the view and the editors show of it. */
   'slowcatch/open': [{ readonly id: string }, RecordingView];
   /** Who calls the first function of a chain: see `PathNode.chain`. */
   'slowcatch/callers': [{ readonly id: string; readonly chain: readonly number[] }, readonly PathNode[]];
   /** The files of a recording lie in this folder of the workspace. Kept with the recording. */
   'slowcatch/mapFolder': [{ readonly id: string; readonly folder: string }, RecordingView];
+  /** Writes the view files of a flamegraph. */
+  'slowcatch/flame': [FlameRequest, FlameView];
+  /** Where a function of a flamegraph (`FlameView.id`) stands; null for one that no editor can open. */
+  'slowcatch/flamePlace': [{ readonly id: string; readonly index: number }, SourcePlace | null];
+  /** The heaviest functions of a flamegraph. */
+  'slowcatch/flameFunctions': [{ readonly id: string }, readonly FlameFunction[]];
+  /** Index of the function that begins there; null when the flamegraph has none. */
+  'slowcatch/flameFunctionAt': [FunctionAt & { readonly id: string }, number | null];
   /** Writes what the GC and runtime view draws (`RuntimeView`) as a view file; of a live recording what is there so far. */
   'slowcatch/runtime': [{ readonly id: string }, ViewFile];
   /** Writes a profile in a format of the field; answers what was written. */
@@ -153,9 +162,9 @@ export interface RecordingEntry {
   readonly cwd: string;
   /**
    * `recording`: the process that records it is alive, in this window or elsewhere. `unfinished`: that process was
-   * ended before it was closed; what is on disk can be opened.
+   * ended before it was closed; what is on disk can be opened. `file`: a profile file of the user's, no recording.
    */
-  readonly state: 'recording' | 'saved' | 'unfinished';
+  readonly state: 'recording' | 'saved' | 'unfinished' | 'file';
   readonly bytes: number;
   /** Absolute path of the recording. */
   readonly folder: string;

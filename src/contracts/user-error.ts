@@ -25,6 +25,7 @@ const CATALOGUE = {
   'not-trusted':
     'Slowcatch does not start or attach to programs in a workspace that is not trusted. | Trust the workspace, or open a recording: viewing works.',
   'recording-gone': 'The recording {id} does not exist any more. | Refresh the list of recordings.',
+  'view-gone': 'This view is out of date: its data was removed. | Close it and open it again.',
   'recording-not-removed':
     'The recording {folder} cannot be removed ({reason}). | Remove it as the user who has made it.',
   'recording-runs': 'The recording is still going on. | Stop it first.',

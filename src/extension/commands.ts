@@ -1,4 +1,6 @@
 /** Commands that the extension's own parts run, or link to. */
 export const OPEN_PLACE = 'slowcatch.openPlace';
 export const TOGGLE_HINTS = 'slowcatch.toggleHints';
+export const OPEN_FLAMEGRAPH = 'slowcatch.openFlamegraph';
+export const FOCUS_FUNCTION = 'slowcatch.focusFunction';
 export const HOTTEST_LINE = 'slowcatch.hottestLine';

@@ -9,6 +9,7 @@ import { profileCurrent } from './capture/launch.ts';
 import { registerStatus } from './capture/status.ts';
 import { ServerConnection } from './connection.ts';
 import { showFailure } from './failures.ts';
+import { registerFlame } from './flame/register.ts';
 import { registerHints } from './hints/register.ts';
 import { RecordingsModel } from './recordings.ts';
 import { rememberOpen } from './remember-open.ts';
@@ -76,6 +77,8 @@ function start(context: vscode.ExtensionContext): Running {
   registerStatus(subscriptions, captures, model);
   const hints = registerHints(subscriptions, commands, model);
   registerView(subscriptions, commands, model, connection, hints);
+  const folders = { extensionUri: context.extensionUri, views: viewsUri(context) };
+  registerFlame(subscriptions, commands, folders, { connection, model });
   const shown = process.env[SHOWN_VARIABLE];
   const opened = shown ? showResult(model, shown) : rememberOpen(context.workspaceState, model);
   opened.catch(showFailure);

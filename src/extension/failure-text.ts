@@ -19,7 +19,8 @@ export const messageText = (text: string, longest = LONGEST): string =>
 
 const detailOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-function failureOf(error: unknown): ServerFailure | undefined {
+/** What the server or the catalogue says of an error; undefined for one of neither. */
+export function failureOf(error: unknown): ServerFailure | undefined {
   if (error instanceof Error && 'data' in error && isFailure(error.data)) return error.data;
   if (error instanceof UserError) return error.inEditor;
   // A problem of a recording.

@@ -98,6 +98,8 @@ export class RecordingsModel {
   #followEntry(): void {
     const view = this.#view;
     if (!view) return;
+    // A profile file is no recording: it stays open whatever happens to those.
+    if (view.entry.state === 'file') return;
     const entry = this.#entries.find(({ id }) => id === view.entry.id);
     if (!entry) this.close();
     else if (JSON.stringify(entry) !== JSON.stringify(view.entry)) {

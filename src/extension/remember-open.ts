@@ -14,7 +14,9 @@ export async function rememberOpen(memento: vscode.Memento, model: RecordingsMod
   try {
     await model.open(id);
   } catch (error) {
-    if ((error as { data?: ServerFailure }).data?.code !== 'recording-gone') throw error;
+    const { code } = (error as { data?: ServerFailure }).data ?? {};
+    // `file-not-readable`: a profile file of the user's, which may be anywhere.
+    if (code !== 'recording-gone' && code !== 'file-not-readable') throw error;
     await memento.update(KEY, undefined);
   }
 }

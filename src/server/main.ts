@@ -43,6 +43,10 @@ const HANDLERS: { readonly [M in keyof ServerRequests]: Handler<M> } = {
   'slowcatch/open': ({ id }, to) => to.open(id),
   'slowcatch/callers': ({ id, chain }, to) => to.callers(id, chain),
   'slowcatch/mapFolder': ({ id, folder }, to) => to.mapFolder(id, folder),
+  'slowcatch/flame': (request, to) => to.flame(request),
+  'slowcatch/flamePlace': async ({ id, index }, to) => to.flames.place(id, index),
+  'slowcatch/flameFunctions': async ({ id }, to) => to.flames.functions(id),
+  'slowcatch/flameFunctionAt': async ({ id, ...at }, to) => to.flames.functionAt(id, at),
   'slowcatch/runtime': ({ id }, to) => to.runtime(id),
   'slowcatch/export': (request, to) => to.export(request),
 };

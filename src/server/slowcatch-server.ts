@@ -6,7 +6,11 @@ import { OpenedView, type ViewRequest } from '../backend/open-view.ts';
 import { listProcesses } from '../backend/processes.ts';
 import { Recordings } from '../backend/recordings.ts';
 import { RecordingParts } from '../backend/recording-parts.ts';
+import { FlameViews } from '../backend/flame-views.ts';
+import { profileFileEntry } from '../backend/profile-file-entry.ts';
 import { ViewFiles } from '../backend/view-files.ts';
+import { sourceId, sourceOf } from '../contracts/profile-source.ts';
+import type { FlameRequest, FlameView } from '../contracts/views/flame.ts';
 import type { ProfileSource } from '../contracts/profile-source.ts';
 import type {
   BeginCapture,
@@ -51,10 +55,13 @@ interface Options extends ServerOptions {
 export class SlowcatchServer {
   readonly recordings: Recordings;
   private readonly viewFiles: ViewFiles;
+  readonly flames: FlameViews;
   private readonly captures: Captures;
   /** The recording whose callers may be asked for next: analysed ones are large. */
   private opened: OpenedView | undefined;
-
+  /** What a flamegraph was asked of that is not open: its other metrics may be asked for next. */
+  private drawn: OpenedView | undefined;
+  private readonly opening = new Map<string, Promise<OpenedView>>();
   /** Of the recording that is being made, or was made last. */
   private prepared: Prepared | undefined;
 
@@ -64,6 +71,7 @@ export class SlowcatchServer {
   ) {
     this.recordings = new Recordings(options.recordingsFolder);
     this.viewFiles = new ViewFiles(options.viewsFolder);
+    this.flames = new FlameViews(this.viewFiles, options.workspaceFolders);
     this.captures = new Captures({
       recordings: this.recordings,
       agent: options.agent,
@@ -118,12 +126,44 @@ export class SlowcatchServer {
   }
 
   async open(id: string): Promise<RecordingView> {
-    const { folder } = await this.recordings.label(id);
-    this.opened = await OpenedView.open({
-      ...(await this.viewRequest(id)),
+    this.opened = await this.openSource(sourceOf(id));
+    return this.opened.view;
+  }
+
+  /** Throws what opening the source throws. */
+  async flame({ source, metric, range }: FlameRequest): Promise<FlameView> {
+    const { bytes, startedAt, state } = await this.entryOf(source);
+    const key = JSON.stringify([source, metric ?? null, range ?? null, bytes, startedAt, state]);
+    return this.flames.make(key, async () => {
+      const known = [this.opened, this.drawn].find(
+        each => each?.view.entry.id === sourceId(source) && each.view.entry.bytes === bytes,
+      );
+      this.drawn = known ?? (await this.openSource(source));
+      return this.drawn.flame();
+    });
+  }
+
+  private async entryOf(source: ProfileSource): Promise<RecordingEntry> {
+    return source.kind === 'file' ? profileFileEntry(source.file) : this.recordings.entry(source.id);
+  }
+
+  /** One that is being read already is not read twice: an editor asks for its hints and its flamegraph at once. */
+  private openSource(source: ProfileSource): Promise<OpenedView> {
+    const id = sourceId(source);
+    const opening = this.opening.get(id) ?? this.readSource(source).finally(() => this.opening.delete(id));
+    this.opening.set(id, opening);
+    return opening;
+  }
+
+  private async readSource(source: ProfileSource): Promise<OpenedView> {
+    const { workspaceFolders } = this.options;
+    if (source.kind === 'file')
+      return OpenedView.openFile({ entry: await profileFileEntry(source.file), workspaceFolders });
+    const { folder } = await this.recordings.label(source.id);
+    return OpenedView.open({
+      ...(await this.viewRequest(source.id)),
       ...(folder === undefined ? {} : { mappedFolder: folder }),
     });
-    return this.opened.view;
   }
 
   private async viewRequest(id: string): Promise<ViewRequest> {

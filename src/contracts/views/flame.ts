@@ -37,6 +37,23 @@ export interface FlameView {
   readonly empty?: string;
 }
 
+/** A function that a user can focus on. Untrusted texts. */
+export interface FlameFunction {
+  readonly index: number;
+  readonly name: string;
+  /** `src/products.ts:12`. */
+  readonly place: string;
+  /** Of the total: `38 %`. */
+  readonly share: string;
+}
+
+/** A function by where it begins. */
+export interface FunctionAt {
+  readonly file: string;
+  readonly line: number;
+  readonly name?: string;
+}
+
 /** Functions of a source, by self weight; a view file. */
 export interface FunctionTable {
   readonly version: 1;
@@ -75,7 +92,7 @@ export interface FunctionLabel {
 /** `FlameView` as the page gets it: addresses instead of paths. */
 export type FlamePage = Omit<FlameView, 'id'> & {
   /** Hints in the editors come from this source: a file that was opened in an editor. */
-  readonly hints?: 'shown' | 'not shown';
+  readonly hints?: 'shown' | 'hidden';
   /** Index of the function to select at first. */
   readonly focus?: number;
 };
@@ -85,7 +102,7 @@ export type ToFlame =
   | { readonly type: 'show'; readonly page: FlamePage; readonly speedscope: SpeedscopeFiles }
   | { readonly type: 'failed'; readonly message: string; readonly advice: string }
   | { readonly type: 'focus'; readonly index: number }
-  | { readonly type: 'hints'; readonly hints: 'shown' | 'not shown' };
+  | { readonly type: 'hints'; readonly hints: 'shown' | 'hidden' };
 
 /** Addresses of the built speedscope. */
 export interface SpeedscopeFiles {

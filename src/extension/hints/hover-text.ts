@@ -1,8 +1,14 @@
 import { l10n } from 'vscode';
-import type { FunctionHint, FunctionLink, HintTime, RecordingEntry } from '../../contracts/server.ts';
+import type {
+  FunctionHint,
+  FunctionLink,
+  HintTime,
+  RecordingEntry,
+  SourcePlace,
+} from '../../contracts/server.ts';
 import { formatAge } from '../../format/age.ts';
 import { formatCount } from '../../format/numbers.ts';
-import { HOTTEST_LINE, OPEN_PLACE, TOGGLE_HINTS } from '../commands.ts';
+import { FOCUS_FUNCTION, HOTTEST_LINE, OPEN_PLACE, TOGGLE_HINTS } from '../commands.ts';
 import type { FileState, ShownHint } from './hinted-document.ts';
 import { commandLink, escapeMarkdown } from './markdown.ts';
 
@@ -10,13 +16,13 @@ import { commandLink, escapeMarkdown } from './markdown.ts';
 const QUANTILE_95 = 1.96;
 
 /** Commands that links of a hover run. */
-export const HOVER_COMMANDS = [OPEN_PLACE, TOGGLE_HINTS, HOTTEST_LINE];
+export const HOVER_COMMANDS = [OPEN_PLACE, FOCUS_FUNCTION, TOGGLE_HINTS, HOTTEST_LINE];
 
 /** What is known of a line, as Markdown without HTML. All names and texts in it are untrusted. */
-export function hoverText(shown: ShownHint, entry: RecordingEntry, now: number): string {
+export function hoverText(shown: ShownHint, entry: RecordingEntry, now: number, file: string): string {
   const { hint } = shown;
   const blocks = [
-    ...hint.functions.flatMap(functionBlocks),
+    ...hint.functions.flatMap(each => functionBlocks(each, { file, line: hint.line })),
     ...(hint.self ? [`**${l10n.t('This line')}**\n\n${table([[l10n.t('Self'), hint.self]])}`] : []),
     ...warnings(shown),
     l10n.t('{0}, recorded {1}', escapeMarkdown(entry.name), escapeMarkdown(formatAge(entry.startedAt, now))),
@@ -25,7 +31,7 @@ export function hoverText(shown: ShownHint, entry: RecordingEntry, now: number):
   return blocks.join('\n\n');
 }
 
-function functionBlocks({ name, total, self, callers, callees }: FunctionHint): string[] {
+function functionBlocks({ name, total, self, callers, callees }: FunctionHint, place: SourcePlace): string[] {
   return [
     `**${escapeMarkdown(name)}**`,
     table([
@@ -34,6 +40,7 @@ function functionBlocks({ name, total, self, callers, callees }: FunctionHint): 
     ]),
     ...links(l10n.t('Called by'), callers),
     ...links(l10n.t('Calls'), callees),
+    commandLink(l10n.t('Show in flamegraph'), FOCUS_FUNCTION, { ...place, name }),
   ];
 }
 

@@ -97,7 +97,9 @@ function hoverProvider(hints: EditorHints, model: RecordingsModel): vscode.Hover
       if (!shown || !model.view) return undefined;
       const { text, firstNonWhitespaceCharacterIndex } = document.lineAt(line);
       if (character > firstNonWhitespaceCharacterIndex && character < text.length) return undefined;
-      const content = new vscode.MarkdownString(hoverText(shown, model.view.entry, Date.now()));
+      const content = new vscode.MarkdownString(
+        hoverText(shown, model.view.entry, Date.now(), document.uri.fsPath),
+      );
       content.isTrusted = { enabledCommands: HOVER_COMMANDS };
       content.supportHtml = false;
       return new vscode.Hover(content, new vscode.Range(line, character, line, character));

@@ -67,7 +67,8 @@ async function open({ id }: RecordingEntry, model: RecordingsModel): Promise<voi
   await vscode.window.withProgress({ location: { viewId: 'slowcatch.view' } }, () => model.open(id));
 }
 
-async function pickRecording(model: RecordingsModel): Promise<RecordingEntry | undefined> {
+/** Undefined when nothing is chosen, or there is none. */
+export async function pickRecording(model: RecordingsModel): Promise<RecordingEntry | undefined> {
   await model.refresh();
   if (model.entries.length === 0) {
     void vscode.window.showInformationMessage(

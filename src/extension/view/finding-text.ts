@@ -75,6 +75,7 @@ export function pathText({ path, recording }: Of<'path'>): NodeText {
       ...(samples === undefined ? [] : [l10n.t('{0} samples', formatCount(samples))]),
     ].join('\n'),
     ...(isCaller ? { icon: 'call-incoming' } : {}),
+    context: 'path',
     fold: hasCallers ? 'folded' : 'none',
     spoken: [
       isCaller ? l10n.t('called by {0}', said) : said,

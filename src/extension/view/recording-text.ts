@@ -96,6 +96,7 @@ const STATES: Readonly<Record<RecordingEntry['state'], readonly string[]>> = {
   saved: [],
   recording: [l10n.t('It is still being recorded, by another window; what is there so far can be opened.')],
   unfinished: [l10n.t('Its recorder was ended before it was closed; what is on disk can be opened.')],
+  file: [l10n.t('A profile file, opened in an editor.')],
 };
 
 function entryTooltip(entry: RecordingEntry, age: string): string {
@@ -116,5 +117,7 @@ function dateText(at: string): string {
   return ` (${date.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })})`;
 }
 
+const FILE_CONTEXTS = { open: 'open-file', closed: 'closed-file' } as const;
+
 const entryContext = ({ isPinned, state }: RecordingEntry, view: 'open' | 'closed'): string =>
-  `recording ${view} ${isPinned ? 'pinned' : 'loose'} ${state}`;
+  state === 'file' ? FILE_CONTEXTS[view] : `recording ${view} ${isPinned ? 'pinned' : 'loose'} ${state}`;

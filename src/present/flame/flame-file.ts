@@ -9,8 +9,6 @@ import { drawTrack, SMALLER } from './flame-tree.ts';
 
 export interface FlameFile {
   readonly text: string;
-  /** By frame of the file, which is speedscope's key for it: index of the function, -1 for none. */
-  readonly functionOf: readonly number[];
   /** Heaviest first, as they stand in the file; those without weight are left out. In the profile's unit. */
   readonly tracks: readonly FlameTrack[];
 }
@@ -46,7 +44,6 @@ export function flameFile(profile: StackProfile, placeOf: (file: string) => stri
   });
   return {
     text: `${JSON.stringify(head).slice(0, -1)},"profiles":[${profiles.join(',')}]}`,
-    functionOf: frames.functionOf,
     tracks: drawn.map(({ name, total, merged }) => ({ name, total, merged })),
   };
 }
@@ -63,10 +60,21 @@ function events(track: StackProfile['tracks'][number], frames: Frames) {
 /** Sums of halves and thirds need no more digits: a nanosecond. */
 const round = (value: number): number => Math.round(value * 1000) / 1000;
 
+/**
+ * `key` stands in no specification: speedscope takes it as the identity of the frame, so that a frame that is clicked
+ * names the function.
+ */
+interface FlameFrame {
+  readonly key: number;
+  readonly name: string;
+  readonly file?: string;
+  readonly line?: number;
+  readonly col?: number;
+}
+
 /** Functions that are drawn, in the order in which they are met. */
 class Frames {
-  readonly list: { name: string; file?: string; line?: number; col?: number }[] = [];
-  readonly functionOf: number[] = [];
+  readonly list: FlameFrame[] = [];
   readonly #numbers = new Map<number, number>();
 
   constructor(
@@ -78,15 +86,15 @@ class Frames {
     const known = this.#numbers.get(index);
     if (known !== undefined) return known;
     this.#numbers.set(index, this.list.length);
-    this.functionOf.push(index === SMALLER ? -1 : index);
     return this.list.push(this.#frame(index)) - 1;
   }
 
-  #frame(index: number) {
+  #frame(index: number): FlameFrame {
     const found = this.profile.functions[index];
-    if (!found) return { name: SMALLER_NAME };
+    if (!found) return { key: SMALLER, name: SMALLER_NAME };
     const { name, file, line, column } = found;
     return {
+      key: index,
       name: plainText(name) || '(anonymous)',
       ...(file === '' ? {} : { file: plainText(this.placeOf(file)) }),
       ...(line > 0 ? { line } : {}),

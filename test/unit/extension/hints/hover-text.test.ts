@@ -51,7 +51,7 @@ describe('the hover of a hint', () => {
         },
       ],
     };
-    expect(hoverText(shown(hint), entry, NOW)).toBe(
+    expect(hoverText(shown(hint), entry, NOW, '/w/a.ts')).toBe(
       String.raw`**rank\<T\>**
 
 | | &nbsp;&nbsp;Share | &nbsp;&nbsp;CPU time | &nbsp;&nbsp;Samples ± 95 % |
@@ -62,6 +62,8 @@ describe('the hover of a hint', () => {
 Called by [main](command:slowcatch.openPlace?%5B%7B%22file%22%3A%22%2Fa%20%281%29%2Fm.ts%22%2C%22line%22%3A3%7D%5D) 100 \%
 
 Calls sort 12 \%
+
+[Show in flamegraph](command:slowcatch.focusFunction?%5B%7B%22file%22%3A%22%2Fw%2Fa.ts%22%2C%22line%22%3A1%2C%22name%22%3A%22rank%3CT%3E%22%7D%5D)
 
 **This line**
 
@@ -76,9 +78,9 @@ shop \[x\]\(command\:evil\), recorded 5 min ago
   });
 
   test('says that the line or the file is not what was recorded', () => {
-    expect(hoverText(shown(line, { isEdited: true }), entry, NOW)).toContain('This line was edited');
-    expect(hoverText(shown(line, { fileState: 'changed' }), entry, NOW)).toContain('The file has changed');
-    expect(hoverText(shown(line, { fileState: 'unknown' }), entry, NOW)).toContain('It is not known whether');
+    expect(hoverText(shown(line, { isEdited: true }), entry, NOW, '/w/a.ts')).toContain('This line was edited');
+    expect(hoverText(shown(line, { fileState: 'changed' }), entry, NOW, '/w/a.ts')).toContain('The file has changed');
+    expect(hoverText(shown(line, { fileState: 'unknown' }), entry, NOW, '/w/a.ts')).toContain('It is not known whether');
   });
 });
 

@@ -153,6 +153,8 @@ describe('the Slowcatch view', () => {
     expect(texts.filter(({ place }) => place).map(({ label }) => label)).toEqual(['rank burns 38 %', 'rank']);
     expect(texts.flatMap(({ context }) => context ?? [])).toEqual([
       'recording open loose saved',
+      'path',
+      'path',
       'recording closed pinned saved',
       'recording closed loose unfinished',
     ]);

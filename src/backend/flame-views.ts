@@ -1,0 +1,120 @@
+/** Flamegraphs for the editor: view files, and what can be asked about them afterwards. */
+import path from 'node:path';
+import { burntStacks } from '../analysis/stacks/burnt-stacks.ts';
+import type { Metric } from '../contracts/profile-source.ts';
+import type { SourcePlace } from '../contracts/server.ts';
+import { UserError } from '../contracts/user-error.ts';
+import type { FlameFunction, FlameView, FunctionAt } from '../contracts/views/flame.ts';
+import type { StackFunction, StackProfile } from '../model/stacks/stack-profile.ts';
+import { flameFile } from '../present/flame/flame-file.ts';
+import { emptyFlame, flameNotes, formatWeight } from '../present/flame/flame-words.ts';
+import { functionTable, isOpenable } from '../present/flame/function-table.ts';
+import { formatShare } from '../format/numbers.ts';
+import type { ViewFiles } from './view-files.ts';
+
+/** What a flamegraph is made of. */
+export interface FlameSource {
+  readonly profile: StackProfile;
+  readonly metric: Metric;
+  /** All that the source can be weighed by. */
+  readonly metrics: readonly Metric[];
+  /** The file here of a recorded one; undefined when there is none. */
+  readonly find: (recorded: string) => string | undefined;
+}
+
+interface MadeView {
+  readonly view: FlameView;
+  readonly functions: readonly StackFunction[];
+  readonly list: readonly FlameFunction[];
+  readonly find: FlameSource['find'];
+}
+
+/** Views that are before the user, and some more. */
+const MOST_VIEWS = 10;
+const MOST_LISTED = 500;
+
+export class FlameViews {
+  /** By key; the oldest first. */
+  private readonly views = new Map<string, MadeView>();
+  private made = 0;
+
+  constructor(
+    private readonly files: ViewFiles,
+    private readonly workspaceFolders: readonly string[],
+  ) {}
+
+  /** `key` names the source and the state that it is in: what was made for it once is used again. */
+  async make(key: string, open: () => Promise<FlameSource>): Promise<FlameView> {
+    const known = this.views.get(key);
+    if (known && this.hasFiles(known.view)) return known.view;
+    const made = await this.write(await open());
+    this.views.set(key, made);
+    for (const old of [...this.views.keys()].slice(0, -MOST_VIEWS)) this.views.delete(old);
+    return made.view;
+  }
+
+  /** Where a function stands; null for one that no editor can open. */
+  place(id: string, index: number): SourcePlace | null {
+    return placeOf(this.find(id), index);
+  }
+
+  /** The functions that a user may want to see: the heaviest. */
+  functions(id: string): readonly FlameFunction[] {
+    return this.find(id).list;
+  }
+
+  /** The function that begins at a place of a file here; null when the view has none. */
+  functionAt(id: string, { file, line, name }: FunctionAt): number | null {
+    const { functions, find } = this.find(id);
+    const isThere = (each: StackFunction): boolean =>
+      each.line === line && (find(each.file) ?? each.file) === file;
+    const found = functions.findIndex(each => isThere(each) && (name === undefined || each.name === name));
+    const index = found >= 0 ? found : functions.findIndex(isThere);
+    return index >= 0 ? index : null;
+  }
+
+  private find(id: string): MadeView {
+    const view = [...this.views.values()].find(each => each.view.id === id);
+    if (!view) throw new UserError('view-gone');
+    return view;
+  }
+
+  private hasFiles({ tableFile, flameFile: file }: FlameView): boolean {
+    return this.files.has(tableFile) && (file === undefined || this.files.has(file));
+  }
+
+  private async write({ profile: all, metric, metrics, find }: FlameSource): Promise<MadeView> {
+    const { profile, leftOut } = burntStacks(all);
+    const shorten = (file: string): string => this.shorten(find(file) ?? file);
+    const drawn = flameFile(profile, shorten);
+    const table = functionTable(profile, shorten);
+    const isEmpty = drawn.tracks.length === 0;
+    const view: FlameView = {
+      id: String(++this.made),
+      ...{ name: all.name, metric, metrics },
+      ...(isEmpty
+        ? { empty: emptyFlame(leftOut, all.unit) }
+        : { flameFile: await this.files.write(drawn.text) }),
+      tableFile: await this.files.write(JSON.stringify(table)),
+      total: formatWeight(table.total, all.unit),
+      notes: isEmpty ? [] : flameNotes(drawn.tracks, leftOut, all.unit),
+    };
+    const list = table.rows.slice(0, MOST_LISTED).map(({ index, name, place, total }) => ({
+      ...{ index, name, place, share: formatShare(total / table.total) },
+    }));
+    return { view, list, functions: profile.functions, find };
+  }
+
+  /** `src/products.ts` for what lies in the workspace. */
+  private shorten(file: string): string {
+    const folder = this.workspaceFolders.find(each => file.startsWith(each + path.sep));
+    return folder === undefined ? file : path.relative(folder, file);
+  }
+}
+
+function placeOf({ functions, find }: MadeView, index: number): SourcePlace | null {
+  const found = functions[index];
+  if (!found || !isOpenable(found)) return null;
+  const { file, line, column } = found;
+  return { file: find(file) ?? file, line, ...(column > 0 ? { column } : {}) };
+}
