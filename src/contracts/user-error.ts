@@ -7,9 +7,15 @@ const CATALOGUE = {
   internal: 'Slowcatch failed: {detail}. | This is a defect of Slowcatch: please report it with this text.',
   usage: '{detail} | Run `slowcatch --help` for the commands and options.',
   'profile-not-readable':
-    'This is not a readable CPU profile: {reason}. | Open a .cpuprofile as Node.js, Chrome or VS Code write it.',
+    'This is not a readable profile: {reason}. | Open a .cpuprofile (Node.js, Chrome, VS Code, Deno, Bun), a .heapprofile, a pprof or a speedscope file.',
+  'profile-too-big':
+    'The profile is too large to open: it has {reason}. | Record for a shorter time, or with fewer samples per second.',
+  'profile-bomb':
+    'The profile {file} was not opened: unpacked it is more than {limit}. | If it is a profile, unpack it yourself and open that.',
+  'profile-foreign':
+    '{file} is {what}. | {advice}',
   'profile-without-samples':
-    'The CPU profile holds no samples: {reason}. | Record for longer, or while the program is working.',
+    'The profile holds no samples: {reason}. | Record for longer, or while the program is working.',
   'heap-profile-not-readable':
     'This is not a readable heap profile: {reason}. | Open a .heapprofile as Node.js (--heap-prof) or Chrome write it.',
   'heap-profile-without-samples':
