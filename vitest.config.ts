@@ -28,6 +28,7 @@ export default defineConfig({
         test: {
           name: 'editor',
           include: ['test/editor/*.test.ts', 'test/editor/ui/*.test.ts'],
+          globalSetup: ['test/editor/harness/install.ts'],
           // Suites are listed outside the editor and run inside it.
           alias: { vscode: path.join(import.meta.dirname, 'test/editor/harness/no-vscode.ts') },
           testTimeout: 60_000,

@@ -4,7 +4,10 @@ import path from 'node:path';
 const root = path.join(import.meta.dirname, '..', '..');
 
 /** What a user gets of this project, as far as it is there. */
-const PARTS = ['package.json', 'package.nls.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'dist', 'media'];
+const PARTS = [
+  ...['package.json', 'package.nls.json', 'l10n', 'telemetry.json', '.vscodeignore'],
+  ...['README.md', 'CHANGELOG.md', 'LICENSE', 'dist', 'media'],
+];
 
 /**
  * Copies the extension as built into `folder`, a copy that a build in the meantime does not change.

@@ -1,5 +1,5 @@
 /** Every suite of `suites/` in a window of its own; each of its tests is one here and runs inside the extension host. */
-import { afterAll, beforeAll, describe, test } from 'vitest';
+import { afterAll, beforeAll, describe, inject, test } from 'vitest';
 import { listSuites, openSuite, type RunningSuite } from './harness/suites.ts';
 import { timeoutOf } from './host/suite.ts';
 
@@ -11,7 +11,7 @@ const suites = await listSuites();
 describe.for(suites.map(({ name, suite }) => [name, suite] as const))('%s', ([suiteName, suite]) => {
   let running: RunningSuite | undefined;
   beforeAll(async () => {
-    running = await openSuite({ name: suiteName, suite });
+    running = await openSuite({ name: suiteName, suite }, inject('extensions'));
   });
   afterAll(() => running?.close());
 

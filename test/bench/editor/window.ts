@@ -1,4 +1,8 @@
 /** `window.ts PLAN`: opens a window, has it measure itself, prints what it found as JSON. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { installPackedExtension } from '../../../scripts/editor/install.mjs';
 import { openExtensionHost } from '../../editor/harness/extension-host.ts';
 import { pageActions, shot } from '../../editor/harness/page-actions.ts';
 import type { Handler } from '../../editor/host/channel.ts';
@@ -18,13 +22,16 @@ const settings = {
   'editor.quickSuggestions': false,
   'slowcatch.hints.leastShare': 0,
 };
-const host = await openExtensionHost({ workspace: ['prose'], settings }, code, actions);
+const folder = mkdtempSync(path.join(os.tmpdir(), 'slowcatch-bench-'));
+const { extensions } = await installPackedExtension(folder);
+const host = await openExtensionHost({ workspace: ['prose'], settings, extensions }, code, actions);
 try {
   console.log(JSON.stringify(await host.channel.request('measure', plan)));
 } catch (error) {
   throw new Error(`see ${await shot(host.window.page, 'failed bench editor')}`, { cause: error });
 } finally {
   await host.close();
+  rmSync(folder, { recursive: true, force: true });
 }
 
 function actions(page: Page): Readonly<Record<string, Handler>> {

@@ -7,8 +7,9 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
 import { Channel, type Handler } from '../host/channel.ts';
-import { SOCKET_VARIABLE } from '../host/connect.ts';
+import { CLI_VARIABLE, SOCKET_VARIABLE } from '../host/connect.ts';
 import { Closing } from './closing.ts';
+import { TEST } from './folders.ts';
 import { shot } from './page-actions.ts';
 import { openWindow, type Window, type WindowOptions } from './window.ts';
 
@@ -38,8 +39,11 @@ export async function openExtensionHost(
     const { server, socket } = await listen(closing);
     const connection = once(server, 'connection') as Promise<[Socket]>;
     const hostTests = async (folder: string) => ({
-      file: await bundle(code, path.join(folder, 'tests')),
-      environment: { [SOCKET_VARIABLE]: socket },
+      file: await bundle(code, folder),
+      environment: {
+        [SOCKET_VARIABLE]: socket,
+        [CLI_VARIABLE]: path.join(TEST, '..', 'dist', 'cli.cjs'),
+      },
     });
     const window = await openWindow({ ...options, hostTests });
     closing.onClose(window.close);
@@ -49,7 +53,7 @@ export async function openExtensionHost(
   });
 }
 
-/** Two CommonJS files in `folder`, which lies inside the extension so that they get the same `vscode`. */
+/** Two CommonJS files in `folder`, which lies inside an extension so that they get `vscode`. */
 async function bundle(stdin: HostCode, folder: string): Promise<string> {
   await build({
     stdin: { ...stdin, loader: 'ts' },

@@ -34,14 +34,14 @@ export interface RunningSuite {
 }
 
 /** Opens a window for the suite and waits until its extension host is ready to run tests. */
-export async function openSuite({ name, suite }: NamedSuite): Promise<RunningSuite> {
+export async function openSuite({ name, suite }: NamedSuite, extensions: string): Promise<RunningSuite> {
   const code = {
     contents: `import suite from './suites/${name}${ENDING}';
       import { serveSuite } from './host/serve-suite.ts';
       export const run = () => serveSuite(suite);`,
     resolveDir: path.dirname(SUITES),
   };
-  const host = await openExtensionHost(suite, code, pageActions);
+  const host = await openExtensionHost({ ...suite, extensions }, code, pageActions);
   return { run: test => run(host, name, test), close: host.close };
 }
 

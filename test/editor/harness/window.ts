@@ -1,10 +1,9 @@
-/** A window of a real VS Code: server, browser, page and workspace of their own, with the project as the extension under test. */
-import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+/** A window of a real VS Code, with server, browser, page and workspace of its own. */
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { findBrowser } from '../../../scripts/editor/browser.mjs';
-import { copyExtension } from '../../../scripts/editor/extension.mjs';
 import { VSCODE } from '../../../scripts/editor/packages.mjs';
 import { serveEditor } from '../../../scripts/editor/serve.mjs';
 import type { Suite } from '../host/suite.ts';
@@ -30,7 +29,9 @@ export interface HostTests {
 }
 
 export type WindowOptions = Pick<Suite, 'workspace' | 'settings' | 'trusted' | 'without'> & {
-  /** None for a test from outside alone. `folder` is the extension's copy. */
+  /** Folder of installed extensions, Slowcatch among them. */
+  readonly extensions: string;
+  /** None for a test from outside alone. `folder` is that of an extension for the tests, whose only code they are. */
   readonly hostTests?: (folder: string) => Promise<HostTests>;
 };
 
@@ -47,10 +48,9 @@ export async function openWindow(options: WindowOptions): Promise<Window> {
   return await closing.opening(async () => {
     const home = await mkdtemp(path.join(os.tmpdir(), 'slowcatch-window-'));
     closing.onClose(() => rm(home, { recursive: true, force: true, maxRetries: 5 }));
-    // Not the project itself: an editor that lies inside its extension under development takes its own themes for new ones.
-    const extension = path.join(home, 'extension');
-    copyExtension(extension);
-    const hostTests = await options.hostTests?.(extension);
+    const tests = path.join(home, 'tests');
+    await writeTestsExtension(tests);
+    const hostTests = await options.hostTests?.(tests);
     const workspace = await createWorkspace(home, options.workspace);
     const server = await serveEditor(serverOptions(options, await builtinFlags(home, options.without)));
     closing.onClose(server.stop);
@@ -64,10 +64,17 @@ export async function openWindow(options: WindowOptions): Promise<Window> {
     await page.exposeFunction('codeAutomationExit', (status: number) =>
       keep('', [`the host ended: ${status}`]),
     );
-    await page.goto(addressOf(server.authority, workspace, extension, hostTests));
+    await page.goto(addressOf(server.authority, workspace, tests, hostTests));
     await themed(page);
     return { page, log: () => lines.join('\n').slice(-LOG_CHARACTERS), close: () => closing.close() };
   });
+}
+
+/** VS Code runs tests for an extension under development only; what they test is installed. */
+async function writeTestsExtension(folder: string): Promise<void> {
+  const manifest = { name: 'tests', publisher: 'slowcatch', version: '1.0.0', engines: { vscode: '*' } };
+  await mkdir(folder);
+  await writeFile(path.join(folder, 'package.json'), JSON.stringify(manifest));
 }
 
 async function openPage(closing: Closing): Promise<Page> {
@@ -99,8 +106,9 @@ async function builtinFlags(home: string, without: readonly string[] = []): Prom
   return ['--builtin-extensions-dir', some];
 }
 
-function serverOptions({ settings, trusted = true }: WindowOptions, flags: readonly string[]) {
+function serverOptions({ settings, extensions, trusted = true }: WindowOptions, flags: readonly string[]) {
   return {
+    extensions,
     settings: { 'workbench.colorTheme': 'Dark Modern', ...settings },
     flags: ['--enable-smoke-test-driver', ...(trusted ? ['--disable-workspace-trust'] : []), ...flags],
     env: environment(),
@@ -116,13 +124,17 @@ function environment(): NodeJS.ProcessEnv {
 function addressOf(
   authority: string,
   [kind, workspace]: WorkspaceQuery,
-  extension: string,
+  tests: string,
   hostTests: HostTests | undefined,
 ): string {
   const remote = (file: string): string => `vscode-remote://${authority}${file}`;
   const payload = [
-    ['extensionDevelopmentPath', remote(extension)],
-    ...(hostTests ? [['extensionTestsPath', remote(hostTests.file)]] : []),
+    ...(hostTests
+      ? [
+          ['extensionDevelopmentPath', remote(tests)],
+          ['extensionTestsPath', remote(hostTests.file)],
+        ]
+      : []),
     ['extensionEnvironment', JSON.stringify(hostTests?.environment ?? {})],
     ['skipWelcome', 'true'],
   ];

@@ -4,6 +4,7 @@ import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
+import { CLI_VARIABLE } from './connect.ts';
 import { recordingsFolder } from './recordings.ts';
 
 const MINUTE_MILLISECONDS = 60_000;
@@ -23,10 +24,9 @@ export interface Changes {
 
 /** Records `node <words>` in the first folder of the workspace, as the command line does. */
 export async function keepRecording(id: string, words: readonly string[], changes: Changes): Promise<Kept> {
-  const extension = vscode.extensions.getExtension('slowcatch.slowcatch')?.extensionPath ?? '';
   const cwd = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
   const folder = path.join(recordingsFolder(), id);
-  const command = [path.join(extension, 'dist', 'cli.cjs'), 'run', '--out', folder, '--', 'node', ...words];
+  const command = [process.env[CLI_VARIABLE] ?? '', 'run', '--out', folder, '--', 'node', ...words];
   await rm(folder, { recursive: true, force: true });
   await mkdir(recordingsFolder(), { recursive: true });
   await promisify(execFile)('node', command, { cwd });

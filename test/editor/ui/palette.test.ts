@@ -1,12 +1,12 @@
 /** By keyboard alone, as a user meets the editor; no test code inside it. */
-import { afterAll, beforeAll, test } from 'vitest';
+import { afterAll, beforeAll, inject, test } from 'vitest';
 import { shot } from '../harness/page-actions.ts';
 import { openWindow, type Window } from '../harness/window.ts';
 import { until } from '../host/until.ts';
 
 let window: Window;
 beforeAll(async () => {
-  window = await openWindow({ workspace: ['shop'] });
+  window = await openWindow({ workspace: ['shop'], extensions: inject('extensions') });
 });
 afterAll(() => window?.close());
 
