@@ -1,6 +1,7 @@
 /** The use case behind `analyze`, and the end of `run` and `attach`: inputs become one document. */
 import path from 'node:path';
 import type { ProfileDocument } from '../contracts/document.ts';
+import type { TimeRange } from '../contracts/profile-source.ts';
 import type { StackProfile } from '../model/stacks/stack-profile.ts';
 import { analyseThreads } from '../present/document.ts';
 import { openInput, type OpenedInput } from './open-input.ts';
@@ -16,10 +17,13 @@ export interface AnalysedInput {
   readonly stacks: () => StackProfile;
 }
 
-/** Recordings and profile files, absolute or relative to the working folder; several add up. Throws a `UserError`. */
-export async function analyze(inputs: readonly string[]): Promise<AnalysedInput> {
+/**
+ * Recordings and profile files, absolute or relative to the working folder; several add up. With a `range` only what
+ * ran in it. Throws a `UserError`.
+ */
+export async function analyze(inputs: readonly string[], range?: TimeRange): Promise<AnalysedInput> {
   const opened: OpenedInput[] = [];
-  for (const input of inputs) opened.push(await openInput(path.resolve(input)));
+  for (const input of inputs) opened.push(await openInput(path.resolve(input), range));
   return analyseInput(joined(opened), opened);
 }
 

@@ -33,6 +33,7 @@ export async function partOf(
   range: TimeRange,
 ): Promise<Part> {
   const zero = span?.from ?? 0;
+  const duration = span ? span.to - zero : 0;
   const asked = { from: zero + range.startMicroseconds, to: zero + range.endMicroseconds };
   const found = span && commonSpan(span, asked);
   const threads: ThreadProfile[] = [];
@@ -41,17 +42,30 @@ export async function partOf(
     if (thread) threads.push(thread);
   }
   const problems = new Problems();
-  if (threads.length === 0) problems.add('nothing-in-range', emptyRange(range, span));
+  if (threads.length === 0) problems.add('nothing-in-range', emptyRange(range, duration));
   return {
-    range: found ? { startMicroseconds: found.from - zero, endMicroseconds: found.to - zero } : range,
+    range: found ? relativeTo(zero, found) : endingBy(duration, range),
     threads,
     problems: problems.list,
   };
 }
 
-function emptyRange({ startMicroseconds, endMicroseconds }: TimeRange, span: TimeSpan | undefined) {
-  const [from, to, duration] = [startMicroseconds, endMicroseconds, span ? span.to - span.from : 0].map(
-    time => formatTime(microseconds(time)),
-  );
-  return { from: from!, to: to!, duration: duration! };
+const relativeTo = (zero: number, { from, to }: TimeSpan): TimeRange => ({
+  startMicroseconds: from - zero,
+  endMicroseconds: to - zero,
+});
+
+/** A range without an end ends with the recording. */
+const endingBy = (duration: number, { startMicroseconds, endMicroseconds }: TimeRange): TimeRange => ({
+  startMicroseconds,
+  endMicroseconds: Number.isFinite(endMicroseconds) ? endMicroseconds : Math.max(duration, startMicroseconds),
+});
+
+function emptyRange({ startMicroseconds, endMicroseconds }: TimeRange, duration: number) {
+  const said = (time: number): string => formatTime(microseconds(time));
+  return {
+    from: said(startMicroseconds),
+    to: Number.isFinite(endMicroseconds) ? said(endMicroseconds) : 'the end',
+    duration: said(duration),
+  };
 }

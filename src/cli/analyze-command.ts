@@ -4,7 +4,8 @@ import { print } from './print.ts';
 
 export async function analyzeCommand({
   inputs,
+  range,
   report,
 }: Extract<Command, { name: 'analyze' }>): Promise<number> {
-  return print(await analyze(inputs), report);
+  return print(await analyze(inputs, range), report);
 }

@@ -2,7 +2,9 @@
 import { parseArgs } from 'node:util';
 import { EXPORT_FORMATS, type ExportFormatId } from '../contracts/export-formats.ts';
 import { microseconds, milliseconds, type Microseconds, type Milliseconds } from '../contracts/units.ts';
+import type { TimeRange } from '../contracts/profile-source.ts';
 import { UserError } from '../contracts/user-error.ts';
+import { parseRange, parseTime } from './times.ts';
 
 export interface CaptureArguments {
   readonly intervalMicroseconds: Microseconds;
@@ -36,7 +38,13 @@ export type Command =
       readonly capture: CaptureArguments;
       readonly report: ReportArguments;
     }
-  | { readonly name: 'analyze'; readonly inputs: readonly string[]; readonly report: ReportArguments };
+  | {
+      readonly name: 'analyze';
+      readonly inputs: readonly string[];
+      /** Only of one input. */
+      readonly range?: TimeRange;
+      readonly report: ReportArguments;
+    };
 
 const CAPTURE_OPTIONS = {
   interval: { type: 'string' },
@@ -56,11 +64,14 @@ const REPORT_OPTIONS = {
   'fail-on': { type: 'string' },
 } as const;
 
+const RANGE_OPTIONS = { from: { type: 'string' }, to: { type: 'string' } } as const;
+
 const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
   launch: { type: 'string' },
   ...CAPTURE_OPTIONS,
+  ...RANGE_OPTIONS,
   ...REPORT_OPTIONS,
 } as const;
 
@@ -77,6 +88,9 @@ Capture (run, attach); it ends with the program, by Ctrl-C, or as said here:
   --interval 1ms       time between samples, 50us to 100ms
   --out DIR            folder of the recording, new or empty; else below your state folder, for 30 days
 
+A part of a recording (analyze); times since its start:
+  --from 2s --to 5s    only what ran between; without one of them from the start, or to the end
+
 Report (all commands):
   --json               one JSON document on the standard output
 ${EXPORT_FORMATS.map(({ option, detail }) => `  ${`--${option} FILE`.padEnd(20)} ${detail[0]?.toLowerCase()}${detail.slice(1)}`).join('\n')}
@@ -89,7 +103,7 @@ Exit status: of the program for run, else 0; 2: wrong usage, 3: could not run.
 const FIELDS = {
   run: ['launch', ...Object.keys(CAPTURE_OPTIONS), ...Object.keys(REPORT_OPTIONS)],
   attach: [...Object.keys(CAPTURE_OPTIONS), ...Object.keys(REPORT_OPTIONS)],
-  analyze: Object.keys(REPORT_OPTIONS),
+  analyze: [...Object.keys(RANGE_OPTIONS), ...Object.keys(REPORT_OPTIONS)],
 } as const;
 
 type Values = Readonly<Record<string, string | boolean | undefined>>;
@@ -108,8 +122,7 @@ export function parseCommand(argv: readonly string[]): Command {
   if (name === 'run') return runCommand(values, [...rest, ...program], end !== -1);
   if (program.length > 0) throw new UserError('usage', { detail: `"${name}" takes nothing after "--".` });
   if (name === 'attach') return attachCommand(values, rest);
-  if (rest.length === 0) throw new UserError('usage', { detail: 'analyze needs a recording or a profile.' });
-  return { name, inputs: rest, report: reportArguments(values) };
+  return analyzeCommand(values, rest);
 }
 
 function parse(own: readonly string[]): { values: Values; positionals: string[] } {
@@ -154,6 +167,15 @@ function attachCommand(values: Values, rest: readonly string[]): Command {
   return { name: 'attach', target, capture: captureArguments(values), report: reportArguments(values) };
 }
 
+function analyzeCommand(values: Values, inputs: readonly string[]): Command {
+  if (inputs.length === 0)
+    throw new UserError('usage', { detail: 'analyze needs a recording or a profile.' });
+  const range = parseRange(text(values['from']), text(values['to']));
+  if (range && inputs.length > 1)
+    throw new UserError('usage', { detail: '--from and --to are of one recording, not of several.' });
+  return { name: 'analyze', inputs, ...(range ? { range } : {}), report: reportArguments(values) };
+}
+
 const SHORTEST_INTERVAL = 50;
 const LONGEST_INTERVAL = 100_000;
 
@@ -189,26 +211,6 @@ function reportArguments(values: Values): ReportArguments {
     }),
     ...(relativePaths === undefined ? {} : { relativePaths }),
   };
-}
-
-const MICROSECONDS_OF: Readonly<Record<string, number>> = {
-  us: 1,
-  µs: 1,
-  ms: 1000,
-  s: 1e6,
-  m: 6e7,
-  min: 6e7,
-  h: 3.6e9,
-};
-
-/** `30s`, `1.5ms`, `2m`; microseconds. A number without a unit is refused: it would be read two ways. */
-function parseTime(option: string, value: string): number {
-  const match = /^(\d+(?:\.\d+)?)(us|µs|ms|s|m|min|h)$/.exec(value);
-  const unit = MICROSECONDS_OF[match?.[2] ?? ''];
-  const time = Number(match?.[1]) * (unit ?? Number.NaN);
-  if (!(time > 0))
-    throw new UserError('usage', { detail: `${option} ${value} is not a time such as 30s or 500ms.` });
-  return time;
 }
 
 const text = (value: string | boolean | undefined): string | undefined =>

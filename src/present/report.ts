@@ -4,6 +4,7 @@ import type { HotFunction, ProfileDocument } from '../contracts/document.ts';
 import type { TimePart } from '../contracts/server.ts';
 import { microseconds } from '../contracts/units.ts';
 import { formatCount, formatShare, formatTime } from '../format/numbers.ts';
+import { formatRange } from '../format/range.ts';
 import { plainText } from '../format/untrusted.ts';
 import type { Places } from './places.ts';
 import type { TableColumn } from './table.ts';
@@ -54,6 +55,7 @@ function emptyReport(document: ProfileDocument): Report {
 
 function titleOf({
   name,
+  range,
   durationMicroseconds,
   threads,
   intervalMicroseconds,
@@ -63,7 +65,7 @@ function titleOf({
   const samples = threads.reduce((sum, thread) => sum + thread.samples, 0);
   return [
     plainText(name),
-    formatTime(microseconds(durationMicroseconds)),
+    range ? formatRange(range) : formatTime(microseconds(durationMicroseconds)),
     ...versions.map(version => `node ${plainText(version.replace(/^v/, ''))}`),
     ...(threads.length > 1 ? [`${threads.length} threads`] : []),
     `${formatCount(samples)} samples, one per ${formatTime(microseconds(intervalMicroseconds))}`,

@@ -16,3 +16,25 @@ export function escapeFrames(profile: string): string {
       : frame,
   );
 }
+
+/** V8 writes the low 32 bits of a profile's microseconds: they are the same again every 71.6 minutes of uptime. */
+const WRAP = 2 ** 32;
+const TIMES = /^"startTime":(\d+),"endTime":(\d+)/;
+const LONGEST_TIMES = 80;
+
+/**
+ * The profile with times on the clock that all others have. `now` is a moment of it after the profile's end, and less
+ * than 71 minutes after.
+ */
+export function withWholeTimes(profile: string, now: number): string {
+  // Behind it stand only numbers; before it a name could read like it.
+  const at = profile.lastIndexOf('"startTime":');
+  const found = at < 0 ? null : TIMES.exec(profile.slice(at, at + LONGEST_TIMES));
+  if (!found) return profile;
+  const [text, start = '', end = ''] = found;
+  const endTime = now - modulo(now - Number(end));
+  const startTime = endTime - modulo(Number(end) - Number(start));
+  return `${profile.slice(0, at)}"startTime":${startTime},"endTime":${endTime}${profile.slice(at + text.length)}`;
+}
+
+const modulo = (time: number): number => ((time % WRAP) + WRAP) % WRAP;

@@ -2,7 +2,7 @@
 import type { RuntimeRecord, StackRecord, ThreadRecord } from '../../contracts/recording.ts';
 import { now } from '../clock.ts';
 import type { BuiltinSources } from './builtin-sources.ts';
-import { escapeFrames } from './direct-profile.ts';
+import { escapeFrames, withWholeTimes } from './direct-profile.ts';
 import { Overhead } from './overhead.ts';
 import { ScriptKeeper, type ReadLive } from './script-keeper.ts';
 import { ThreadStore } from './thread-store.ts';
@@ -33,7 +33,7 @@ export class SampledThread {
   segment(text: string): void {
     if (this.broken) return;
     try {
-      const profile = this.options.raw ? escapeFrames(text) : text;
+      const profile = this.options.raw ? withWholeTimes(escapeFrames(text), now()) : text;
       this.store.segment(profile);
       this.scripts.segment(profile);
     } catch (error) {

@@ -90,6 +90,22 @@ describe('the other commands', () => {
     expect(refusal('analyze a --duration 3s')).toBe('"analyze" has no option --duration.');
   });
 
+  test('analyze takes a part of one recording', () => {
+    const rangeOf = (line: string): unknown => (parse(line) as { range?: unknown }).range;
+    expect(rangeOf('analyze a --from 2s --to 2500ms')).toEqual({
+      startMicroseconds: 2e6,
+      endMicroseconds: 2.5e6,
+    });
+    expect(rangeOf('analyze a --from 0s --to 1m')).toEqual({ startMicroseconds: 0, endMicroseconds: 6e7 });
+    expect(rangeOf('analyze a --from 2s')).toEqual({ startMicroseconds: 2e6, endMicroseconds: Infinity });
+    expect(rangeOf('analyze a')).toBeUndefined();
+    expect(refusal('analyze a --from 5s --to 5s')).toBe('--from must be before --to: 5s is not before 5s.');
+    expect(refusal('analyze a --to 0s')).toBe('--from must be before --to: 0s is not before 0s.');
+    expect(refusal('analyze a --from 5')).toBe('--from 5 is not a time such as 30s or 500ms.');
+    expect(refusal('analyze a b --from 5s')).toBe('--from and --to are of one recording, not of several.');
+    expect(refusal('run --from 1s -- node a.js')).toBe('"run" has no option --from.');
+  });
+
   test('help and version come before all else', () => {
     expect(parse('')).toEqual({ name: 'help' });
     expect(parse('run --help')).toEqual({ name: 'help' });

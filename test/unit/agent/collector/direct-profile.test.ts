@@ -1,6 +1,6 @@
 import { array, assert, property, record, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { escapeFrames } from '../../../../src/agent/collector/direct-profile.ts';
+import { escapeFrames, withWholeTimes } from '../../../../src/agent/collector/direct-profile.ts';
 
 /** As V8's `v8.startCpuProfile` writes it: names and URLs as they are. */
 const profile = (frames: readonly { name: string; url: string }[]): string =>
@@ -52,5 +52,36 @@ describe('the text of a direct profile', () => {
         expect(frames(escapeFrames(profile(given)))).toEqual(given);
       }),
     );
+  });
+});
+
+describe('the times of a direct profile', () => {
+  const times = (text: string) => {
+    const { startTime, endTime } = JSON.parse(text) as { startTime: number; endTime: number };
+    return [startTime, endTime];
+  };
+  const wrapped = (start: number, end: number): string =>
+    profile([{ name: 'a', url: '/a.js' }]).replace(
+      '"startTime":1,"endTime":2',
+      `"startTime":${start % 2 ** 32},"endTime":${end % 2 ** 32}`,
+    );
+
+  test.each([
+    ['soon after the machine was started', 5e6, 6e6],
+    ['after hours', 24_573_553_499, 24_574_653_499],
+    ['over the moment when 32 bits are full', 5 * 2 ** 32 - 10, 5 * 2 ** 32 + 990_000],
+  ])('are whole %s', (_, start, end) => {
+    expect(times(withWholeTimes(wrapped(start, end), end + 3000))).toEqual([start, end]);
+    expect(times(withWholeTimes(wrapped(start, end), end))).toEqual([start, end]);
+  });
+
+  test('are not looked for in names', () => {
+    const text = profile([{ name: '"startTime":7,"endTime":8', url: '' }]);
+    expect(times(withWholeTimes(escapeFrames(text), 2 ** 33 + 2))).toEqual([2 ** 33 + 1, 2 ** 33 + 2]);
+    expect(frames(withWholeTimes(escapeFrames(text), 2 ** 33 + 2))).toEqual(frames(escapeFrames(text)));
+  });
+
+  test('stay as they are where there are none', () => {
+    expect(withWholeTimes('{"nodes":[]}', 5)).toBe('{"nodes":[]}');
   });
 });

@@ -1,0 +1,23 @@
+import { microseconds } from '../contracts/units.ts';
+import { formatTime } from './numbers.ts';
+
+const SECOND = 1e6;
+const MILLISECOND = 1e3;
+
+interface ShownRange {
+  readonly startMicroseconds: number;
+  readonly endMicroseconds: number;
+  /** How long all of it is. */
+  readonly ofMicroseconds: number;
+}
+
+/** `2.10 s – 5.00 s of 10.2 s`: as many digits as the length of the range deserves, however late it is. */
+export function formatRange({ startMicroseconds, endMicroseconds, ofMicroseconds }: ShownRange): string {
+  const [unit, name] = endMicroseconds >= SECOND ? [SECOND, 's'] : [MILLISECOND, 'ms'];
+  const length = (endMicroseconds - startMicroseconds) / unit;
+  const decimals = length > 0 ? Math.min(6, Math.max(0, 2 - Math.floor(Math.log10(length)))) : 2;
+  const [from, to] = [startMicroseconds, endMicroseconds].map(
+    time => `${(time / unit).toFixed(decimals)} ${name}`,
+  );
+  return `${from} – ${to} of ${formatTime(microseconds(ofMicroseconds))}`;
+}

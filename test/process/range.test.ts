@@ -1,0 +1,121 @@
+/**
+ * A program that burns in one function, then in another, waits, and burns in the first again: each range of its
+ * recording names what ran then, and the order of time shows the phases where the program says that they were.
+ */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { openRecording, type WholeRecording } from '../../src/backend/open-recording.ts';
+import { openTimeOrder } from '../../src/backend/open-time-order.ts';
+import type { ProfileDocument } from '../../src/contracts/document.ts';
+import { documentOf, PROGRAMS, slowcatch, temporaryFolders } from './cli.ts';
+import { NODES } from './node-matrix.ts';
+
+const SOURCE = path.join(PROGRAMS, 'phases', 'phases.cjs');
+const temporaryFolder = temporaryFolders();
+
+interface Phase {
+  readonly name: string;
+  /** Microseconds since the recording's start. */
+  readonly from: number;
+  readonly to: number;
+}
+
+const FUNCTIONS: Readonly<Record<string, string>> = { mix: 'mixDigits', sum: 'sumRoots', wait: '(idle)' };
+const LINES: Readonly<Record<string, string>> = { mix: '// mixed here', sum: '// summed here' };
+/** What a border may be away from the truth. */
+const TOLERANCE_MICROSECONDS = 50_000;
+
+const lineOf = (marker: string): number =>
+  readFileSync(SOURCE, 'utf8')
+    .split('\n')
+    .findIndex(line => line.includes(marker)) + 1;
+
+const seconds = (time: number): string => `${(time / 1e6).toFixed(6)}s`;
+
+describe.each(NODES)('on Node.js $major', node => {
+  const folder = path.join(temporaryFolder(), 'recording');
+  let recording: WholeRecording;
+  let phases: Phase[];
+
+  beforeAll(async () => {
+    const ended = await slowcatch(['run', '--json', '--out', folder, '--', node.binary, SOURCE]);
+    recording = await openRecording(folder);
+    const zero = recording.span!.from;
+    phases = [...ended.stderr.matchAll(/^phase (.*)$/gm)].map(([, json]) => {
+      const { name, from, to } = JSON.parse(json!) as Phase;
+      return { name, from: from - zero, to: to - zero };
+    });
+  });
+
+  async function analyzed({ from, to }: Omit<Phase, 'name'>): Promise<ProfileDocument> {
+    const range = ['--from', seconds(from), '--to', seconds(to)];
+    return documentOf(await slowcatch(['analyze', folder, ...range, '--json']));
+  }
+
+  test('samples and the records of the agent have one clock', () => {
+    const { runtime } = recording.recorded[0]!;
+    const begun = runtime.find(({ type }) => type === 'thread')!.atMicroseconds;
+    const ended = runtime.find(({ type }) => type === 'end')!.atMicroseconds;
+    expect(Math.abs(recording.span!.from - begun)).toBeLessThan(1e6);
+    expect(ended).toBeGreaterThanOrEqual(recording.span!.to);
+    expect(ended - recording.span!.to).toBeLessThan(1e6);
+  });
+
+  test('each phase has its function and its line, alone', async () => {
+    expect(phases.map(({ name }) => name)).toEqual(['mix', 'sum', 'wait', 'mix']);
+    for (const { name, from, to } of phases.filter(phase => phase.name !== 'wait')) {
+      const within = { from: from + TOLERANCE_MICROSECONDS, to: to - TOLERANCE_MICROSECONDS };
+      const { hotFunctions, hotLines, range, durationMicroseconds } = await analyzed(within);
+      expect(hotFunctions[0]).toMatchObject({ name: FUNCTIONS[name], file: SOURCE });
+      expect(hotFunctions[0]!.share).toBeGreaterThan(0.95);
+      expect(hotLines[0]).toMatchObject({ file: SOURCE, line: lineOf(LINES[name]!) });
+      expect(range?.startMicroseconds).toBeCloseTo(within.from, -1);
+      expect(durationMicroseconds).toBeCloseTo(within.to - within.from, -1);
+    }
+  });
+
+  test('the time between is idle', async () => {
+    const { from, to } = phases.find(({ name }) => name === 'wait')!;
+    const { breakdown } = await analyzed({
+      from: from + TOLERANCE_MICROSECONDS,
+      to: to - TOLERANCE_MICROSECONDS,
+    });
+    expect(breakdown.idleMicroseconds / breakdown.sampledMicroseconds).toBeGreaterThan(0.95);
+  });
+
+  test('the ranges between the borders add up to the whole', async () => {
+    const whole = documentOf(await slowcatch(['analyze', folder, '--json']));
+    const borders = [0, ...phases.flatMap(({ from, to }) => [from, to]), whole.durationMicroseconds];
+    const parts: ProfileDocument[] = [];
+    for (const [index, from] of borders.slice(0, -1).entries())
+      parts.push(await analyzed({ from, to: borders[index + 1]! }));
+    for (const name of ['mixDigits', 'sumRoots', 'mixPhase', 'sumPhase']) {
+      const self = ({ hotFunctions }: ProfileDocument): number =>
+        hotFunctions.find(each => each.name === name)?.selfMicroseconds ?? 0;
+      const sum = parts.reduce((time, part) => time + self(part), 0);
+      expect(Math.abs(sum - self(whole))).toBeLessThan(10);
+    }
+  });
+
+  test('the order of time has the phases, with their borders', async () => {
+    const stacks = await openTimeOrder(folder);
+    const { stack, duration, function: functionOf, estimatedMicroseconds } = stacks.tracks[0]!;
+    const shown = new Map(Object.values(FUNCTIONS).map(name => [name, [] as Phase[]]));
+    let at = stacks.startMicroseconds;
+    for (const [stretch, node] of stack.entries()) {
+      const name = stacks.functions[functionOf[node]!]?.name ?? '';
+      shown.get(name)?.push({ name, from: at, to: (at += duration[stretch]!) });
+      if (!shown.has(name)) at += duration[stretch]!;
+    }
+    for (const { name, from, to } of phases) {
+      const middle = shown.get(FUNCTIONS[name]!)!.filter(each => each.to > from && each.from < to);
+      const time = middle.reduce((sum, each) => sum + Math.min(each.to, to) - Math.max(each.from, from), 0);
+      expect(time).toBeGreaterThan(0.9 * (to - from));
+      expect(Math.abs(Math.max(middle[0]!.from, from) - from)).toBeLessThan(TOLERANCE_MICROSECONDS);
+      expect(Math.abs(Math.min(middle.at(-1)!.to, to) - to)).toBeLessThan(TOLERANCE_MICROSECONDS);
+    }
+    expect(at).toBeCloseTo(stacks.endMicroseconds, -1);
+    expect(estimatedMicroseconds).toBeGreaterThanOrEqual(0);
+  });
+});
