@@ -83,6 +83,9 @@ const bundles = [
   { entryPoints: ['src/api/index.ts'], outfile: 'dist/api.mjs', format: 'esm', sourcemap: false },
 ];
 
+/** A page that was exported is opened in any browser; all other views in the editor's. */
+const TARGETS = { 'flame-html': ['chrome94', 'firefox113', 'safari16.4'] };
+
 /** What webviews load: one script and one stylesheet for each folder of webview-ui/ that has a main.ts or main.tsx. */
 const views = readdirSync(path.join(root, 'webview-ui'))
   .map(view => ({
@@ -95,7 +98,7 @@ const views = readdirSync(path.join(root, 'webview-ui'))
     outfile: `dist/webview/${view}.js`,
     format: 'iife',
     platform: 'browser',
-    target: 'chrome140',
+    target: TARGETS[view] ?? 'chrome140',
     sourcemap: false,
     minify: true,
     jsx: 'automatic',
@@ -115,6 +118,19 @@ function copySpeedscope() {
   for (const name of readdirSync(release).filter(name => wanted.test(name)))
     cpSync(path.join(release, name), path.join(to, name.replace(/^speedscope-\w+/, 'speedscope')));
   cpSync(path.join(from, 'LICENSE'), path.join(to, 'LICENSE'));
+}
+
+/**
+ * What an exported page consists of besides its data. Script and style are put into elements: nothing in them may end
+ * one (esbuild escapes `</script` in strings).
+ */
+function completePage(inputs) {
+  const folder = path.join(dist, 'webview');
+  for (const name of ['flame-html.js', 'flame-html.css'])
+    if (/<\/(?:script|style)|<!--/i.test(readFileSync(path.join(folder, name), 'utf8')))
+      throw new Error(`${name} cannot stand in a page`);
+  const notices = thirdPartyNotices(root, inputs, [], 'This page contains code of these packages.');
+  writeFileSync(path.join(folder, 'flame-html.txt'), notices);
 }
 
 function emitApiTypes() {
@@ -138,6 +154,8 @@ const results = await Promise.all(
   [...bundles, ...views].map(options => build({ ...common, ...options, outfile: inDist(options.outfile) })),
 );
 copySpeedscope();
+const isPage = ({ outputs }) => Object.keys(outputs).some(file => path.basename(file) === 'flame-html.js');
 const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
 writeFileSync(path.join(dist, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(root, inputs, COPIED_PACKAGES));
+completePage(Object.keys(results.find(({ metafile }) => isPage(metafile)).metafile.inputs));
 emitApiTypes();

@@ -11,8 +11,10 @@ import { writeCpuProfile } from '../model/write/cpu-profile.ts';
 import { writeFolded } from '../model/write/folded.ts';
 import { writePprof } from '../model/write/pprof.ts';
 import { writeSpeedscope } from '../model/write/speedscope.ts';
+import type { HtmlFacts } from '../present/flame-html/facts.ts';
 import { relativeDocument } from '../present/relative-document.ts';
 import type { AnalysedInput } from './analyze.ts';
+import { renderFlameHtml } from './flame-html.ts';
 import { renderMarkdown } from './render.ts';
 import { EXPORTER } from './version.ts';
 import { writeFileWhole, type Chunks } from './write-file.ts';
@@ -22,6 +24,8 @@ export interface Export {
   readonly file: string;
   /** Absolute paths: files are written relative to these folders, and nothing else of the machine is written. */
   readonly relativeTo?: readonly string[];
+  /** The folder of our bundles: an HTML file holds two of them. */
+  readonly dist: string;
 }
 
 /** Answers the files that were written: a format that holds one thread has several. Throws `file-not-writable`. */
@@ -42,6 +46,7 @@ interface Content {
   readonly busy: () => StackProfile;
   readonly stacks: () => StackProfile;
   readonly document: () => ProfileDocument;
+  readonly dist: string;
   /** What the places of the document are shown relative to. */
   readonly folder: string;
 }
@@ -57,6 +62,9 @@ interface WrittenFile {
 type Writer = (content: Content) => readonly WrittenFile[] | Promise<readonly WrittenFile[]>;
 
 const WRITERS: Readonly<Record<ExportFormatId, Writer>> = {
+  html: async ({ stacks, document, dist }) => [
+    { chunks: [await renderFlameHtml(stacks(), htmlFacts(document()), dist)] },
+  ],
   speedscope: ({ busy }) => [{ chunks: writeSpeedscope(busy(), EXPORTER) }],
   pprof: ({ busy }) => {
     const stacks = busy();
@@ -66,6 +74,12 @@ const WRITERS: Readonly<Record<ExportFormatId, Writer>> = {
   folded: ({ busy }) => [{ chunks: writeFolded(busy()) }],
   markdown: async ({ document, folder }) => [{ chunks: [await renderMarkdown(document(), folder)] }],
 };
+
+const htmlFacts = ({ startedAt, intervalMicroseconds }: ProfileDocument): HtmlFacts => ({
+  producer: EXPORTER,
+  ...(startedAt === undefined ? {} : { startedAt }),
+  ...(intervalMicroseconds > 0 ? { intervalMicroseconds } : {}),
+});
 
 /** A thread per file; threads without any sample are left out. The heaviest has the name that was asked for. */
 function cpuProfiles({ unit, functions, tracks }: StackProfile, file: string): WrittenFile[] {
@@ -92,7 +106,7 @@ const fileName = (text: string): string =>
     .replaceAll(/^[-.]+|-$/g, '')
     .slice(0, 60);
 
-function content(profile: AnalysedInput, { file, relativeTo }: Export): Content {
+function content(profile: AnalysedInput, { file, relativeTo, dist }: Export): Content {
   const { stacks, program } = profile;
   // A command line may hold secrets.
   const document = { ...profile.document, name: program };
@@ -100,6 +114,7 @@ function content(profile: AnalysedInput, { file, relativeTo }: Export): Content 
   const placed = (): StackProfile => (paths ? relativeStacks(stacks(), paths) : stacks());
   return {
     file,
+    dist,
     stacks: placed,
     busy: () => busyStacks(placed()),
     document: () => (paths ? relativeDocument(document, paths) : document),

@@ -1,7 +1,7 @@
 /** The formats that profiles are written in: one table for the command line, the editor and the writers. */
 
 /** Each has its writer in `backend/export.ts`. */
-export type ExportFormatId = 'speedscope' | 'pprof' | 'cpuprofile' | 'folded' | 'markdown';
+export type ExportFormatId = 'html' | 'speedscope' | 'pprof' | 'cpuprofile' | 'folded' | 'markdown';
 
 export interface ExportFormat {
   readonly id: ExportFormatId;
@@ -17,6 +17,13 @@ export interface ExportFormat {
 
 /** In the order in which they are offered. */
 export const EXPORT_FORMATS: readonly ExportFormat[] = [
+  {
+    id: 'html',
+    option: 'html',
+    title: 'Web page',
+    detail: 'Flamegraph and hottest functions as one HTML file that needs nothing else',
+    extension: '.html',
+  },
   {
     id: 'speedscope',
     option: 'speedscope',

@@ -222,7 +222,14 @@ export class SlowcatchServer {
     const input = await this.inputOf(source);
     const profile = await analyze([input]);
     const relativeTo = [...this.options.workspaceFolders, ...profile.folders];
-    return { files: await exportProfile(profile, { format, file, ...(isRelative ? { relativeTo } : {}) }) };
+    return {
+      files: await exportProfile(profile, {
+        format,
+        file,
+        dist: __dirname,
+        ...(isRelative ? { relativeTo } : {}),
+      }),
+    };
   }
 
   /** Absolute path of what a source means: a recording's folder, or a profile file. Throws `recording-gone`. */

@@ -1,12 +1,9 @@
 /** What a flamegraph says about itself in words. */
 import type { LeftOut } from '../../analysis/stacks/burnt-stacks.ts';
-import { bytes, microseconds } from '../../contracts/units.ts';
-import { formatBytes, formatShare, formatTime } from '../../format/numbers.ts';
+import { formatShare } from '../../format/numbers.ts';
+import { formatWeight } from '../../format/weight.ts';
 import type { StackUnit } from '../../model/stacks/stack-profile.ts';
 import type { FlameTrack } from './flame-file.ts';
-
-export const formatWeight = (weight: number, unit: StackUnit): string =>
-  unit === 'bytes' ? formatBytes(bytes(weight)) : formatTime(microseconds(weight));
 
 const LEAST_SAID = 0.001;
 
