@@ -111,7 +111,10 @@ function content(profile: AnalysedInput, { file, relativeTo, dist }: Export): Co
   // A command line may hold secrets.
   const document = { ...profile.document, name: program };
   const paths = relativeTo && new RelativePaths(relativeTo, [os.homedir()]);
-  const placed = (): StackProfile => (paths ? relativeStacks(stacks(), paths) : stacks());
+  const placed = (): StackProfile => {
+    const plain = withoutAgentPath(stacks());
+    return paths ? relativeStacks(plain, paths) : plain;
+  };
   return {
     file,
     dist,
@@ -120,4 +123,14 @@ function content(profile: AnalysedInput, { file, relativeTo, dist }: Export): Co
     document: () => (paths ? relativeDocument(document, paths) : document),
     folder: paths ? '' : process.cwd(),
   };
+}
+
+/** Where Slowcatch is installed is nobody's concern; see `FrameOwners`. */
+function withoutAgentPath(profile: StackProfile): StackProfile {
+  const functions = profile.functions.map(each =>
+    each.kind === 'slowcatch' && each.file !== ''
+      ? { ...each, file: `slowcatch:${path.basename(each.file)}` }
+      : each,
+  );
+  return { ...profile, functions };
 }

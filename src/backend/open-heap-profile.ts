@@ -7,22 +7,19 @@ import { metricOf } from '../model/heap-profile/heap-profile.ts';
 import { HeapProfileReader } from '../model/heap-profile/reader.ts';
 import { scriptPlacement } from '../model/source/script-placement.ts';
 import { Problems } from './problems.ts';
-import { readProfileFile } from './profile-stream.ts';
+import type { ProfileStream } from './profile-stream.ts';
 import { SharedSources } from './shared-sources.ts';
 import { scriptsOfFrames } from './sources.ts';
 
 export interface OpenedHeapProfile {
-  readonly name: string;
   readonly allocations: AllocationTree;
   readonly problems: readonly RecordedProblem[];
 }
 
-/** Whether a file's name says that it is one. */
-export const isHeapProfile = (file: string): boolean => /\.heapprofile(?:\.gz)?$/i.test(file);
-
 /** Throws `file-not-readable`, `heap-profile-not-readable`, `heap-profile-without-samples`. */
-export async function openHeapProfile(file: string): Promise<OpenedHeapProfile> {
-  const profile = await readProfileFile(file, new HeapProfileReader());
+export async function openHeapProfile(stream: ProfileStream): Promise<OpenedHeapProfile> {
+  const { file } = stream;
+  const profile = await stream.read(new HeapProfileReader());
   const { tree } = profile;
   const name = path.basename(file);
   if (!tree.self.some(size => size > 0)) throw new UserError('heap-profile-without-samples', { file: name });
@@ -31,7 +28,6 @@ export async function openHeapProfile(file: string): Promise<OpenedHeapProfile> 
   const sources = new SharedSources(undefined);
   const place = scriptPlacement(await sources.of(scriptsOfFrames(tree.frames)));
   return {
-    name,
     allocations: { tree, place, metric: metricOf(profile) },
     problems: [...sources.problems.list, ...problems.list],
   };

@@ -7,7 +7,7 @@ import { UserError } from '../contracts/user-error.ts';
 import type { TimeSpan } from '../model/cpu/cells.ts';
 import type { StackUnit } from '../model/stacks/stack-profile.ts';
 import type { DocumentInput, ThreadInput } from '../present/document.ts';
-import { openProfile } from './open-profile.ts';
+import { openProfileFile } from './open-profile-file.ts';
 import { openRecording } from './open-recording.ts';
 import { partOf } from './recording-range.ts';
 import type { ThreadProfile, WholeThread } from './thread-profile.ts';
@@ -64,11 +64,13 @@ async function openWhole(input: string): Promise<OpenedInput> {
       ...(span ? { span } : {}),
     };
   }
-  const { thread, name, problems } = await openProfile(input);
-  const { span } = thread;
+  const { threads, wholes, problems } = await openProfileFile(input);
+  const name = path.basename(input);
+  const span = wholes?.[0]?.span;
   return {
-    ...{ name, program: name, unit: 'microseconds', problems },
-    ...{ threads: [toInput(thread)], wholes: [thread], span },
+    ...{ name, program: name, unit: 'microseconds', threads, problems },
+    ...(wholes ? { wholes } : {}),
+    ...(span ? { span } : {}),
   };
 }
 

@@ -13,6 +13,6 @@ export async function openStacks(input: string): Promise<StackProfile> {
 
 /** The stacks of what is open already; `profile` are its threads, placed. */
 export function stacksOf({ program, unit, threads }: OpenedInput, profile: PlacedProfile): StackProfile {
-  const trackNames = threads.map(({ thread }) => (thread ? trackName(thread) : program));
+  const trackNames = threads.map(({ thread, name }) => (thread ? trackName(thread) : name || program));
   return stackProfileOf({ name: program, unit, profile, trackNames });
 }

@@ -11,9 +11,8 @@ const CATALOGUE = {
   'profile-too-big':
     'The profile is too large to open: it has {reason}. | Record for a shorter time, or with fewer samples per second.',
   'profile-bomb':
-    'The profile {file} was not opened: unpacked it is more than {limit}. | If it is a profile, unpack it yourself and open that.',
-  'profile-foreign':
-    '{file} is {what}. | {advice}',
+    'The file {file} was not opened: it unpacks to more than {ratio} times its size, which no profile does. | If it is a profile all the same, unpack it yourself and open that.',
+  'profile-foreign': '{file} is {what}. | {advice}',
   'profile-without-samples':
     'The profile holds no samples: {reason}. | Record for longer, or while the program is working.',
   'heap-profile-not-readable':

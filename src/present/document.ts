@@ -25,6 +25,8 @@ import type { OverheadRecord, RecordedProblem, ThreadRecord } from '../contracts
 
 /** One thread with what the recording knows of it; a foreign profile has neither record. */
 export interface ThreadInput extends PlacedTree, TimedThread {
+  /** What a foreign profile calls it; untrusted. */
+  readonly name?: string;
   readonly repair: RepairSummary;
   readonly thread?: ThreadRecord;
   readonly overhead?: OverheadRecord;
@@ -130,13 +132,16 @@ function callersOf(found: HotFunction, profile: PlacedProfile): CallerTime[] {
     });
 }
 
-function summarise({ tree, thread }: ThreadInput, placed: PlacedThread): ThreadSummary {
+function summarise(
+  { tree, thread, name: foreignName = '' }: ThreadInput,
+  placed: PlacedThread,
+): ThreadSummary {
   const { pid = 0, threadId = 0, name = '', nodeVersion = '', argv = [] } = thread ?? {};
   const times = breakdown({ threads: [placed] });
   return {
     pid,
     threadId,
-    name: name || (argv[1] ?? ''),
+    name: name || (argv[1] ?? foreignName),
     nodeVersion,
     sampledMicroseconds: times.sampledMicroseconds,
     samples: Math.round(tree.samples.reduce((sum, count) => sum + count, 0)),

@@ -68,7 +68,9 @@ function titleOf({
     range ? formatRange(range) : formatTime(microseconds(durationMicroseconds)),
     ...versions.map(version => `node ${plainText(version.replace(/^v/, ''))}`),
     ...(threads.length > 1 ? [`${threads.length} threads`] : []),
-    `${formatCount(samples)} samples, one per ${formatTime(microseconds(intervalMicroseconds))}`,
+    ...(samples > 0
+      ? [`${formatCount(samples)} samples, one per ${formatTime(microseconds(intervalMicroseconds))}`]
+      : []),
     ...(overhead ? [`Slowcatch ${overhead.complete ? '' : '≥ '}${formatShare(overhead.cpuShare)}`] : []),
   ].join(' · ');
 }

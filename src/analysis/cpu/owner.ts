@@ -17,9 +17,14 @@ export const isBurnt = (owner: Owner): boolean =>
 export const OPENABLE: readonly Owner[] = ['own', 'packages'];
 
 const NATIVE = /^(?:$|wasm:)/;
+/** Code that is built into Node, Deno and Bun. */
+const BUILT_IN = /^(?:node|ext|bun):/;
 const PACKAGE = /[\\/]node_modules[\\/]/;
 
 export const isOpenable = (owner: Owner): boolean => owner === 'own' || owner === 'packages';
+
+/** In exported files the agent's place is `slowcatch:agent.cjs`: where it is installed is nobody's concern. */
+const AGENT_SCHEME = 'slowcatch:';
 
 /** Tells the owners of the frames of one thread. `agent` is the path of Slowcatch's agent in its process. */
 export class FrameOwners {
@@ -45,7 +50,8 @@ export class FrameOwners {
 
   #ownerOf(url: string, file: string): Owner {
     if (NATIVE.test(url)) return 'native';
-    if (url.startsWith('node:')) return 'node';
+    if (BUILT_IN.test(url)) return 'node';
+    if (url.startsWith(AGENT_SCHEME)) return 'slowcatch';
     if (this.#agent !== undefined && withSlashes(fileOf(url)) === this.#agent) return 'slowcatch';
     return isPackage(url) || isPackage(file) ? 'packages' : 'own';
   }

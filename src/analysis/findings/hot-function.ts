@@ -3,7 +3,8 @@
  *
  * The share is of all CPU time, idle excluded, after inlining repair. It is named from a sixth on, since that is
  * what a fix could gain at most; the margin is the sampling error at 95 % (binomial: 1.96 × √(p·(1−p)/n),
- * where n counts the samples of busy time: those that fell on idle time say nothing of the share).
+ * where n counts the samples of busy time: those that fell on idle time say nothing of the share). Where the number of
+ * samples is not known, the margin is not either.
  */
 import type { HotFunction } from '../../contracts/document.ts';
 import type { Finding } from '../../contracts/finding.ts';
@@ -13,16 +14,16 @@ const LEAST_SHARE = 0.15;
 const LEAST_SAMPLES = 100;
 const MOST = 3;
 
-export const hotFunction: FindIn = ({ hotFunctions }) =>
+export const hotFunction: FindIn = ({ hotFunctions, samples }) =>
   hotFunctions
-    .filter(found => found.share >= LEAST_SHARE && found.samples >= LEAST_SAMPLES)
+    .filter(found => found.share >= LEAST_SHARE && (samples === 0 || found.samples >= LEAST_SAMPLES))
     .slice(0, MOST)
     .map(describe);
 
 function describe(found: HotFunction): Finding {
-  const { name, file, line, share, selfMicroseconds, totalMicroseconds } = found;
-  const busySamples = found.samples / share;
-  const margin = 1.96 * Math.sqrt((share * (1 - share)) / busySamples);
+  const { name, file, line, share, samples, selfMicroseconds, totalMicroseconds } = found;
+  const busySamples = samples / share;
+  const shareMargin = 1.96 * Math.sqrt((share * (1 - share)) / busySamples);
   return {
     id: 'hot-function',
     severity: 'warning',
@@ -33,10 +34,9 @@ function describe(found: HotFunction): Finding {
     advice: 'Make it cheaper or call it less; its hottest lines are listed below.',
     evidence: {
       share,
-      shareMargin: margin,
+      ...(samples > 0 ? { shareMargin, samples } : {}),
       selfMicroseconds,
       totalMicroseconds,
-      samples: found.samples,
     },
   };
 }

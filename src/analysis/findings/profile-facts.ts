@@ -6,7 +6,7 @@ export interface ProfileFacts {
   readonly breakdown: TimeBreakdown;
   /** What the program burnt: neither idle time nor Slowcatch's own cost. */
   readonly cpuMicroseconds: number;
-  /** All samples, idle ones too. */
+  /** All samples, idle ones too; 0 where a foreign profile does not say how many there were. */
   readonly samples: number;
   /** The heaviest first. */
   readonly hotFunctions: readonly HotFunction[];

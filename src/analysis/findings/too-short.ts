@@ -9,7 +9,8 @@ export const tooShort: FindIn = ({ breakdown, samples }) => {
   const { sampledMicroseconds } = breakdown;
   const interval = sampledMicroseconds / Math.max(1, samples);
   const busy = Math.round(burntMicroseconds(breakdown) / interval);
-  if (samples > 0 && busy >= LEAST_SAMPLES) return [];
+  const isUnknown = samples === 0 && sampledMicroseconds > 0;
+  if (isUnknown || (samples > 0 && busy >= LEAST_SAMPLES)) return [];
   const busySamples = Number.isFinite(busy) ? busy : 0;
   return [
     {
