@@ -5,6 +5,8 @@ const DELIMITED = 2;
 /** Bytes by wire type. */
 const FIXED: Readonly<Record<number, number>> = { 1: 8, 5: 4 };
 const LONGEST_VARINT = 10;
+/** As many bytes always fit 53 bits. */
+const EXACT_VARINT = 7;
 const HIGHEST_FIELD = 0x1f_ff_ff_ff;
 
 /** The message breaks off (`isStarved`: more bytes may help), or holds what is no field. */
@@ -45,14 +47,14 @@ export class ProtobufMessage {
 
   /** A varint as a signed 64-bit number; what has more than 53 bits is not exact. */
   number(): number {
-    const { bytes, end } = this;
+    const { bytes, end, at: start } = this;
     let value = 0;
     let scale = 1;
     for (let count = 0; count < LONGEST_VARINT; count++) {
       if (this.at >= end) throw new DamagedMessage(true);
       const byte = bytes[this.at++]!;
       value += (byte & 0x7f) * scale;
-      if (byte < 0x80) return value >= 2 ** 63 ? value - 2 ** 64 : value;
+      if (byte < 0x80) return value < 2 ** 63 ? value : Number(BigInt.asIntN(64, this.#bigAt(start)));
       scale *= 0x80;
     }
     throw new DamagedMessage(false);
@@ -69,7 +71,7 @@ export class ProtobufMessage {
   id(): number | bigint {
     const start = this.at;
     const value = this.value();
-    return value >= 0 && value <= Number.MAX_SAFE_INTEGER ? value : this.#bigAt(start);
+    return this.at - start <= EXACT_VARINT ? value : this.#bigAt(start);
   }
 
   #bigAt(start: number): bigint {

@@ -54,7 +54,7 @@ export class EventedStack {
     }
     const node = this.#open.at(-1)!;
     if (at < this.#at) this.#problems.add('events in no order');
-    else if (node > 0) this.#builder.add(node, at - this.#at, 0);
+    else if (node > 0 && !Number.isNaN(this.#at)) this.#builder.add(node, at - this.#at, 0);
     if (!(at < this.#at)) this.#at = at;
   }
 
