@@ -19,7 +19,7 @@ THIS SOFTWARE.`,
 const RULE = '-'.repeat(78);
 
 /**
- * One text with the licence of each package. Throws for a package that comes without one.
+ * One text with the licence of each package. Throws for a package that names none.
  * @param {string} root absolute path of the project
  * @param {readonly string[]} inputs files that were bundled, relative to the project
  * @param {readonly string[]} copied names of packages that were copied
@@ -51,7 +51,8 @@ function notice(folder) {
   const files = readdirSync(folder).filter(file => LICENCE_FILE.test(file));
   const texts = files.map(file => readFileSync(path.join(folder, file), 'utf8').trim());
   if (TEXTS[name]) texts.push(TEXTS[name]);
-  if (texts.length === 0) throw new Error(`${name} comes without the text of its licence`);
+  if (!license) throw new Error(`${name} names no licence`);
+  if (texts.length === 0) texts.push('(Its package names this licence and holds no text of it.)');
   const address = homepage ?? repository?.url ?? repository;
   return [`${name} ${version} (${license})`, ...(address ? [address] : []), '', ...texts, ''].join('\n');
 }

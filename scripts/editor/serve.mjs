@@ -39,21 +39,26 @@ const QUIET_SETTINGS = {
  * @param {string} [options.token] secret that the first address needs as `tkn`; without it every local program may come in
  * @param {string} [options.extensions] folder of installed extensions; none without it
  * @param {Readonly<Record<string, unknown>>} [options.settings] user settings beside the quiet ones
+ * @param {string} [options.telemetry] address that the editor's own telemetry goes to; without it there is none
  * @param {readonly string[]} [options.flags] more flags of server-main.js
  * @param {NodeJS.ProcessEnv} [options.env] of the server and of every program it starts
- * @returns {Promise<{ authority: string, data: string, output: () => string, stop: () => Promise<void> }>}
- *   `authority` is host:port, `data` the folder of the server's data, which `stop` removes
+ * @returns {Promise<{ authority: string, data: string, output: () => string, stop: () => Promise<void>,
+ *   writeSettings: (settings: Readonly<Record<string, unknown>>) => void }>}
+ *   `authority` is host:port, `data` the folder of the server's data, which `stop` removes; `writeSettings` replaces
+ *   the user settings beside the quiet ones
  */
 export async function serveEditor({
   port = 0,
   token,
   extensions,
   settings = {},
+  telemetry,
   flags = [],
   env = process.env,
 }) {
   const data = mkdtempSync(path.join(os.tmpdir(), 'slowcatch-editor-'));
-  writeSettings(data, { ...QUIET_SETTINGS, ...settings });
+  const write = more => writeSettings(data, { ...QUIET_SETTINGS, ...more });
+  write(settings);
   const parameters = [
     path.join(import.meta.dirname, 'server-process.mjs'),
     path.join(VSCODE, 'out', 'server-main.js'),
@@ -61,13 +66,17 @@ export async function serveEditor({
     ...tokenFlags(data, token),
     ...['--server-data-dir', path.join(data, 'server'), '--user-data-dir', path.join(data, 'user')],
     ...['--extensions-dir', extensions ?? path.join(data, 'extensions')],
-    ...['--accept-server-license-terms', '--disable-telemetry', '--disable-experiments'],
+    ...['--accept-server-license-terms', '--disable-experiments'],
+    ...(telemetry ? [] : ['--disable-telemetry']),
     // Else the Node of a login shell runs the programs.
     '--force-disable-user-env',
     ...flags,
   ];
   const child = spawn(EDITOR_NODE, parameters, {
-    env: { ...env, EXTENSIONS_GALLERY: '{}', [MARK]: data },
+    env: {
+      ...{ ...env, EXTENSIONS_GALLERY: '{}', [MARK]: data },
+      ...(telemetry ? { CS_TELEMETRY_URL: telemetry } : {}),
+    },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   const stop = async () => {
@@ -78,7 +87,7 @@ export async function serveEditor({
   const log = collect(child);
   try {
     const listening = await log.find(/agent listening on (\d+)/, START_MILLISECONDS);
-    return { authority: `127.0.0.1:${listening}`, data, output: log.text, stop };
+    return { authority: `127.0.0.1:${listening}`, data, output: log.text, stop, writeSettings: write };
   } catch (error) {
     await stop();
     throw error;

@@ -14,6 +14,8 @@ import { createWorkspace, type WorkspaceQuery } from './workspace.ts';
 const BROWSER_FLAGS = [
   ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
   ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  // Nothing beyond this machine is reached.
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ];
 
 /** The editor's native modules are not built: it says so and does without. */
@@ -31,6 +33,8 @@ export interface HostTests {
 export type WindowOptions = Pick<Suite, 'workspace' | 'settings' | 'trusted' | 'without'> & {
   /** Folder of installed extensions, Slowcatch among them. */
   readonly extensions: string;
+  /** Address that the editor's own telemetry goes to; without it there is none, whatever the settings say. */
+  readonly telemetry?: string;
   /** None for a test from outside alone. `folder` is that of an extension for the tests, whose only code they are. */
   readonly hostTests?: (folder: string) => Promise<HostTests>;
 };
@@ -39,6 +43,8 @@ export interface Window {
   readonly page: Page;
   /** What the extension host has printed, for messages of failed tests. */
   readonly log: () => string;
+  /** Loads the window anew, with other user settings. */
+  readonly reopen: (settings: Suite['settings']) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -64,9 +70,20 @@ export async function openWindow(options: WindowOptions): Promise<Window> {
     await page.exposeFunction('codeAutomationExit', (status: number) =>
       keep('', [`the host ended: ${status}`]),
     );
-    await page.goto(addressOf(server.authority, workspace, tests, hostTests));
-    await themed(page);
-    return { page, log: () => lines.join('\n').slice(-LOG_CHARACTERS), close: () => closing.close() };
+    const open = async (): Promise<void> => {
+      await page.goto(addressOf(server.authority, workspace, tests, hostTests));
+      await themed(page);
+    };
+    await open();
+    return {
+      page,
+      log: () => lines.join('\n').slice(-LOG_CHARACTERS),
+      reopen: settings => {
+        server.writeSettings({ ...THEME, ...settings });
+        return open();
+      },
+      close: () => closing.close(),
+    };
   });
 }
 
@@ -106,10 +123,16 @@ async function builtinFlags(home: string, without: readonly string[] = []): Prom
   return ['--builtin-extensions-dir', some];
 }
 
-function serverOptions({ settings, extensions, trusted = true }: WindowOptions, flags: readonly string[]) {
+const THEME = { 'workbench.colorTheme': 'Dark Modern' };
+
+function serverOptions(
+  { settings, extensions, telemetry, trusted = true }: WindowOptions,
+  flags: readonly string[],
+) {
   return {
     extensions,
-    settings: { 'workbench.colorTheme': 'Dark Modern', ...settings },
+    ...(telemetry === undefined ? {} : { telemetry }),
+    settings: { ...THEME, ...settings },
     flags: ['--enable-smoke-test-driver', ...(trusted ? ['--disable-workspace-trust'] : []), ...flags],
     env: environment(),
   };
