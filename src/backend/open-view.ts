@@ -2,10 +2,14 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { PathNode, RecordingEntry, RecordingView } from '../contracts/server.ts';
+import type { TimeRange } from '../contracts/profile-source.ts';
+import type { FileHashes } from '../contracts/recording.ts';
+import type { TimeOrderedStacks } from '../model/stacks/time-ordered-stacks.ts';
 import { analyseThreads, type Analysed } from '../present/document.ts';
 import { callerNodes, recordingView, withPlaces } from '../present/recording-view.ts';
 import type { FlameSource } from './flame-views.ts';
-import { openInput, toInput, type OpenedInput } from './open-input.ts';
+import { inputWithin, openInput, toInput, type OpenedInput } from './open-input.ts';
+import { timeOrderOf } from './open-time-order.ts';
 import { stacksOf } from './open-stacks.ts';
 import { fileHashes } from './file-hashes.ts';
 import { openRecording } from './open-recording.ts';
@@ -21,53 +25,59 @@ export interface ViewRequest {
   readonly parts?: RecordingParts;
 }
 
+/** What of a view is the same for all of its recording. */
+interface Surroundings {
+  readonly entry: RecordingEntry;
+  readonly mapper: PathMapper;
+  readonly hashes: FileHashes;
+  /** The folder that the recorded paths begin with; '' where none is known. */
+  readonly recordedFolder: string;
+}
+
 export class OpenedView {
+  readonly view: RecordingView;
+  private readonly analysed: Analysed;
+
   private constructor(
-    readonly view: RecordingView,
     private readonly input: OpenedInput,
-    private readonly analysed: Analysed,
-    private readonly mapper: PathMapper,
-  ) {}
+    private readonly around: Surroundings,
+  ) {
+    this.analysed = analyseThreads(input);
+    this.view = viewOf(this.analysed, around);
+  }
 
   /** Throws `recording-not-readable`. */
   static async open({ entry, workspaceFolders, mappedFolder, parts }: ViewRequest): Promise<OpenedView> {
-    const { manifest, recorded: ran, threads, problems } = await openRecording(entry.folder, parts);
+    const { manifest, recorded, threads, problems, span } = await openRecording(entry.folder, parts);
     const input: OpenedInput = {
       ...{ name: entry.name, program: entry.name, unit: 'microseconds', problems },
-      threads: threads.map(toInput),
+      ...{ threads: threads.map(toInput), wholes: threads },
+      ...(span ? { span } : {}),
     };
-    const analysed = analyseThreads(input);
-    const hashes = await fileHashes(entry.folder, ran);
+    const hashes = await fileHashes(entry.folder, recorded);
     const recordedFolder = manifest.cwd;
     const mapper = new PathMapper({
       ...{ recordedFolder, workspaceFolders, hashes },
       ...(mappedFolder === undefined ? {} : { mappedFolder }),
     });
-    const recorded = recordingView(analysed);
-    const files = recorded.files.map(file => {
-      const sha256 = hashes[file.file];
-      return sha256 === undefined ? file : { ...file, sha256 };
-    });
-    // A folder that is here has lost its files: there is nothing to ask for.
-    const isMissing =
-      !existsSync(recordedFolder) &&
-      files.some(({ file }) => path.isAbsolute(file)) &&
-      !files.some(({ file }) => mapper.find(file) !== undefined);
-    const view = {
-      entry,
-      ...withPlaces({ ...recorded, files }, file => mapper.find(file) ?? file),
-      ...(isMissing ? { missingFolder: recordedFolder } : {}),
-    };
-    return new OpenedView(view, input, analysed, mapper);
+    return new OpenedView(input, { entry, mapper, hashes, recordedFolder });
   }
 
   /** A profile file: what ran is not known beyond it. Throws what `openInput` throws. */
   static async openFile({ entry, workspaceFolders }: ViewRequest): Promise<OpenedView> {
     const input = await openInput(entry.folder);
-    const analysed = analyseThreads(input);
     const mapper = new PathMapper({ recordedFolder: '', workspaceFolders, hashes: {} });
-    const view = { entry, ...withPlaces(recordingView(analysed), file => mapper.find(file) ?? file) };
-    return new OpenedView(view, input, analysed, mapper);
+    return new OpenedView(input, { entry, mapper, hashes: {}, recordedFolder: '' });
+  }
+
+  /** The same of a stretch only; of all of it again by the view that it came from. Throws `range-without-times`. */
+  async within(range: TimeRange): Promise<OpenedView> {
+    return new OpenedView(await inputWithin(this.input, range), this.around);
+  }
+
+  /** What ran, in the order of time. */
+  timeOrder(range?: TimeRange): Promise<TimeOrderedStacks> {
+    return timeOrderOf(this.input, range);
   }
 
   /** What a flamegraph of it is made of. */
@@ -76,15 +86,37 @@ export class OpenedView {
       profile: stacksOf(this.input, this.analysed.profile),
       metric: 'cpu',
       metrics: ['cpu'],
-      find: file => this.mapper.find(file),
+      find: file => this.around.mapper.find(file),
     };
   }
 
   callers(chain: readonly number[]): PathNode[] {
     return callerNodes(this.analysed, chain).map(node =>
       node.place
-        ? { ...node, place: { ...node.place, file: this.mapper.find(node.place.file) ?? node.place.file } }
+        ? {
+            ...node,
+            place: { ...node.place, file: this.around.mapper.find(node.place.file) ?? node.place.file },
+          }
         : node,
     );
   }
+}
+
+function viewOf(analysed: Analysed, { entry, mapper, hashes, recordedFolder }: Surroundings): RecordingView {
+  const recorded = recordingView(analysed);
+  const files = recorded.files.map(file => {
+    const sha256 = hashes[file.file];
+    return sha256 === undefined ? file : { ...file, sha256 };
+  });
+  // A folder that is here has lost its files: there is nothing to ask for.
+  const isMissing =
+    recordedFolder !== '' &&
+    !existsSync(recordedFolder) &&
+    files.some(({ file }) => path.isAbsolute(file)) &&
+    !files.some(({ file }) => mapper.find(file) !== undefined);
+  return {
+    entry,
+    ...withPlaces({ ...recorded, files }, file => mapper.find(file) ?? file),
+    ...(isMissing ? { missingFolder: recordedFolder } : {}),
+  };
 }

@@ -41,8 +41,13 @@ export interface ServerRequests {
   'slowcatch/delete': [{ readonly id: string }, null];
   /** Analyses a recording or a profile file (`sourceId`): what the view and the editors show of it. */
   'slowcatch/open': [{ readonly id: string }, RecordingView];
-  /** Who calls the first function of a chain: see `PathNode.chain`. */
-  'slowcatch/callers': [{ readonly id: string; readonly chain: readonly number[] }, readonly PathNode[]];
+  /** The same of a stretch of it: with its hot paths and hints. */
+  'slowcatch/openRange': [{ readonly id: string; readonly range: TimeRange }, RecordingView];
+  /** Who calls the first function of a chain: see `PathNode.chain`. `range` is that of the view the chain is from. */
+  'slowcatch/callers': [
+    { readonly id: string; readonly chain: readonly number[]; readonly range?: TimeRange },
+    readonly PathNode[],
+  ];
   /** The files of a recording lie in this folder of the workspace. Kept with the recording. */
   'slowcatch/mapFolder': [{ readonly id: string; readonly folder: string }, RecordingView];
   /** Writes the view files of a flamegraph. */
@@ -191,6 +196,8 @@ export interface ExportedFiles {
 /** A recording as the editor shows it. */
 export interface RecordingView {
   readonly entry: RecordingEntry;
+  /** Present when all of it is of a stretch of the recording only. */
+  readonly range?: ViewRange;
   /** `10.2 s · Node 22.11 · 3 processes`. */
   readonly summary: string;
   /** Where the time went: `1.47 s busy, 12 % idle`, and what the busy time consists of. */
@@ -203,6 +210,11 @@ export interface RecordingView {
   readonly runtime?: string;
   /** The folder that the recorded paths begin with, when its files are nowhere in the workspace. */
   readonly missingFolder?: string;
+}
+
+export interface ViewRange extends TimeRange {
+  /** `2.10 s – 5.00 s of 10.2 s`. */
+  readonly text: string;
 }
 
 /** `your code`, `61 %`. */

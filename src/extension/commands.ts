@@ -4,3 +4,6 @@ export const TOGGLE_HINTS = 'slowcatch.toggleHints';
 export const OPEN_FLAMEGRAPH = 'slowcatch.openFlamegraph';
 export const FOCUS_FUNCTION = 'slowcatch.focusFunction';
 export const HOTTEST_LINE = 'slowcatch.hottestLine';
+/** With `{ id, range }`: what the view and the editors show is of that stretch of the recording alone. */
+export const SHOW_RANGE = 'slowcatch.showRange';
+export const SHOW_WHOLE = 'slowcatch.showWholeRecording';

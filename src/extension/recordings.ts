@@ -1,4 +1,5 @@
 import type { CaptureProgress, RecordingEntry, RecordingView } from '../contracts/server.ts';
+import type { TimeRange } from '../contracts/profile-source.ts';
 import type { Connection } from './connection.ts';
 
 /** What has changed: the open recording, the list of recordings, or the progress of a capture. */
@@ -53,6 +54,11 @@ export class RecordingsModel {
   /** Opens a recording instead of the one that is open. Rejects with the server's failure; then nothing changes. */
   open(id: string): Promise<void> {
     return this.#adopt(this.#connection.request('slowcatch/open', { id }));
+  }
+
+  /** Opens a stretch of a recording instead of what is open. */
+  openRange(id: string, range: TimeRange): Promise<void> {
+    return this.#adopt(this.#connection.request('slowcatch/openRange', { id, range }));
   }
 
   /** Says in which folder the files of the open recording lie. */

@@ -93,7 +93,10 @@ function documentOf(
     hotLines: hotLines(profile, totals, MOST.lines),
     hotPaths: hotPaths(profile, totals, MOST.paths),
     repair,
-    findings: findings({ breakdown: times, cpuMicroseconds, samples, hotFunctions: functions, repair }),
+    findings: findings({
+      ...{ breakdown: times, cpuMicroseconds, samples, hotFunctions: functions, repair },
+      isPart: range !== undefined,
+    }),
     ...(overhead === undefined ? {} : { overhead }),
     problems,
   };

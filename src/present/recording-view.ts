@@ -2,10 +2,12 @@
 import { callers, hasCallers } from '../analysis/cpu/callers.ts';
 import { isOpenable } from '../analysis/cpu/owner.ts';
 import { heaviest, shareOf } from '../analysis/cpu/heaviest.ts';
+import type { DocumentRange } from '../contracts/document.ts';
 import type { Finding } from '../contracts/finding.ts';
-import type { FindingNode, PathNode, RecordingView } from '../contracts/server.ts';
+import type { FindingNode, PathNode, RecordingView, ViewRange } from '../contracts/server.ts';
 import { microseconds } from '../contracts/units.ts';
 import { formatShare, formatTime } from '../format/numbers.ts';
+import { formatRange } from '../format/range.ts';
 import { plainText } from '../format/untrusted.ts';
 import type { Analysed } from './document.ts';
 import { briefFinding } from './brief-finding.ts';
@@ -18,12 +20,13 @@ const MOST_CALLERS = 20;
 /** Files are as recorded. */
 export type RecordedView = Pick<
   RecordingView,
-  'summary' | 'breakdown' | 'findings' | 'hotPaths' | 'problems' | 'files'
+  'range' | 'summary' | 'breakdown' | 'findings' | 'hotPaths' | 'problems' | 'files'
 >;
 
 export function recordingView(analysed: Analysed): RecordedView {
   const { document } = analysed;
   return {
+    ...(document.range ? { range: viewRange(document.range) } : {}),
     summary: summaryOf(analysed),
     breakdown: { busy: breakdownTitle(document), parts: breakdownParts(document) },
     findings: document.findings.map(findingNode),
@@ -32,6 +35,12 @@ export function recordingView(analysed: Analysed): RecordedView {
     files: fileHints(analysed),
   };
 }
+
+const viewRange = (range: DocumentRange): ViewRange => ({
+  startMicroseconds: range.startMicroseconds,
+  endMicroseconds: range.endMicroseconds,
+  text: formatRange(range),
+});
 
 function findingNode(finding: Finding): FindingNode {
   const { severity, message, advice, file, line } = finding;
@@ -46,11 +55,11 @@ function findingNode(finding: Finding): FindingNode {
 }
 
 function summaryOf({ document }: Analysed): string {
-  const { threads, durationMicroseconds } = document;
+  const { threads, range, durationMicroseconds } = document;
   const versions = [...new Set(threads.map(({ nodeVersion }) => nodeVersion).filter(each => each !== ''))];
   const processes = new Set(threads.map(({ pid }) => pid)).size;
   return [
-    formatTime(microseconds(durationMicroseconds)),
+    range ? formatRange(range) : formatTime(microseconds(durationMicroseconds)),
     ...versions.map(version => `Node ${plainText(version.replace(/^v/, ''))}`),
     ...(processes > 1 ? [`${processes} processes`] : []),
     ...(threads.length > processes ? [`${threads.length} threads`] : []),

@@ -11,7 +11,7 @@ import { profileFileEntry } from '../backend/profile-file-entry.ts';
 import { ViewFiles } from '../backend/view-files.ts';
 import { sourceId, sourceOf } from '../contracts/profile-source.ts';
 import type { FlameRequest, FlameView } from '../contracts/views/flame.ts';
-import type { ProfileSource } from '../contracts/profile-source.ts';
+import type { ProfileSource, TimeRange } from '../contracts/profile-source.ts';
 import type {
   BeginCapture,
   Capture,
@@ -59,6 +59,8 @@ export class SlowcatchServer {
   private readonly captures: Captures;
   /** The recording whose callers may be asked for next: analysed ones are large. */
   private opened: OpenedView | undefined;
+  /** The stretch of it that was looked at last. */
+  private part: { readonly whole: OpenedView; readonly key: string; readonly view: OpenedView } | undefined;
   /** What a flamegraph was asked of that is not open: its other metrics may be asked for next. */
   private drawn: OpenedView | undefined;
   private readonly opening = new Map<string, Promise<OpenedView>>();
@@ -120,14 +122,33 @@ export class SlowcatchServer {
 
   async delete(id: string): Promise<null> {
     await this.recordings.delete(id);
-    if (this.opened?.view.entry.id === id) this.opened = undefined;
+    if (this.opened?.view.entry.id === id) this.opened = this.part = undefined;
     this.changed();
     return null;
   }
 
   async open(id: string): Promise<RecordingView> {
+    this.part = undefined;
     this.opened = await this.openSource(sourceOf(id));
     return this.opened.view;
+  }
+
+  async openRange(id: string, range: TimeRange): Promise<RecordingView> {
+    const { view } = await this.partOf(id, range);
+    return { ...view, entry: await this.entryOf(sourceOf(id)) };
+  }
+
+  /** A stretch of a recording; what the recording was opened with is used again as long as nothing was added. */
+  private async partOf(id: string, range: TimeRange): Promise<OpenedView> {
+    const { bytes } = await this.entryOf(sourceOf(id));
+    const entry = this.opened?.view.entry;
+    if (!this.opened || entry?.id !== id || entry.bytes !== bytes) await this.open(id);
+    const whole = this.opened!;
+    const key = JSON.stringify(range);
+    if (this.part?.whole === whole && this.part.key === key) return this.part.view;
+    const view = await whole.within(range);
+    this.part = { whole, key, view };
+    return view;
   }
 
   /** Throws what opening the source throws. */
@@ -139,7 +160,7 @@ export class SlowcatchServer {
         each => each?.view.entry.id === sourceId(source) && each.view.entry.bytes === bytes,
       );
       this.drawn = known ?? (await this.openSource(source));
-      return this.drawn.flame();
+      return (range ? await this.drawn.within(range) : this.drawn).flame();
     });
   }
 
@@ -192,7 +213,8 @@ export class SlowcatchServer {
     }
   }
 
-  async callers(id: string, chain: readonly number[]): Promise<readonly PathNode[]> {
+  async callers(id: string, chain: readonly number[], range?: TimeRange): Promise<readonly PathNode[]> {
+    if (range) return (await this.partOf(id, range)).callers(chain);
     if (this.opened?.view.entry.id !== id) await this.open(id);
     return this.opened?.callers(chain) ?? [];
   }

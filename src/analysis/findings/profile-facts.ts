@@ -11,6 +11,8 @@ export interface ProfileFacts {
   /** The heaviest first. */
   readonly hotFunctions: readonly HotFunction[];
   readonly repair: RepairSummary;
+  /** Of a stretch of what was recorded. */
+  readonly isPart?: boolean;
 }
 
 /** Looks for one kind of finding; pure, and independent of all others. */

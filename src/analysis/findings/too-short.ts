@@ -5,7 +5,7 @@ import type { FindIn } from './profile-facts.ts';
 /** With 100 samples a share of 10 % is known to ± 6 points. */
 const LEAST_SAMPLES = 100;
 
-export const tooShort: FindIn = ({ breakdown, samples }) => {
+export const tooShort: FindIn = ({ breakdown, samples, isPart = false }) => {
   const { sampledMicroseconds } = breakdown;
   const interval = sampledMicroseconds / Math.max(1, samples);
   const busy = Math.round(burntMicroseconds(breakdown) / interval);
@@ -17,7 +17,9 @@ export const tooShort: FindIn = ({ breakdown, samples }) => {
       id: 'too-short',
       severity: 'info',
       message: `Only ${busySamples} sample${busySamples === 1 ? '' : 's'} fell on work: too few to trust any share`,
-      advice: 'Record for longer, or while the program is busy.',
+      advice: isPart
+        ? 'Choose a longer stretch, or look at the whole recording.'
+        : 'Record for longer, or while the program is busy.',
       evidence: { busySamples, sampledMicroseconds },
     },
   ];

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { sourceId, sourceOf } from '../../contracts/profile-source.ts';
-import type { RecordingEntry } from '../../contracts/server.ts';
+import { sourceId, sourceOf, type TimeRange } from '../../contracts/profile-source.ts';
+import type { RecordingEntry, RecordingView } from '../../contracts/server.ts';
 import type { FlameShown, FromFlame, ToFlame } from '../../contracts/views/flame.ts';
 import { plainText } from '../../format/untrusted.ts';
 import { FOCUS_FUNCTION, OPEN_FLAMEGRAPH } from '../commands.ts';
@@ -48,8 +48,9 @@ async function focusFunction(argument: unknown, panels: FlamePanels, parts: Flam
   if (path) {
     const focus: Focus = { index: path.path.chain.at(-1) ?? 0 };
     const source = sourceOf(path.recording);
-    await panels.open({ source, name: view?.entry.name ?? '' }).focus(focus);
-  } else if (place && view) await panels.open(ofEntry(view.entry)).focus({ place });
+    const shown = { source, name: view?.entry.name ?? '', ...rangeOf(path) };
+    await panels.open(shown).focus(focus);
+  } else if (place && view) await panels.open(ofView(view)).focus({ place });
   else {
     const shown = panels.active?.shown ?? (await chosen(parts));
     if (shown) await panels.open(shown).pickFunction();
@@ -58,15 +59,26 @@ async function focusFunction(argument: unknown, panels: FlamePanels, parts: Flam
 
 /** The open recording, else one that the user chooses. */
 async function chosen({ model }: FlameParts): Promise<FlameShown | undefined> {
-  const entry = model.view?.entry ?? (await pickRecording(model));
+  if (model.view) return ofView(model.view);
+  const entry = await pickRecording(model);
   return entry && ofEntry(entry);
 }
+
+const ofView = (view: RecordingView): FlameShown => ({ ...ofEntry(view.entry), ...rangeOf(view) });
+
+/** The stretch that is looked at: numbers of functions are those of the stretch. */
+const rangeOf = ({ range }: { readonly range?: TimeRange }): Pick<FlameShown, 'range'> =>
+  range
+    ? { range: { startMicroseconds: range.startMicroseconds, endMicroseconds: range.endMicroseconds } }
+    : {};
 
 const ofEntry = ({ id, name }: RecordingEntry): FlameShown => ({ source: sourceOf(id), name });
 
 /** Of a menu of the view its node; of other parts of the extension what to show. */
 function shownOf(argument: unknown): FlameShown | undefined {
-  const entry = nodeOf(argument, 'entry')?.entry ?? nodeOf(argument, 'open')?.view.entry;
+  const entry = nodeOf(argument, 'entry')?.entry;
+  const view = nodeOf(argument, 'open')?.view;
+  if (view) return ofView(view);
   return entry ? ofEntry(entry) : parse(argument);
 }
 

@@ -19,6 +19,7 @@ type Of<Kind extends Node['kind']> = Extract<Node, { readonly kind: Kind }>;
 const TEXTS: { readonly [Kind in Node['kind']]: (node: Of<Kind>, now: number) => NodeText } = {
   capture: captureText,
   open: ({ view }, now) => openText(view, now),
+  range: rangeText,
   'missing-folder': ({ folder }) => missingFolderText(folder),
   'hints-hidden': hintsHiddenText,
   section: sectionText,
@@ -50,6 +51,20 @@ function missingFolderText(folder: string): NodeText {
     context: 'missing-folder',
     fold: 'none',
     spoken: l10n.t('The files of this recording were in {0}. Choose where they are now.', path),
+  };
+}
+
+function rangeText({ range }: Of<'range'>): NodeText {
+  const text = plainText(range.text);
+  return {
+    id: 'range',
+    label: text,
+    description: l10n.t('Show all'),
+    tooltip: l10n.t('All here, and the hints, are of {0}. Click to show the whole recording.', text),
+    icon: 'list-selection',
+    context: 'range',
+    fold: 'none',
+    spoken: l10n.t('Only {0} is shown. Show the whole recording', text),
   };
 }
 

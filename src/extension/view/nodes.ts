@@ -5,6 +5,7 @@ import type {
   PathNode,
   RecordingEntry,
   RecordingView,
+  ViewRange,
 } from '../../contracts/server.ts';
 import type { RecordedProblem } from '../../contracts/recording.ts';
 import { orderEntries } from './entry-order.ts';
@@ -26,11 +27,18 @@ export type Section = 'breakdown' | 'findings' | 'hotPaths' | 'problems' | 'reco
 export type Node =
   | { readonly kind: 'capture'; readonly progress: CaptureProgress; readonly name: string }
   | { readonly kind: 'open'; readonly view: RecordingView }
+  | { readonly kind: 'range'; readonly range: ViewRange }
   | { readonly kind: 'missing-folder'; readonly folder: string }
   | { readonly kind: 'hints-hidden' }
   | { readonly kind: 'section'; readonly section: Section; readonly view: RecordingView | undefined }
   | { readonly kind: 'finding'; readonly finding: FindingNode; readonly id: string }
-  | { readonly kind: 'path'; readonly path: PathNode; readonly recording: string }
+  | {
+      readonly kind: 'path';
+      readonly path: PathNode;
+      readonly recording: string;
+      /** The stretch of it that the path is of. */
+      readonly range?: ViewRange;
+    }
   | { readonly kind: 'problem'; readonly problem: RecordedProblem; readonly id: string }
   | NoteNode
   /** `folder`: where it was made, when that was not here. */
@@ -70,7 +78,7 @@ export function childNodes(node: Node, state: ViewState): Node[] {
 }
 
 function openNodes(view: RecordingView, areHintsHidden: boolean): Node[] {
-  const { missingFolder, problems, breakdown } = view;
+  const { range, missingFolder, problems, breakdown } = view;
   const sections: Section[] = [
     // A program that did nothing has no time to divide.
     ...(breakdown.parts.length > 0 ? (['breakdown'] as const) : []),
@@ -79,6 +87,7 @@ function openNodes(view: RecordingView, areHintsHidden: boolean): Node[] {
     ...(problems.length > 0 ? (['problems'] as const) : []),
   ];
   return [
+    ...(range === undefined ? [] : [{ kind: 'range', range } as const]),
     ...(missingFolder === undefined ? [] : [{ kind: 'missing-folder', folder: missingFolder } as const]),
     ...(areHintsHidden ? [{ kind: 'hints-hidden' } as const] : []),
     ...sections.map((section): Node => ({ kind: 'section', section, view })),
@@ -108,7 +117,10 @@ const SECTION_NODES: Readonly<
     ),
   hotPaths: view =>
     orNote(
-      (view?.hotPaths ?? []).map(path => ({ kind: 'path', path, recording: view?.entry.id ?? '' })),
+      (view?.hotPaths ?? []).map(path => ({
+        ...{ kind: 'path', path, recording: view?.entry.id ?? '' },
+        ...(view?.range ? { range: view.range } : {}),
+      })),
       l10n.t('No function of yours burnt time'),
       l10n.t('record for longer, or while the program has work to do'),
       idIn(view, 'path'),

@@ -6,10 +6,12 @@ import type { RecordingsModel } from '../recordings.ts';
 import { recordingCommands } from './actions.ts';
 import { Minutes } from '../minutes.ts';
 import { showFailure } from '../failures.ts';
+import { rangeCommands } from './ranges.ts';
 import { surroundings } from './surroundings.ts';
 import { RecordingsTree } from './tree.ts';
 
 const OPEN_KEY = 'slowcatch.isRecordingOpen';
+const RANGE_KEY = 'slowcatch.isRangeShown';
 const MISSING_KEY = 'slowcatch.isFolderMissing';
 
 /** Adds the Slowcatch view and the commands on recordings. */
@@ -45,6 +47,7 @@ export function registerView(
       if (change === 'open') setKeys(model);
     }),
     ...recordingCommands(commands, model, connection, view),
+    ...rangeCommands(commands, model),
   );
 }
 
@@ -55,4 +58,5 @@ const isAnyRecorded = ({ entries }: RecordingsModel): boolean =>
 function setKeys({ view }: RecordingsModel): void {
   void vscode.commands.executeCommand('setContext', OPEN_KEY, view !== undefined);
   void vscode.commands.executeCommand('setContext', MISSING_KEY, view?.missingFolder !== undefined);
+  void vscode.commands.executeCommand('setContext', RANGE_KEY, view?.range !== undefined);
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { OPEN_PLACE, TOGGLE_HINTS } from '../commands.ts';
+import { OPEN_PLACE, SHOW_WHOLE, TOGGLE_HINTS } from '../commands.ts';
 import type { Connection } from '../connection.ts';
 import { showFailure } from '../failures.ts';
 import type { RecordingsModel } from '../recordings.ts';
@@ -85,9 +85,11 @@ export class RecordingsTree implements vscode.TreeDataProvider<Node> {
     return progress ? { ...node, progress } : node;
   }
 
-  async #callers({ path, recording }: Node & { readonly kind: 'path' }): Promise<Node[]> {
-    const callers = await this.#connection.request('slowcatch/callers', { id: recording, chain: path.chain });
-    return callers.map(path => ({ kind: 'path', path, recording }));
+  async #callers({ path, recording, range }: Node & { readonly kind: 'path' }): Promise<Node[]> {
+    const within = range ? { range } : {};
+    const asked = { id: recording, chain: path.chain, ...within };
+    const callers = await this.#connection.request('slowcatch/callers', asked);
+    return callers.map(path => ({ kind: 'path', path, recording, ...within }));
   }
 }
 
@@ -114,6 +116,8 @@ function commandOf(node: Node, { place }: NodeText): vscode.Command | undefined 
     return { command: 'slowcatch.openRecording', title: vscode.l10n.t('Open'), arguments: [node] };
   if (node.kind === 'missing-folder')
     return { command: 'slowcatch.mapFolder', title: vscode.l10n.t('Choose Folder'), arguments: [] };
+  if (node.kind === 'range')
+    return { command: SHOW_WHOLE, title: vscode.l10n.t('Show Whole Recording'), arguments: [] };
   if (node.kind === 'hints-hidden')
     return { command: TOGGLE_HINTS, title: vscode.l10n.t('Show Hints'), arguments: [] };
   return undefined;
