@@ -2,12 +2,14 @@
 import { cpSync, existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { openRecording } from '../../src/backend/open-recording.ts';
 import type { RecordingView } from '../../src/contracts/server.ts';
 import { PROGRAMS, runCommand, start, temporaryFolders } from './cli.ts';
 import { NODES } from './node-matrix.ts';
 import { given, recordedFor, startServer, type ServerClient } from './server-client.ts';
 
 const HOT = path.join(PROGRAMS, 'hot');
+const PHASES = path.join(PROGRAMS, 'phases', 'phases.cjs');
 const PLAIN = path.join(HOT, 'plain.cjs');
 const HOT_LINE =
   readFileSync(PLAIN, 'utf8')
@@ -101,6 +103,46 @@ describe('a launch that the editor makes', () => {
       data: { code: 'not-trusted', advice: expect.stringContaining('Trust the workspace') },
     });
     expect(await server.request('slowcatch/recordings', null)).toEqual([]);
+  });
+});
+
+describe('a stretch of a recording', () => {
+  test('has hot paths, callers and hints of its own, and leaves the whole as it was', async () => {
+    const server = await serve();
+    const { id } = await server.request('slowcatch/begin', LAUNCH);
+    const env = await server.request('slowcatch/environment', { id, env: {}, flags: [], isDebugged: false });
+    const { stdout } = await runCommand([binary, PHASES], { cwd: HOT, env: given(env) });
+    const entry = await server.request('slowcatch/stop', { id, endedBy: 'program' });
+    const whole = await server.request('slowcatch/open', { id });
+    expect(whole).not.toHaveProperty('range');
+
+    const { span } = await openRecording(entry!.folder);
+    const [, json = ''] = /^phase (.*"sum".*)$/m.exec(stdout) ?? [];
+    const { from, to } = JSON.parse(json) as { from: number; to: number };
+    const border = 50_000 - span!.from;
+    const range = { startMicroseconds: from + border, endMicroseconds: to + border - 100_000 };
+    const part = await server.request('slowcatch/openRange', { id, range });
+    expect(part.range).toMatchObject({ ...range, text: expect.stringMatching(/^\d\.\d+ s – \d\.\d+ s of /) });
+    expect(part.summary).toContain(part.range!.text);
+    expect(part.hotPaths[0]).toMatchObject({ name: 'sumRoots' });
+    expect(part.hotPaths.map(({ name }) => name)).not.toContain('mixDigits');
+    const hinted = hintsOf(part, PHASES)?.hints.flatMap(({ functions }) => functions.map(({ name }) => name));
+    expect(hinted).toContain('sumRoots');
+    expect(hinted).not.toContain('mixDigits');
+    const { chain } = part.hotPaths[0]!;
+    const callers = await server.request('slowcatch/callers', { id, chain, range });
+    expect(callers.map(({ name }) => name)).toEqual(['sumPhase']);
+    const again = await server.request('slowcatch/callers', { id, chain: whole.hotPaths[0]!.chain });
+    expect(again.map(({ name }) => name)).toEqual(['mixPhase']);
+
+    const none = await server.request('slowcatch/openRange', {
+      id,
+      range: { startMicroseconds: 1e9, endMicroseconds: 2e9 },
+    });
+    expect(none.problems.map(({ code }) => code)).toContain('nothing-in-range');
+    expect(none.hotPaths).toEqual([]);
+    const whole2 = await server.request('slowcatch/open', { id });
+    expect(whole2.hotPaths).toEqual(whole.hotPaths);
   });
 });
 

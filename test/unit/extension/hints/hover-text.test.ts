@@ -78,9 +78,15 @@ shop \[x\]\(command\:evil\), recorded 5 min ago
   });
 
   test('says that the line or the file is not what was recorded', () => {
-    expect(hoverText(shown(line, { isEdited: true }), entry, NOW, '/w/a.ts')).toContain('This line was edited');
-    expect(hoverText(shown(line, { fileState: 'changed' }), entry, NOW, '/w/a.ts')).toContain('The file has changed');
-    expect(hoverText(shown(line, { fileState: 'unknown' }), entry, NOW, '/w/a.ts')).toContain('It is not known whether');
+    expect(hoverText(shown(line, { isEdited: true }), entry, NOW, '/w/a.ts')).toContain(
+      'This line was edited',
+    );
+    expect(hoverText(shown(line, { fileState: 'changed' }), entry, NOW, '/w/a.ts')).toContain(
+      'The file has changed',
+    );
+    expect(hoverText(shown(line, { fileState: 'unknown' }), entry, NOW, '/w/a.ts')).toContain(
+      'It is not known whether',
+    );
   });
 });
 
