@@ -5,9 +5,10 @@
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import { AGENT_SYMBOL_NAME, type AgentConfiguration, type PublishedAgent } from '../contracts/agent.ts';
 import type { RuntimeRecord } from '../contracts/recording.ts';
+import { ThreadAllocations } from './allocations/thread-allocations.ts';
 import { recordBystander } from './bystander.ts';
 import { now } from './clock.ts';
-import { CELL, COLLECTOR_MARK, type CollectorData, type MainMessage } from './collector/contract.ts';
+import { CELL, COLLECTOR_MARK, NEVER, type CollectorData, type MainMessage } from './collector/contract.ts';
 import { exactStack } from './exact-stack.ts';
 import { discardOptimizedCode } from './fresh-code.ts';
 import type { Door } from './door.ts';
@@ -17,7 +18,7 @@ import { beforeSelfKill } from './self-kill.ts';
 import { isProfilerShared, sessionSampler } from './session-sampler.ts';
 import { consoleSampler, directSampler, hasDirectProfiles, type Sampler } from './sampler.ts';
 import { followChildren } from './spread.ts';
-import { describeThread, environmentProblems } from './thread.ts';
+import { describeThread, environmentProblems, heapInUse } from './thread.ts';
 import { usesTranspiler } from './transpilers.ts';
 
 /** A collector that is not up by then starts sampling late instead of holding the program longer. */
@@ -34,6 +35,7 @@ export class MainThread implements PublishedAgent {
   private readonly port: MessagePort;
   private readonly collectorPort: MessagePort;
   private readonly sampler: Sampler;
+  private readonly allocations: ThreadAllocations | undefined;
   private readonly disposers: (() => void)[] = [];
   private finished = false;
   private transpiles = usesTranspiler();
@@ -59,6 +61,7 @@ export class MainThread implements PublishedAgent {
     const sink = (profile: string): void => this.post({ type: 'segment', profile });
     if (isDirect) this.sampler = directSampler(interval, sink);
     else this.sampler = this.shared ? sessionSampler(interval, sink) : consoleSampler();
+    this.allocations = configuration.allocations ? this.followAllocations() : undefined;
   }
 
   private begin(): void {
@@ -79,11 +82,18 @@ export class MainThread implements PublishedAgent {
       this.sampler.swap();
     });
 
+  /** Called by the collector; see allocations/pace.ts. Answers the milliseconds until the next time, or `NEVER`. */
+  lookAtAllocations = (): number =>
+    this.finished ? NEVER : this.guest.quietly(() => this.allocations?.look() ?? NEVER, NEVER);
+
   /** Called by the collector between swaps; see exact-stack.ts. */
   stack = (): string => (this.finished ? '' : this.guest.quietly(() => exactStack(this.stack), ''));
 
   /** Called by the collector when the recording ends before the program. */
-  finish = (): number => this.timed(() => this.endSampling());
+  finish = (): number => {
+    this.endAllocations();
+    return this.timed(() => this.endSampling());
+  };
 
   mark = (name: string): void => {
     if (this.finished) return;
@@ -95,6 +105,7 @@ export class MainThread implements PublishedAgent {
     this.timed(() => {
       if (this.finished) return;
       this.sampler.start();
+      this.allocations?.start();
       if (this.door === 'injection') discardOptimizedCode();
     });
 
@@ -183,8 +194,21 @@ export class MainThread implements PublishedAgent {
     if (this.finished) return;
     this.finished = true;
     this.lookForTranspiler();
+    this.endAllocations();
     this.post({ type: 'ended', segments: this.sampler.stop() });
     for (const dispose of this.disposers.splice(0)) this.guest.quietly(dispose, undefined);
+  }
+
+  private followAllocations(): ThreadAllocations {
+    return new ThreadAllocations(this.guest, {
+      part: part => this.post({ type: 'allocations', part }),
+      inUse: detail => this.post({ type: 'record', record: heapInUse(detail) }),
+    });
+  }
+
+  /** Its cost is told with what it hands on. */
+  private endAllocations(): void {
+    this.guest.quietly(() => this.allocations?.stop(), undefined);
   }
 
   private lookForTranspiler(): void {

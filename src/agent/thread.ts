@@ -37,3 +37,11 @@ export function environmentProblems({ isDebugged = true }: AgentConfiguration): 
     found.push({ type: 'problem', atMicroseconds: now(), code: 'debugger-attached', detail: '' });
   return found;
 }
+
+/** Somebody else uses V8's heap sampler of this thread. */
+export const heapInUse = (detail: string): RuntimeRecord => ({
+  type: 'problem',
+  atMicroseconds: now(),
+  code: 'heap-profiler-in-use',
+  detail,
+});

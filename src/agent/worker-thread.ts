@@ -5,8 +5,15 @@
 import { Session } from 'node:inspector';
 import { BroadcastChannel, threadId } from 'node:worker_threads';
 import { AGENT_SYMBOL_NAME, type AgentConfiguration, type PublishedAgent } from '../contracts/agent.ts';
+import { ThreadAllocations } from './allocations/thread-allocations.ts';
 import { now } from './clock.ts';
-import { CHANNEL, type ChannelMessage, type ThreadMessage } from './collector/contract.ts';
+import {
+  CHANNEL,
+  NEVER,
+  type AllocationPart,
+  type ChannelMessage,
+  type ThreadMessage,
+} from './collector/contract.ts';
 import { Pace } from './collector/pace.ts';
 import { discardOptimizedCode } from './fresh-code.ts';
 import type { Guest } from './guest.ts';
@@ -16,7 +23,7 @@ import { readScripts } from './read-scripts.ts';
 import { isProfilerShared, sessionSampler } from './session-sampler.ts';
 import { consoleSampler, directSampler, hasDirectProfiles, TITLE_PREFIX, type Sampler } from './sampler.ts';
 import { followChildren } from './spread.ts';
-import { describeThread } from './thread.ts';
+import { describeThread, heapInUse } from './thread.ts';
 import { usesTranspiler } from './transpilers.ts';
 
 /** `Omit` that keeps the members of a union apart. */
@@ -27,7 +34,9 @@ export class WorkerThread implements PublishedAgent {
   private readonly pace: Pace;
   private readonly sampler: Sampler;
   private readonly disposers: (() => void)[] = [];
+  private readonly allocations: ThreadAllocations | undefined;
   private timer: NodeJS.Timeout | undefined;
+  private allocationTimer: NodeJS.Timeout | undefined;
   private stall = 0;
   private left = false;
 
@@ -47,6 +56,7 @@ export class WorkerThread implements PublishedAgent {
     const isShared = !hasDirectProfiles(interval) && isProfilerShared(configuration);
     this.pace = new Pace(isShared);
     this.sampler = this.makeSampler(interval, isShared);
+    this.allocations = configuration.allocations ? this.followAllocations() : undefined;
   }
 
   private begin(): void {
@@ -57,6 +67,8 @@ export class WorkerThread implements PublishedAgent {
     if (this.door === 'injection') discardOptimizedCode();
     this.send({ type: 'began' });
     this.schedule();
+    this.allocations?.start();
+    this.lookAtAllocations();
   }
 
   mark = (name: string): void => {
@@ -103,6 +115,27 @@ export class WorkerThread implements PublishedAgent {
     this.send({ type: 'segment', thread, transpiles, profile, stallMicroseconds: this.stall });
   }
 
+  private followAllocations(): ThreadAllocations {
+    return new ThreadAllocations(this.guest, {
+      part: part => this.allocated(part),
+      inUse: detail => this.send({ type: 'record', record: heapInUse(detail) }),
+    });
+  }
+
+  private lookAtAllocations(): void {
+    const milliseconds = this.allocations?.look() ?? NEVER;
+    if (milliseconds === NEVER || this.left) return;
+    const look = (): void => this.guest.quietly(() => this.lookAtAllocations(), undefined);
+    this.allocationTimer = setTimeout(look, milliseconds);
+    this.allocationTimer.unref();
+  }
+
+  private allocated(part: AllocationPart): void {
+    if (isToolThread(undefined, process.argv)) return;
+    const thread = describeThread(this.configuration);
+    this.send({ type: 'allocations', thread, transpiles: usesTranspiler(), part });
+  }
+
   private take(message: ChannelMessage): void {
     if (message.to !== 'threads') return;
     if (message.type === 'finish') this.finish();
@@ -119,8 +152,10 @@ export class WorkerThread implements PublishedAgent {
   private leave(): void {
     if (this.left) return;
     this.left = true;
-    this.send({ type: 'ended' });
     clearTimeout(this.timer);
+    clearTimeout(this.allocationTimer);
+    this.allocations?.stop();
+    this.send({ type: 'ended' });
     process.removeListener('exit', this.finish);
     for (const dispose of this.disposers.splice(0)) this.guest.quietly(dispose, undefined);
     this.channel.close();

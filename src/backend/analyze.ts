@@ -1,7 +1,7 @@
 /** The use case behind `analyze`, and the end of `run` and `attach`: inputs become one document. */
 import path from 'node:path';
 import type { ProfileDocument } from '../contracts/document.ts';
-import type { TimeRange } from '../contracts/profile-source.ts';
+import type { Metric, TimeRange } from '../contracts/profile-source.ts';
 import type { StackProfile } from '../model/stacks/stack-profile.ts';
 import { analyseThreads } from '../present/document.ts';
 import { openInput, type OpenedInput } from './open-input.ts';
@@ -14,7 +14,8 @@ export interface AnalysedInput {
   readonly program: string;
   /** Folders that the programs ran in, as far as that is known. */
   readonly folders: readonly string[];
-  readonly stacks: () => StackProfile;
+  /** Of the CPU unless told, or of the first metric that there is. Throws `metric-not-recorded`. */
+  readonly stacks: (metric?: Metric) => StackProfile;
 }
 
 /**
@@ -33,7 +34,7 @@ function analyseInput(input: OpenedInput, opened: readonly OpenedInput[]): Analy
     document,
     program: input.program,
     folders: opened.flatMap(({ cwd }) => cwd ?? []),
-    stacks: () => stacksOf(input, profile),
+    stacks: metric => stacksOf(input, () => profile, metric),
   };
 }
 
@@ -46,6 +47,7 @@ function joined(opened: readonly OpenedInput[]): OpenedInput {
     program: opened.map(({ program }) => program).join(' + '),
     unit: first?.unit ?? 'microseconds',
     threads: opened.flatMap(({ threads }, input) => threads.map(thread => ({ ...thread, input }))),
+    allocations: opened.flatMap(({ allocations = [] }) => allocations),
     problems: opened.flatMap(({ problems }) => problems),
   };
 }

@@ -1,6 +1,7 @@
 /** Files of other tools as threads to analyse: pprof, speedscope. */
-import type { AllocationMetric, AllocationTree } from '../analysis/allocations/allocation-tree.ts';
+import type { AllocationTree } from '../analysis/allocations/allocation-tree.ts';
 import type { RepairSummary } from '../contracts/document.ts';
+import type { AllocationMetric } from '../contracts/profile-source.ts';
 import type { RecordedProblem } from '../contracts/recording.ts';
 import { UserError } from '../contracts/user-error.ts';
 import type { ForeignProfile } from '../model/foreign/foreign-profile.ts';

@@ -41,6 +41,8 @@ export async function inputWithin(opened: OpenedInput, range: TimeRange): Promis
   return {
     ...opened,
     threads: part.threads.map(toInput),
+    // They have no times.
+    allocations: [],
     problems: [...opened.problems, ...part.problems],
     ...(span ? { range: { ...part.range, ofMicroseconds: span.to - span.from } } : {}),
   };
@@ -52,7 +54,7 @@ async function openWhole(input: string): Promise<OpenedInput> {
   });
   const folder = stat.isDirectory() ? input : path.dirname(input);
   if (stat.isDirectory() || path.basename(input) === MANIFEST_FILE) {
-    const { manifest, threads, problems, span } = await openRecording(folder);
+    const { manifest, threads, allocations, problems, span } = await openRecording(folder);
     const { name, startedAt, cwd } = manifest;
     return {
       ...{ name, startedAt, cwd, problems },
@@ -60,15 +62,15 @@ async function openWhole(input: string): Promise<OpenedInput> {
       unit: 'microseconds',
       program: manifest.configuration ?? programOf(threads),
       threads: threads.map(toInput),
-      wholes: threads,
+      ...{ wholes: threads, allocations },
       ...(span ? { span } : {}),
     };
   }
-  const { threads, wholes, problems } = await openProfileFile(input);
+  const { threads, wholes, allocations, problems } = await openProfileFile(input);
   const name = path.basename(input);
   const span = wholes?.[0]?.span;
   return {
-    ...{ name, program: name, unit: 'microseconds', threads, problems },
+    ...{ name, program: name, unit: 'microseconds', threads, allocations, problems },
     ...(wholes ? { wholes } : {}),
     ...(span ? { span } : {}),
   };

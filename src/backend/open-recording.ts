@@ -16,11 +16,13 @@ import {
 import { UserError, type UserErrorCode } from '../contracts/user-error.ts';
 import type { TimeSpan } from '../model/cpu/cells.ts';
 import type { Frame } from '../model/cpu/profile.ts';
-import { isTranspiled } from '../model/source/script-placement.ts';
+import { isTranspiled, scriptPlacement } from '../model/source/script-placement.ts';
+import type { AllocationInput } from '../present/allocations.ts';
 import { fileOf } from '../model/source/source-url.ts';
 import { recordedTexts, type RecordedTexts } from './changed-files.ts';
 import { readLines } from './ndjson.ts';
 import { Problems } from './problems.ts';
+import { readAllocations } from './recorded-allocations.ts';
 import { readThreads, type RecordedThread } from './recorded-threads.ts';
 import { partOf, spanOf } from './recording-range.ts';
 import { RecordingParts } from './recording-parts.ts';
@@ -32,6 +34,8 @@ export interface OpenedRecording {
   readonly manifest: Manifest;
   readonly recorded: readonly RecordedThread[];
   readonly threads: readonly ThreadProfile[];
+  /** By thread and metric; empty unless allocations were recorded. */
+  readonly allocations: readonly AllocationInput[];
   readonly problems: readonly RecordedProblem[];
   /**
    * From the first to the last sample of all threads, on the clock that also the agents' records have: its start is the
@@ -69,7 +73,8 @@ export async function openRecording(
 /** A range of an opened recording: reads only the segments that touch it. */
 export async function recordingWithin(whole: WholeRecording, range: TimeRange): Promise<OpenedRecording> {
   const part = await partOf(whole.threads, whole.span, range);
-  return { ...whole, ...part, problems: [...whole.problems, ...part.problems] };
+  // Heap profiles have no times: they are of the whole recording.
+  return { ...whole, ...part, allocations: [], problems: [...whole.problems, ...part.problems] };
 }
 
 async function openWhole(folder: string, parts: RecordingParts): Promise<WholeRecording> {
@@ -80,9 +85,11 @@ async function openWhole(folder: string, parts: RecordingParts): Promise<WholeRe
   if (changed.length > 0) problems.add('text-changed', { files: fileList(changed) });
   const opening = { parts, problems, ended: endsByItself(manifest), earlier };
   const threads: WholeThread[] = [];
+  const allocations: AllocationInput[] = [];
   for (const each of recorded) {
     const thread = await openThread(each, opening);
     if (thread) threads.push(thread);
+    allocations.push(...(await openAllocations(each, opening)));
   }
   if (manifest.state === 'recording') problems.add('recording-not-closed', {});
   return {
@@ -91,6 +98,7 @@ async function openWhole(folder: string, parts: RecordingParts): Promise<WholeRe
     recorded,
     threads,
     span: spanOf(threads),
+    allocations,
     problems: [...manifest.problems, ...parts.sources.problems.list, ...problems.list],
   };
 }
@@ -152,6 +160,19 @@ async function openThread(
     ...{ samples, scripts: placed, thread, stacks: stacks.records },
     ...(overhead ? { overhead } : {}),
   });
+}
+
+/** Placed as the thread's times are. Nothing can be repaired: see `AllocationTree`. */
+async function openAllocations(
+  { folder, thread, runtime, scripts }: RecordedThread,
+  { parts, problems, earlier }: Opening,
+): Promise<AllocationInput[]> {
+  const { allocations, damaged } = await readAllocations(folder, runtime);
+  for (const { file, reason } of damaged) problems.add('segment-damaged', { file, reason });
+  if (allocations.length === 0) return [];
+  const kept = scripts.filter(({ sha256 }) => sha256 !== null);
+  const place = scriptPlacement(await parts.sources.of(kept, earlier));
+  return allocations.map(each => ({ ...each, place, thread, agent: thread.agent }));
 }
 
 function reportRecorded(thread: ThreadRecord, records: readonly RuntimeRecord[], problems: Problems): void {

@@ -1,18 +1,36 @@
 /** A recording or a profile file as weighted stacks: what flamegraphs and exports are made of. */
 import { placeFunctions, type PlacedProfile } from '../analysis/cpu/placed-profile.ts';
 import { stackProfileOf } from '../analysis/stacks/stack-profile-of.ts';
+import type { Metric } from '../contracts/profile-source.ts';
+import type { ThreadRecord } from '../contracts/recording.ts';
+import { UserError } from '../contracts/user-error.ts';
 import type { StackProfile } from '../model/stacks/stack-profile.ts';
 import { trackName } from '../present/track-name.ts';
 import { openInput, type OpenedInput } from './open-input.ts';
 
 /** `input` is the absolute path of a recording's folder or of a profile file. Throws a `UserError`. */
-export async function openStacks(input: string): Promise<StackProfile> {
+export async function openStacks(input: string, metric?: Metric): Promise<StackProfile> {
   const opened = await openInput(input);
-  return stacksOf(opened, placeFunctions(opened.threads));
+  return stacksOf(opened, () => placeFunctions(opened.threads), metric);
 }
 
-/** The stacks of what is open already; `profile` are its threads, placed. */
-export function stacksOf({ program, unit, threads }: OpenedInput, profile: PlacedProfile): StackProfile {
-  const trackNames = threads.map(({ thread, name }) => (thread ? trackName(thread) : name || program));
-  return stackProfileOf({ name: program, unit, profile, trackNames });
+/**
+ * The stacks of what is open already; `profile` gives its threads, placed. Without a metric that of the CPU, or the first
+ * that there is. Throws `metric-not-recorded`.
+ */
+export function stacksOf(
+  { name: title, program, unit, threads, allocations = [] }: OpenedInput,
+  profile: () => PlacedProfile,
+  metric: Metric = threads.length > 0 ? 'cpu' : (allocations[0]?.metric ?? 'cpu'),
+): StackProfile {
+  const namesOf = (tracks: readonly { readonly thread?: ThreadRecord; readonly name?: string }[]): string[] =>
+    tracks.map(({ thread, name }) => (thread ? trackName(thread) : name || program));
+  if (metric === 'cpu')
+    return stackProfileOf({ name: program, unit, profile: profile(), trackNames: namesOf(threads) });
+  const trees = allocations.filter(tree => tree.metric === metric);
+  if (trees.length === 0) throw new UserError('metric-not-recorded', { name: title, metric });
+  return stackProfileOf({
+    ...{ name: program, unit: 'bytes', trackNames: namesOf(trees) },
+    profile: placeFunctions(trees),
+  });
 }

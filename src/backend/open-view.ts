@@ -83,7 +83,7 @@ export class OpenedView {
   /** What a flamegraph of it is made of. */
   flame(): FlameSource {
     return {
-      profile: stacksOf(this.input, this.analysed.profile),
+      profile: stacksOf(this.input, () => this.analysed.profile),
       metric: 'cpu',
       metrics: ['cpu'],
       find: file => this.around.mapper.find(file),

@@ -33,6 +33,8 @@ export interface RecordRequest {
   readonly subject: Subject;
   readonly environment: NodeJS.ProcessEnv;
   readonly intervalMicroseconds: Microseconds;
+  /** Where memory is allocated is recorded too. */
+  readonly allocations?: boolean;
   readonly durationMilliseconds?: Milliseconds;
   /** A shell command that puts load on the program; the recording ends with it. */
   readonly load?: string;
@@ -83,9 +85,9 @@ export class RecordingSession {
     const id = newRecordingId(new Date());
     const folder = 'exactly' in request.folder ? request.folder.exactly : path.join(request.folder.below, id);
     const { name, command, cwd, configuration, begin } = prepared;
-    const { agent, intervalMicroseconds } = request;
+    const { agent, intervalMicroseconds, allocations = false } = request;
     const recorder = new Recorder({
-      ...{ id, folder, agent, name, command, cwd, intervalMicroseconds },
+      ...{ id, folder, agent, name, command, cwd, intervalMicroseconds, allocations },
       ...(configuration === undefined ? {} : { configuration }),
     });
     return new RecordingSession(recorder, begin, id, folder, request);

@@ -3,7 +3,8 @@ import type { ProfileDocument } from '../contracts/document.ts';
 import { Places } from '../present/places.ts';
 import { reportMarkdown } from '../present/report-markdown.ts';
 import { reportText } from '../present/report-text.ts';
-import { MOST_LINES, report, type Report } from '../present/report.ts';
+import { MOST_LINES, report } from '../present/report.ts';
+import type { Report } from '../present/section.ts';
 import { readSourceLines } from './source-lines.ts';
 
 export async function renderText(document: ProfileDocument, folder: string): Promise<string> {

@@ -87,7 +87,7 @@ const readSegment = async (file: string): Promise<CpuProfile> =>
   readCpuProfile(await gunzip(await fs.readFile(file)));
 
 /** What a file that was cut off or overwritten leads to; anything else is a defect of ours. */
-function isDamage(error: unknown): error is Error {
+export function isDamage(error: unknown): error is Error {
   const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
   return error instanceof UserError || (code?.startsWith('Z_') ?? false) || code === 'ERR_BUFFER_TOO_LARGE';
 }

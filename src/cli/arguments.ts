@@ -8,6 +8,7 @@ import { parseRange, parseTime } from './times.ts';
 
 export interface CaptureArguments {
   readonly intervalMicroseconds: Microseconds;
+  readonly allocations?: boolean;
   readonly durationMilliseconds?: Milliseconds;
   readonly load?: string;
   readonly out?: string;
@@ -51,6 +52,7 @@ const CAPTURE_OPTIONS = {
   duration: { type: 'string' },
   load: { type: 'string' },
   out: { type: 'string' },
+  allocations: { type: 'boolean' },
 } as const;
 
 const EXPORT_OPTIONS = Object.fromEntries(
@@ -86,6 +88,7 @@ Capture (run, attach); it ends with the program, by Ctrl-C, or as said here:
   --duration 30s       end after that time (ms, s, m, h); a program that was started is ended too
   --load "CMD"         run CMD in a shell beside the program, and end with it
   --interval 1ms       time between samples, 50us to 100ms
+  --allocations        record where memory is allocated and held as well
   --out DIR            folder of the recording, new or empty; else below your state folder, for 30 days
 
 A part of a recording (analyze); times since its start:
@@ -189,6 +192,7 @@ function captureArguments(values: Values): CaptureArguments {
     throw new UserError('usage', { detail: '--interval must be between 50us and 100ms.' });
   return {
     intervalMicroseconds: microseconds(Math.round(intervalMicroseconds)),
+    ...(values.allocations === true ? { allocations: true } : {}),
     ...(duration === undefined
       ? {}
       : { durationMilliseconds: milliseconds(parseTime('--duration', duration) / 1000) }),

@@ -24,6 +24,7 @@ export async function recordCommand(command: RecordArguments): Promise<number> {
     agent: AGENT,
     output: report.json ? 'stderr' : 'inherit',
     intervalMicroseconds: capture.intervalMicroseconds,
+    allocations: capture.allocations ?? false,
     folder:
       capture.out === undefined ? { below: recordingsFolder() } : { exactly: path.resolve(capture.out) },
     onProblem: sayOnce(),

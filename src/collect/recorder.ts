@@ -27,6 +27,8 @@ export interface RecorderOptions {
   readonly cwd: string;
   readonly configuration?: string;
   readonly intervalMicroseconds: Microseconds;
+  /** Where memory is allocated is recorded too. */
+  readonly allocations?: boolean;
 }
 
 export type StopReason = NonNullable<Manifest['endedBy']>;
@@ -123,7 +125,7 @@ export class Recorder extends EventEmitter<Events> {
   }
 
   private agentConfiguration(): AgentConfiguration {
-    const { agent, folder, intervalMicroseconds } = this.options;
+    const { agent, folder, intervalMicroseconds, allocations = false } = this.options;
     return {
       version: AGENT_PROTOCOL_VERSION,
       agent: agent.replaceAll('\\', '/'),
@@ -131,6 +133,7 @@ export class Recorder extends EventEmitter<Events> {
       token: this.server.token,
       folder,
       intervalMicroseconds,
+      ...(allocations ? { allocations } : {}),
     };
   }
 

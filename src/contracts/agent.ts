@@ -30,6 +30,8 @@ export interface AgentConfiguration {
   /** Absolute path of the recording folder. */
   readonly folder: string;
   readonly intervalMicroseconds: Microseconds;
+  /** Where memory is allocated is recorded too. */
+  readonly allocations?: boolean;
   /** The inspector was open before we came: a debugger may listen to all that the profiler says. */
   readonly hasDebugger?: boolean;
   /** False: the editor runs the program without debugging, though its inspector is open. */

@@ -3,6 +3,7 @@
  * Units stand in the key, lines and columns are 1-based, files are absolute paths (or `node:…` URLs).
  */
 import type { Finding } from './finding.ts';
+import type { AllocationMetric } from './profile-source.ts';
 import type { TimeRange } from './profile-source.ts';
 import type { RecordedProblem } from './recording.ts';
 
@@ -118,6 +119,8 @@ export interface ProfileDocument {
   readonly hotLines: readonly HotLine[];
   readonly hotPaths: readonly HotPath[];
   readonly repair: RepairSummary;
+  /** What was allocated, and what was still held; absent where it was not recorded. */
+  readonly allocations?: Readonly<Partial<Record<AllocationMetric, AllocationSummary>>>;
   readonly findings: readonly Finding[];
   readonly overhead?: OverheadSummary;
   readonly problems: readonly RecordedProblem[];
@@ -128,4 +131,42 @@ export interface HotPath {
   readonly selfMicroseconds: number;
   readonly share: number;
   readonly functions: readonly { readonly name: string; readonly file: string; readonly line: number }[];
+}
+
+/**
+ * Memory by function: estimates of V8's from the objects that it has sampled, in its own heap (the contents of Buffers
+ * lie outside). What an inlined function allocates is its caller's. Slowcatch's own objects are left out.
+ */
+export interface AllocationSummary {
+  readonly bytes: number;
+  /** Sampled objects. */
+  readonly samples: number;
+  /**
+   * How long allocations were watched for it: `allocated` is of that time, `live` of what was allocated in it. Both take
+   * turns, so neither is of the whole recording. Absent for foreign profiles.
+   */
+  readonly watchedMicroseconds?: number;
+  readonly hotFunctions: readonly AllocatingFunction[];
+  /** Functions of Node and native ones. */
+  readonly hotInternals: readonly AllocatingFunction[];
+  readonly hotPaths: readonly AllocatingPath[];
+}
+
+export interface AllocatingFunction {
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly selfBytes: number;
+  readonly totalBytes: number;
+  /** Of all bytes, 0 … 1: those of the function itself. */
+  readonly share: number;
+  readonly samples: number;
+}
+
+/** From the outermost caller to the function that allocates. */
+export interface AllocatingPath {
+  readonly selfBytes: number;
+  readonly share: number;
+  readonly functions: HotPath['functions'];
 }

@@ -9,12 +9,16 @@
  *        sources/<sha256>.map.gz            its source map, where it stands in a file of its own
  *        p<pid>-t<thread>/                  one folder per sampled thread; 0 is the main thread
  *            cpu-000001.cpuprofile.gz …     V8's own format; consecutive segments overlap by a few samples
+ *            allocated-000001.heapprofile.gz …   all that was allocated during a turn; they add up
+ *            live-000002.heapprofile.gz …   of what was allocated since its turn began, what was still held; the last counts
  *            scripts.ndjson                 ScriptRecord per line
  *            stacks.ndjson                  StackRecord per line
  *            runtime.ndjson                 RuntimeRecord per line, the first is the thread's
  *
  * Everything is readable while it is being written and after any process of it was killed.
  */
+import type { AllocationMetric } from './profile-source.ts';
+
 export const RECORDING_VERSION = 1;
 export const MANIFEST_FILE = 'manifest.json';
 export const LABEL_FILE = 'label.json';
@@ -30,3 +34,8 @@ export const THREAD_FOLDER_PATTERN = /^p(\d+)-t(\d+)(?:-\d+)?$/;
 
 export const segmentFile = (index: number): string => `cpu-${String(index).padStart(6, '0')}.cpuprofile.gz`;
 export const SEGMENT_FILE_PATTERN = /^cpu-(\d{6,})\.cpuprofile\.gz$/;
+
+/** Turns are numbered from 1, over both metrics. */
+export const allocationFile = (metric: AllocationMetric, turn: number): string =>
+  `${metric}-${String(turn).padStart(6, '0')}.heapprofile.gz`;
+export const ALLOCATION_FILE_PATTERN = /^(allocated|live)-(\d{6,})\.heapprofile\.gz$/;

@@ -111,12 +111,25 @@ const OverheadRecord = v.object({
 });
 export type OverheadRecord = v.InferOutput<typeof OverheadRecord>;
 
+/** A heap profile was written; a later record of the same turn replaces it. */
+const AllocationsRecord = v.object({
+  type: v.literal('allocations'),
+  metric: v.picklist(['allocated', 'live']),
+  /** See `allocationFile`. */
+  turn: v.number(),
+  /** From when to when allocations were watched. */
+  fromMicroseconds: v.number(),
+  atMicroseconds: v.number(),
+});
+export type AllocationsRecord = v.InferOutput<typeof AllocationsRecord>;
+
 /** Codes of what an agent could not do in its thread; each stands in the `UserError` catalogue. */
 export const AGENT_PROBLEMS = [
   'segment-not-written',
   'cpu-prof-too',
   'debugger-attached',
   'agent-failed',
+  'heap-profiler-in-use',
 ] as const;
 export type AgentProblemCode = (typeof AGENT_PROBLEMS)[number];
 
@@ -141,6 +154,7 @@ export const RuntimeRecordSchema = v.variant('type', [
   OverheadRecord,
   ProblemRecord,
   MarkRecord,
+  AllocationsRecord,
   EndRecord,
 ]);
 export type RuntimeRecord = v.InferOutput<typeof RuntimeRecordSchema>;

@@ -19,6 +19,8 @@ const CATALOGUE = {
     'This is not a readable heap profile: {reason}. | Open a .heapprofile as Node.js (--heap-prof) or Chrome write it.',
   'heap-profile-without-samples':
     'The heap profile {file} holds no sampled object. | Record for longer, with a smaller --heap-prof-interval, or while the program still holds what it allocates.',
+  'metric-not-recorded':
+    '{name} holds nothing to show for "{metric}". | Record again with `--allocations`, for longer than a second. | Switch on the setting "slowcatch.recording.allocations" and record again, for longer than a second.',
   'recording-not-readable':
     'This is not a readable recording: {folder} ({reason}). | Give the folder that `slowcatch run` named. | Delete it from the list, and record again.',
   'recording-not-closed':
@@ -79,6 +81,8 @@ const CATALOGUE = {
     'Recording in process {pid} failed: {detail}. | What was written before is kept. Please report this text.',
   'cpu-prof-too':
     'Process {pid} also runs with --cpu-prof or --heap-prof. | Both profiles are right, but the program pays for both.',
+  'heap-profiler-in-use':
+    "V8's heap sampler of process {pid} is in use {detail}, so its allocations were not recorded. | V8 has one per thread: run without --heap-prof, or without the program's own heap profiles, to record them.",
   'debugger-attached':
     'A debugger is attached to process {pid}. | Times under a debugger are distorted; run without debugging to measure.',
   'still-running':

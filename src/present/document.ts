@@ -1,3 +1,4 @@
+import { allocationsByMetric, type Allocations } from '../analysis/allocations/allocations.ts';
 import { breakdown, burntMicroseconds } from '../analysis/cpu/breakdown.ts';
 import { callers } from '../analysis/cpu/callers.ts';
 import { hotFunctions } from '../analysis/cpu/hot-functions.ts';
@@ -20,6 +21,7 @@ import type {
   RepairSummary,
   ThreadSummary,
 } from '../contracts/document.ts';
+import { allocationSummaries, type AllocationInput } from './allocations.ts';
 import { durationOf, type TimedThread } from './duration.ts';
 import type { OverheadRecord, RecordedProblem, ThreadRecord } from '../contracts/recording.ts';
 
@@ -39,6 +41,7 @@ export interface DocumentInput {
   /** The threads have only the time in it. */
   readonly range?: DocumentRange;
   readonly threads: readonly ThreadInput[];
+  readonly allocations?: readonly AllocationInput[];
   readonly problems: readonly RecordedProblem[];
 }
 
@@ -47,13 +50,21 @@ export interface Analysed {
   readonly document: ProfileDocument;
   readonly profile: PlacedProfile;
   readonly totals: FunctionTotals;
+  /** By metric; empty where none were recorded. */
+  readonly allocations: readonly Allocations[];
 }
 
 /** Analyses the threads of one recording, or of several profiles, as one program. */
 export function analyseThreads(input: DocumentInput): Analysed {
   const profile = placeFunctions(input.threads);
   const totals = functionTotals(profile);
-  return { document: documentOf(input, profile, totals), profile, totals };
+  const allocations = allocationsByMetric(input.allocations ?? []);
+  const summaries = allocationSummaries(allocations);
+  const document = {
+    ...documentOf(input, profile, totals),
+    ...(summaries ? { allocations: summaries } : {}),
+  };
+  return { document, profile, totals, allocations };
 }
 
 export const profileDocument = (input: DocumentInput): ProfileDocument => analyseThreads(input).document;

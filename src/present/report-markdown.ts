@@ -1,4 +1,4 @@
-import type { Report, Section } from './report.ts';
+import type { Report, Section } from './section.ts';
 import type { TableColumn } from './table.ts';
 
 /** The report as GitHub's Markdown; names are text there, never markup. */

@@ -1,5 +1,5 @@
 import { plainText } from '../format/untrusted.ts';
-import type { Report, Section } from './report.ts';
+import type { Report, Section } from './section.ts';
 import { textTable } from './table.ts';
 
 /** The report for a terminal, without colours: it is also piped and mailed. */

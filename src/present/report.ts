@@ -6,20 +6,9 @@ import { microseconds } from '../contracts/units.ts';
 import { formatCount, formatShare, formatTime } from '../format/numbers.ts';
 import { formatRange } from '../format/range.ts';
 import { plainText } from '../format/untrusted.ts';
+import { allocationSections } from './allocations-report.ts';
 import type { Places } from './places.ts';
-import type { TableColumn } from './table.ts';
-
-/** A heading with a table, or with sentences. */
-export interface Section {
-  readonly title: string;
-  readonly columns?: readonly TableColumn[];
-  readonly sentences?: readonly { readonly text: string; readonly detail?: string }[];
-}
-
-export interface Report {
-  readonly title: string;
-  readonly sections: readonly Section[];
-}
+import type { Report, Section } from './section.ts';
 
 const MOST_FUNCTIONS = 12;
 export const MOST_LINES = 12;
@@ -30,7 +19,7 @@ const MOST_PATHS = 4;
 export type SourceText = ReadonlyMap<string, string>;
 
 export function report(document: ProfileDocument, places: Places, source: SourceText): Report {
-  if (document.threads.length === 0) return emptyReport(document);
+  if (document.threads.length === 0) return reportWithoutTimes(document, places);
   const sections = [
     foundSection(document, places),
     breakdownSection(document),
@@ -38,18 +27,21 @@ export function report(document: ProfileDocument, places: Places, source: Source
     linesSection(document, places, source),
     pathsSection(document, places),
     functionsSection('Node and native code', document.hotInternals.slice(0, MOST_INTERNALS), places),
+    ...allocationSections(document, places),
     threadsSection(document, places),
     problemsSection(document),
   ];
   return { title: titleOf(document), sections: sections.filter(section => section !== undefined) };
 }
 
-/** No process has reported: the problems say why. */
-function emptyReport(document: ProfileDocument): Report {
+/** A heap profile, or no process has reported: the problems say why. */
+function reportWithoutTimes(document: ProfileDocument, places: Places): Report {
+  const allocations = allocationSections(document, places);
   const problems = problemsSection(document);
+  const name = plainText(document.name);
   return {
-    title: `${plainText(document.name)} · nothing was sampled`,
-    sections: problems ? [problems] : [],
+    title: allocations.length > 0 ? name : `${name} · nothing was sampled`,
+    sections: [...allocations, ...(problems ? [problems] : [])],
   };
 }
 

@@ -103,25 +103,38 @@ const outcome = ({ code, signal, stdout, stderr }: Ended) => ({
   stderr: shown(steady(stderr)),
 });
 
-describe.each(NODES)('on Node.js $major', ({ binary }) => {
-  test.concurrent.each(BEHAVIOURS)('a program that $name is left alone', async behaviour => {
-    const { parameters, surroundings, mayEndUnseen } = behaviour;
-    const around = { cwd: GUEST, ...surroundings };
-    const alone = await runCommand([binary, ...parameters], around);
-    const out = path.join(temporaryFolder(), 'recording');
-    const ended = await slowcatch(['run', '--out', out, '--', binary, ...parameters], around);
-    const recorded = {
-      ...ended,
-      stdout: ended.stdout.replace(REPORT, ''),
-      stderr: ended.stderr.replace(OWN_WORDS, ''),
-    };
+async function expectLeftAlone(binary: string, behaviour: Behaviour, options: string[] = []): Promise<void> {
+  const { parameters, surroundings, mayEndUnseen } = behaviour;
+  const around = { cwd: GUEST, ...surroundings };
+  const alone = await runCommand([binary, ...parameters], around);
+  const out = path.join(temporaryFolder(), 'recording');
+  const ended = await slowcatch(['run', ...options, '--out', out, '--', binary, ...parameters], around);
+  const recorded = {
+    ...ended,
+    stdout: ended.stdout.replace(REPORT, ''),
+    stderr: ended.stderr.replace(OWN_WORDS, ''),
+  };
 
-    expect(outcome(recorded)).toEqual(outcome(alone));
-    expect(ended.stderr).toContain(`slowcatch: recording kept in ${out}\n`);
-    if (mayEndUnseen && sampledThreads(out).length === 0) return;
-    expect(ended.stderr.match(OWN_WORDS)).toEqual([`slowcatch: recording kept in ${out}\n`]);
-    expect(sampledThreads(out)).not.toEqual([]);
-    const [report = ''] = REPORT.exec(ended.stdout) ?? [];
-    expect(report).not.toContain(PROBLEMS);
-  });
+  expect(outcome(recorded)).toEqual(outcome(alone));
+  expect(ended.stderr).toContain(`slowcatch: recording kept in ${out}\n`);
+  if (mayEndUnseen && sampledThreads(out).length === 0) return;
+  expect(ended.stderr.match(OWN_WORDS)).toEqual([`slowcatch: recording kept in ${out}\n`]);
+  expect(sampledThreads(out)).not.toEqual([]);
+  const [report = ''] = REPORT.exec(ended.stdout) ?? [];
+  expect(report).not.toContain(PROBLEMS);
+}
+
+describe.each(NODES)('on Node.js $major', ({ binary }) => {
+  test.concurrent.each(BEHAVIOURS)('a program that $name is left alone', behaviour =>
+    expectLeftAlone(binary, behaviour),
+  );
 });
+
+describe.each([NODES[0]!, NODES.at(-1)!])(
+  'with its allocations recorded, on Node.js $major',
+  ({ binary }) => {
+    test.concurrent.each(BEHAVIOURS)('a program that $name is left alone', behaviour =>
+      expectLeftAlone(binary, behaviour, ['--allocations']),
+    );
+  },
+);

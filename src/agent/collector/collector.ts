@@ -10,7 +10,14 @@ import { AGENT_SYMBOL_NAME, type HostMessage } from '../../contracts/agent.ts';
 import { TITLE_PREFIX } from '../sampler.ts';
 import { lacksInlinedFunctions } from '../exact-stack.ts';
 import { BuiltinSources } from './builtin-sources.ts';
-import { CELL, CHANNEL, type ChannelMessage, type CollectorData, type MainMessage } from './contract.ts';
+import {
+  CELL,
+  CHANNEL,
+  NEVER,
+  type ChannelMessage,
+  type CollectorData,
+  type MainMessage,
+} from './contract.ts';
 import { ExactStacks } from './exact-stacks.ts';
 import { HostLink } from './host-link.ts';
 import { MainSession } from './main-session.ts';
@@ -39,6 +46,7 @@ export class Collector {
   private readonly threads: ProgramThreads;
   private readonly link: HostLink;
   private timer: NodeJS.Timeout | undefined;
+  private allocationTimer: NodeJS.Timeout | undefined;
   private ending: EndReason | undefined;
   private left = false;
   private segments = 0;
@@ -84,6 +92,7 @@ export class Collector {
     this.sayHello();
     if (this.ending) return;
     this.schedule();
+    if (this.data.configuration.allocations) this.scheduleLook(this.pace.milliseconds);
     if (lacksInlinedFunctions()) this.stacks.start();
   }
 
@@ -117,9 +126,23 @@ export class Collector {
     if (!this.ending) this.schedule();
   }
 
+  private scheduleLook(milliseconds: number): void {
+    this.allocationTimer = setTimeout(() => void this.lookAtAllocations(), milliseconds);
+  }
+
+  private async lookAtAllocations(): Promise<void> {
+    try {
+      const milliseconds = await this.session.evaluate<number>(`${AGENT}.lookAtAllocations()`);
+      if (!this.ending && milliseconds !== NEVER) this.scheduleLook(milliseconds);
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+
   private fromMain(message: MainMessage): void {
     if (message.type === 'segment') this.mainSegment(message.profile);
     else if (message.type === 'record') this.main.record(message.record);
+    else if (message.type === 'allocations') this.main.allocations(message.part);
     else if (message.type === 'transpiles') this.main.noteTranspiler();
     else if (message.type === 'scripts') {
       this.main.takeScripts(message.scripts);
@@ -151,6 +174,7 @@ export class Collector {
     if (this.ending) return;
     this.ending = reason;
     clearTimeout(this.timer);
+    clearTimeout(this.allocationTimer);
     this.stacks.end();
     void this.close(reason).catch((error: unknown) => this.failed(error));
   }

@@ -7,6 +7,7 @@
  */
 import type { MessagePort } from 'node:worker_threads';
 import type { AgentConfiguration } from '../../contracts/agent.ts';
+import type { AllocationMetric } from '../../contracts/profile-source.ts';
 import type { RuntimeRecord, ThreadRecord } from '../../contracts/recording.ts';
 
 export const COLLECTOR_MARK = 'slowcatch-collector';
@@ -31,9 +32,26 @@ export interface CollectorData {
   readonly transpiles: boolean;
 }
 
+/** What V8 has sampled of a thread's allocations in a turn up to now; a later one of the same turn replaces it. */
+export interface AllocationPart {
+  readonly metric: AllocationMetric;
+  /** Number of the turn, from 1. */
+  readonly turn: number;
+  readonly fromMicroseconds: number;
+  readonly toMicroseconds: number;
+  /** How long the thread stood still for it. */
+  readonly stallMicroseconds: number;
+  /** V8's JSON. */
+  readonly profile: string;
+}
+
+/** In the place of the time until something that does not come. */
+export const NEVER = -1;
+
 export type MainMessage =
   | { readonly type: 'segment'; readonly profile: string }
   | { readonly type: 'record'; readonly record: RuntimeRecord }
+  | { readonly type: 'allocations'; readonly part: AllocationPart }
   | { readonly type: 'scripts'; readonly scripts: readonly ScriptText[] }
   /** A transpiler has come to work since the beginning. */
   | { readonly type: 'transpiles' }
@@ -65,6 +83,12 @@ export type ThreadMessage = FromThread &
         readonly transpiles: boolean;
         readonly profile: string;
         readonly stallMicroseconds: number;
+      }
+    | {
+        readonly type: 'allocations';
+        readonly thread: ThreadRecord;
+        readonly transpiles: boolean;
+        readonly part: AllocationPart;
       }
     | { readonly type: 'scripts'; readonly scripts: readonly ScriptText[] }
     | { readonly type: 'record'; readonly record: RuntimeRecord }

@@ -5,6 +5,7 @@ import type { ChannelMessage, CollectorMessage, ThreadMessage } from './contract
 import { SampledThread } from './sampled-thread.ts';
 
 type Segment = Extract<ThreadMessage, { type: 'segment' }>;
+type Allocations = Extract<ThreadMessage, { type: 'allocations' }>;
 
 export class ProgramThreads {
   private readonly threads = new Map<number, SampledThread>();
@@ -23,6 +24,7 @@ export class ProgramThreads {
     if (message.to !== 'collector') return;
     if (message.type === 'began') this.running.add(message.threadId);
     if (message.type === 'segment') this.segment(message);
+    if (message.type === 'allocations') this.allocations(message);
     const thread = this.threads.get(message.threadId);
     if (message.type === 'scripts') thread?.takeScripts(message.scripts);
     if (message.type === 'record') thread?.record(message.record);
@@ -60,7 +62,12 @@ export class ProgramThreads {
     if (this.finishing) thread.askForScripts();
   }
 
-  private begin({ threadId, thread, transpiles }: Segment): SampledThread {
+  private allocations(message: Allocations): void {
+    const thread = this.threads.get(message.threadId) ?? this.begin(message);
+    thread.allocations(message.part);
+  }
+
+  private begin({ threadId, thread, transpiles }: Segment | Allocations): SampledThread {
     const sampled = new SampledThread({
       recording: this.recording,
       thread,

@@ -6,7 +6,7 @@ import { escapeFrames, withWholeTimes } from './direct-profile.ts';
 import { Overhead } from './overhead.ts';
 import { ScriptKeeper, type ReadLive } from './script-keeper.ts';
 import { ThreadStore } from './thread-store.ts';
-import type { ScriptText } from './contract.ts';
+import type { AllocationPart, ScriptText } from './contract.ts';
 
 export interface SampledThreadOptions {
   readonly recording: string;
@@ -32,15 +32,22 @@ export class SampledThread {
   /** Takes V8's text. Throws when it cannot be written (disk full); the thread then takes no more. */
   segment(text: string): void {
     if (this.broken) return;
-    try {
+    this.unbroken(() => {
       const profile = this.options.raw ? withWholeTimes(escapeFrames(text), now()) : text;
       this.store.segment(profile);
       this.scripts.segment(profile);
-    } catch (error) {
-      this.broken = true;
-      throw error;
-    }
+    });
     this.record(this.overhead.record());
+  }
+
+  /** Throws when it cannot be written, as `segment`. */
+  allocations(part: AllocationPart): void {
+    if (this.broken) return;
+    this.overhead.stalled(part.stallMicroseconds);
+    this.unbroken(() => {
+      this.store.allocations(part);
+      this.scripts.segment(part.profile);
+    });
   }
 
   /** The text of a file may no longer be what V8 runs. */
@@ -65,6 +72,15 @@ export class SampledThread {
 
   record(record: RuntimeRecord): void {
     this.store.record(record);
+  }
+
+  private unbroken(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.broken = true;
+      throw error;
+    }
   }
 
   end(reason: 'exit' | 'stop' | 'host-gone'): void {

@@ -10,10 +10,12 @@ import {
   SCRIPTS_FILE,
   SOURCES_FOLDER,
   STACKS_FILE,
+  allocationFile,
   segmentFile,
   threadFolder,
 } from '../../contracts/recording-files.ts';
 import type { RuntimeRecord, ScriptRecord, StackRecord, ThreadRecord } from '../../contracts/recording.ts';
+import type { AllocationPart } from './contract.ts';
 
 export class ThreadStore {
   private readonly folder: string;
@@ -30,6 +32,13 @@ export class ThreadStore {
   segment(profile: string): void {
     const name = segmentFile(++this.segments);
     writeWhole(path.join(this.folder, name), zlib.gzipSync(profile, { level: 1 }));
+  }
+
+  /** Replaces what was written of the same turn before. */
+  allocations({ metric, turn, fromMicroseconds, toMicroseconds, profile }: AllocationPart): void {
+    const name = allocationFile(metric, turn);
+    writeWhole(path.join(this.folder, name), zlib.gzipSync(profile, { level: 1 }));
+    this.record({ type: 'allocations', metric, turn, fromMicroseconds, atMicroseconds: toMicroseconds });
   }
 
   record(record: RuntimeRecord): void {

@@ -21,6 +21,12 @@ describe('slowcatch run', () => {
     });
   });
 
+  test('records allocations when asked', () => {
+    expect(parse('run --allocations -- node a')).toMatchObject({ capture: { allocations: true } });
+    expect(parse('attach --allocations 123')).toMatchObject({ capture: { allocations: true } });
+    expect(refusal('analyze --allocations x')).toBe('"analyze" has no option --allocations.');
+  });
+
   test('takes a launch configuration by name', () => {
     expect(parseCommand(['run', '--launch', 'my shop', '--out', 'x'])).toMatchObject({
       launch: 'my shop',
