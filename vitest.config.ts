@@ -26,6 +26,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'browser',
+          include: ['test/editor/browser/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          retry: 1,
+        },
+      },
+      {
+        test: {
           name: 'editor',
           include: ['test/editor/*.test.ts', 'test/editor/ui/*.test.ts'],
           globalSetup: ['test/editor/harness/install.ts'],

@@ -51,6 +51,7 @@ async function editorTests() {
     return;
   }
   await check('types of the editor tests', 'node_modules/typescript/bin/tsc', ['-p', 'test/editor']);
+  await vitest('browser', 'verbose');
   await vitest('editor', 'verbose');
 }
 

@@ -42,7 +42,7 @@ declare module 'd3-fg' {
   }
 
   export interface Flamegraph {
-    readonly colors: Readonly<Record<string, unknown>>;
+    readonly colors: unknown;
     width(): number;
     width(pixels: number): Flamegraph;
     transitionDuration(milliseconds: number): Flamegraph;
@@ -55,12 +55,8 @@ declare module 'd3-fg' {
 
   function flameGraph(options: FlamegraphOptions): Flamegraph;
   namespace flameGraph {
-    function colorHash(
-      frame: Pick<Frame, 'name' | 'top'> & Partial<Frame>,
-      decimalAdjust: number | undefined,
-      allSamples: number,
-      tiers?: boolean,
-    ): string;
+    /** By type; hue in degrees, saturation and lightness in percent. */
+    const colors: Readonly<Record<string, { readonly h: number; readonly s: number; readonly l: number }>>;
   }
   export default flameGraph;
 }
@@ -69,14 +65,10 @@ declare module '0x/visualizer/state.js' {
   import type { Flamegraph, Frame } from 'd3-fg';
 
   export interface VisualizerState {
-    /** Cold to hot. */
-    readonly key: { readonly colors: readonly string[] };
     readonly control: { readonly tiers: boolean };
     readonly typeFilters: {
       /** Hidden types. */
       readonly exclude: ReadonlySet<string>;
-      /** By type: its colour, or white while frames are coloured by heat. */
-      readonly bgs: Readonly<Record<string, string>>;
     };
   }
 

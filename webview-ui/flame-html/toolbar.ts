@@ -1,6 +1,7 @@
 /** The controls above the graph. */
 import type { VisualizerState } from '0x/visualizer/state.js';
 import { formatCount, formatShare } from '../../src/format/numbers.ts';
+import { HEAT, kindColor } from './colors.ts';
 import { element } from './element.ts';
 import { TYPES } from './frames.ts';
 import type { Found } from './search.ts';
@@ -48,10 +49,11 @@ export class Toolbar {
   readonly #types: ReadonlyMap<string, HTMLButtonElement>;
   readonly #tiers: HTMLButtonElement;
   readonly #apart: HTMLButtonElement;
-  readonly #heat = element('span', {
-    className: 'heat',
-    ariaLabel: 'Colours: from little time of its own to much',
-  });
+  readonly #heat = element(
+    'span',
+    { className: 'heat', title: 'Colours: from little time of its own to much' },
+    ...['cold', ...HEAT.map(swatch), 'hot'],
+  );
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(trackNames: readonly string[], events: ToolbarEvents) {
@@ -96,15 +98,14 @@ export class Toolbar {
     this.#searchNow();
   }
 
-  update({ control, key, typeFilters }: VisualizerState): void {
+  update({ control, typeFilters }: VisualizerState): void {
     press(this.#tiers, control.tiers);
     for (const [type, each] of this.#types) {
       press(each, !typeFilters.exclude.has(type));
-      if (control.tiers) each.style.setProperty('--kind', typeFilters.bgs[type] ?? null);
+      if (control.tiers) each.style.setProperty('--kind', kindColor(type));
       else each.style.removeProperty('--kind');
     }
     this.#heat.hidden = control.tiers;
-    this.#heat.replaceChildren('cold', ...key.colors.map(swatch), 'hot');
   }
 
   #searchSoon(): void {

@@ -2,21 +2,14 @@
 import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { chromium, type Page } from 'playwright-core';
-import { findBrowser } from '../../../scripts/editor/browser.mjs';
+import type { Page } from 'playwright-core';
 import { VSCODE } from '../../../scripts/editor/packages.mjs';
 import { serveEditor } from '../../../scripts/editor/serve.mjs';
 import type { Suite } from '../host/suite.ts';
+import { launchBrowser } from './browser.ts';
 import { Closing } from './closing.ts';
 import { shot } from './page-actions.ts';
 import { createWorkspace, type WorkspaceQuery } from './workspace.ts';
-
-const BROWSER_FLAGS = [
-  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  // Nothing beyond this machine is reached.
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
-];
 
 /** The editor's native modules are not built: it says so and does without. */
 const MISSING_MODULE = /Could not locate the bindings file/;
@@ -95,9 +88,7 @@ async function writeTestsExtension(folder: string): Promise<void> {
 }
 
 async function openPage(closing: Closing): Promise<Page> {
-  const executablePath = findBrowser();
-  if (executablePath === undefined) throw new Error('no Chromium or Chrome: run `npm run test:editor`');
-  const browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS });
+  const browser = await launchBrowser();
   closing.onClose(() => browser.close());
   return await browser.newPage({ viewport: { width: 1400, height: 900 } });
 }
