@@ -15,6 +15,14 @@ interface Manifest {
       readonly when: string;
       readonly contents: string;
     }[];
+    readonly walkthroughs: readonly {
+      readonly steps: readonly {
+        readonly title: string;
+        readonly description: string;
+        readonly media: { readonly svg: string; readonly altText: string };
+        readonly completionEvents: readonly string[];
+      }[];
+    }[];
     readonly configuration: {
       readonly properties: Readonly<Record<string, { markdownDescription: string }>>;
     };
@@ -37,8 +45,10 @@ describe('the words of the manifest', () => {
   });
 
   test('can be translated wherever a user sees them', () => {
-    const { commands, viewsWelcome, configuration } = contributes;
+    const { commands, viewsWelcome, configuration, walkthroughs } = contributes;
+    const steps = walkthroughs.flatMap(walkthrough => walkthrough.steps);
     const seen = [
+      ...steps.flatMap(({ title, description, media }) => [title, description, media.altText]),
       ...commands.map(({ title }) => title),
       ...viewsWelcome.map(({ contents }) => contents),
       ...Object.values(configuration.properties).map(({ markdownDescription }) => markdownDescription),
@@ -67,4 +77,34 @@ test('keys act in our view alone, not while something is typed', () => {
     expect(when).toContain('focusedView == slowcatch.view');
     expect(when).toContain('!inputFocus');
   }
+});
+
+test('every command that texts link to is ours, or VS Code’s own', () => {
+  const linked = Object.values(words).flatMap(each => [...each.matchAll(/\(command:([\w.]+)/g)]);
+  const unknown = linked
+    .map(([, command = '']) => command)
+    .filter(command => !command.startsWith('workbench.'))
+    .filter(command => !contributes.commands.some(known => known.command === command));
+  expect(unknown).toEqual([]);
+});
+
+describe('the walkthrough', () => {
+  const { steps } = contributes.walkthroughs[0]!;
+
+  test('has four steps, each done by a command of ours', () => {
+    expect(steps).toHaveLength(4);
+    const known = contributes.commands.map(({ command }) => `onCommand:${command}`);
+    for (const { completionEvents } of steps) {
+      expect(completionEvents).not.toEqual([]);
+      expect(completionEvents.filter(event => !known.includes(event))).toEqual([]);
+    }
+  });
+
+  test('has pictures in the colours of the theme alone', () => {
+    for (const { media } of steps) {
+      const picture = readFileSync(path.join(ROOT, media.svg), 'utf8');
+      const colours = [...picture.matchAll(/(?:fill|stroke)="([^"]+)"/g)].map(([, colour = '']) => colour);
+      expect(colours.filter(colour => colour !== 'none' && !colour.startsWith('var(--vscode-'))).toEqual([]);
+    }
+  });
 });
