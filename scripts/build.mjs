@@ -103,12 +103,18 @@ const views = readdirSync(path.join(root, 'webview-ui'))
     minify: true,
     jsx: 'automatic',
     jsxImportSource: 'preact',
+    // Styles for another document than the view's own, as text.
+    loader: { '.inside.css': 'text' },
   }));
 
 /** Packages of which files are copied, not bundled. */
 const COPIED_PACKAGES = ['speedscope'];
 
-/** speedscope comes built. Its stylesheet names the font's file, which keeps its name. */
+/** Names without the hashes of a version. */
+const lastingName = name =>
+  name.replace(/^speedscope-\w+/, 'speedscope').replace(/^SourceCodePro.*(?=\.woff2$)/, 'source-code-pro');
+
+/** speedscope comes built. */
 function copySpeedscope() {
   const from = path.join(root, 'node_modules/speedscope');
   const to = path.join(dist, 'webview/speedscope');
@@ -116,7 +122,7 @@ function copySpeedscope() {
   const release = path.join(from, 'dist/release');
   const wanted = /^(?:speedscope-.*\.(?:js|css)|.*\.woff2|source-code-pro\.LICENSE\.md)$/;
   for (const name of readdirSync(release).filter(name => wanted.test(name)))
-    cpSync(path.join(release, name), path.join(to, name.replace(/^speedscope-\w+/, 'speedscope')));
+    cpSync(path.join(release, name), path.join(to, lastingName(name)));
   cpSync(path.join(from, 'LICENSE'), path.join(to, 'LICENSE'));
 }
 

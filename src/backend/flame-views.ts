@@ -98,6 +98,7 @@ export class FlameViews {
         : { flameFile: await this.files.write(drawn.text) }),
       tableFile: await this.files.write(JSON.stringify(table)),
       total: formatWeight(table.total, all.unit),
+      tracks: drawn.tracks.map(({ name }) => name),
       notes: isEmpty ? [] : flameNotes(drawn.tracks, leftOut, all.unit),
     };
     const list = table.rows.slice(0, MOST_LISTED).map(({ index, name, place, total }) => ({

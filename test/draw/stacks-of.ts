@@ -43,7 +43,7 @@ function kindOf({ name, file }: Pick<StackFunction, 'name' | 'file'>): StackFunc
   if (file === 'agent.cjs') return 'slowcatch';
   if (file.startsWith('node:')) return 'node';
   if (file !== '') return 'own';
-  return /^\(/.test(name) ? 'state' : 'native';
+  return name.startsWith('(') ? 'state' : 'native';
 }
 
 function trackOf(drawn: { name: string; parent: number[]; function: number[]; self: number[] }): StackTrack {

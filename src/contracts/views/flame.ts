@@ -31,6 +31,8 @@ export interface FlameView {
   readonly tableFile: string;
   /** `1.47 s`. */
   readonly total: string;
+  /** Names of the threads that are drawn, as they stand in the flamegraph. Untrusted. */
+  readonly tracks: readonly string[];
   /** What is not drawn, and how much that is; each a sentence. */
   readonly notes: readonly string[];
   /** Why there is nothing to draw, and what to do; only without `flameFile`. */
@@ -90,7 +92,7 @@ export interface FunctionLabel {
 }
 
 /** `FlameView` as the page gets it: addresses instead of paths. */
-export type FlamePage = Omit<FlameView, 'id'> & {
+export type FlamePage = FlameView & {
   /** Hints in the editors come from this source: a file that was opened in an editor. */
   readonly hints?: 'shown' | 'hidden';
   /** Index of the function to select at first. */
@@ -108,6 +110,7 @@ export type ToFlame =
 export interface SpeedscopeFiles {
   readonly script: string;
   readonly style: string;
+  readonly font: string;
 }
 
 export type FromFlame =
@@ -122,11 +125,9 @@ export type FromFlame =
 
 /** What the page keeps over hiding and reloads. */
 export interface FlameKept {
-  readonly metric: Metric;
+  readonly metric?: Metric;
   readonly tab: 'flame' | 'table';
-  /** Speedscope's own: which track, which of its views. */
-  readonly track: number;
-  readonly mode: 'left-heavy' | 'sandwich' | 'time-ordered';
-  readonly selected: number;
-  readonly sort: 'self' | 'total' | 'name';
+  /** Of the drawing; its own affair. */
+  readonly position: unknown;
+  readonly sort: 'self' | 'total' | 'name' | 'place';
 }

@@ -119,7 +119,7 @@ export class FlameHost {
     }
   }
 
-  #page({ id: _, ...view }: FlameView, focus: number | undefined): FlamePage {
+  #page(view: FlameView, focus: number | undefined): FlamePage {
     const hints = this.#hints();
     return {
       ...view,
@@ -134,6 +134,7 @@ export class FlameHost {
     return {
       script: this.#host.bundleUri('speedscope/speedscope.js'),
       style: this.#host.bundleUri('speedscope/speedscope.css'),
+      font: this.#host.bundleUri('speedscope/source-code-pro.woff2'),
     };
   }
 

@@ -1,0 +1,40 @@
+import { render } from 'preact';
+import { connect } from '../host/connect.ts';
+import type { FlameKept, FromFlame, ToFlame } from '../../src/contracts/views/flame.ts';
+import { App, type Shown } from './app.tsx';
+import '../theme.css';
+import './flame.css';
+
+/** Speedscope's script is allowed by the same nonce. */
+const nonce = document.currentScript?.nonce ?? '';
+const root = document.createElement('main');
+document.body.append(root);
+
+const connection = connect<ToFlame, FromFlame, FlameKept>(message => {
+  shown = next(shown, message);
+  draw();
+});
+
+let shown: Shown = { state: 'reading', text: '' };
+let focusTurn = 0;
+
+function next(before: Shown, message: ToFlame): Shown {
+  if (message.type === 'reading') return { state: 'reading', text: message.text };
+  if (message.type === 'failed') return { state: 'failed', message: message.message, advice: message.advice };
+  if (message.type === 'show') {
+    const { page, speedscope } = message;
+    const focus = page.focus === undefined ? {} : { focus: { index: page.focus, turn: ++focusTurn } };
+    return { state: 'shown', page, speedscope, ...focus };
+  }
+  if (before.state !== 'shown') return before;
+  return message.type === 'focus'
+    ? { ...before, focus: { index: message.index, turn: ++focusTurn } }
+    : { ...before, page: { ...before.page, hints: message.hints } };
+}
+
+function draw(): void {
+  render(<App {...{ shown, nonce, connection }} />, root);
+}
+
+draw();
+connection.post({ type: 'ready' });
