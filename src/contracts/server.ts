@@ -213,7 +213,7 @@ export interface RecordingView {
 }
 
 export interface ViewRange extends TimeRange {
-  /** `2.10 s – 5.00 s of 10.2 s`. */
+  /** `2.1 – 5.0 s of 10.2 s`. */
   readonly text: string;
 }
 

@@ -11,13 +11,11 @@ interface ShownRange {
   readonly ofMicroseconds: number;
 }
 
-/** `2.10 s – 5.00 s of 10.2 s`: as many digits as the length of the range deserves, however late it is. */
+/** `2.1 – 5.0 s of 10.2 s`: as many digits as the length of the range deserves, however late it is. */
 export function formatRange({ startMicroseconds, endMicroseconds, ofMicroseconds }: ShownRange): string {
   const [unit, name] = endMicroseconds >= SECOND ? [SECOND, 's'] : [MILLISECOND, 'ms'];
   const length = (endMicroseconds - startMicroseconds) / unit;
-  const decimals = length > 0 ? Math.min(6, Math.max(0, 2 - Math.floor(Math.log10(length)))) : 2;
-  const [from, to] = [startMicroseconds, endMicroseconds].map(
-    time => `${(time / unit).toFixed(decimals)} ${name}`,
-  );
-  return `${from} – ${to} of ${formatTime(microseconds(ofMicroseconds))}`;
+  const decimals = length > 0 ? Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(length)))) : 1;
+  const [from, to] = [startMicroseconds, endMicroseconds].map(time => (time / unit).toFixed(decimals));
+  return `${from} – ${to} ${name} of ${formatTime(microseconds(ofMicroseconds))}`;
 }

@@ -9,7 +9,8 @@ export const tooShort: FindIn = ({ breakdown, samples, isPart = false }) => {
   const { sampledMicroseconds } = breakdown;
   const interval = sampledMicroseconds / Math.max(1, samples);
   const busy = Math.round(burntMicroseconds(breakdown) / interval);
-  const isUnknown = samples === 0 && sampledMicroseconds > 0;
+  // A profile may not tell its samples; that nothing at all was in a stretch is told by itself.
+  const isUnknown = samples === 0 && sampledMicroseconds > 0 !== isPart;
   if (isUnknown || (samples > 0 && busy >= LEAST_SAMPLES)) return [];
   const busySamples = Number.isFinite(busy) ? busy : 0;
   return [

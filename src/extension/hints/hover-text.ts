@@ -3,7 +3,7 @@ import type {
   FunctionHint,
   FunctionLink,
   HintTime,
-  RecordingEntry,
+  RecordingView,
   SourcePlace,
 } from '../../contracts/server.ts';
 import { formatAge } from '../../format/age.ts';
@@ -18,17 +18,28 @@ const QUANTILE_95 = 1.96;
 /** Commands that links of a hover run. */
 export const HOVER_COMMANDS = [OPEN_PLACE, FOCUS_FUNCTION, TOGGLE_HINTS, HOTTEST_LINE];
 
+/** What hints are of. */
+type HintsOrigin = Pick<RecordingView, 'entry' | 'range'>;
+
 /** What is known of a line, as Markdown without HTML. All names and texts in it are untrusted. */
-export function hoverText(shown: ShownHint, entry: RecordingEntry, now: number, file: string): string {
+export function hoverText(shown: ShownHint, view: HintsOrigin, now: number, file: string): string {
   const { hint } = shown;
   const blocks = [
     ...hint.functions.flatMap(each => functionBlocks(each, { file, line: hint.line })),
     ...(hint.self ? [`**${l10n.t('This line')}**\n\n${table([[l10n.t('Self'), hint.self]])}`] : []),
     ...warnings(shown),
-    l10n.t('{0}, recorded {1}', escapeMarkdown(entry.name), escapeMarkdown(formatAge(entry.startedAt, now))),
+    originText(view, now),
     `${commandLink(l10n.t('Hide hints'), TOGGLE_HINTS)} · ${commandLink(l10n.t('Go to hottest line'), HOTTEST_LINE)}`,
   ];
   return blocks.join('\n\n');
+}
+
+/** Name and age; what is of a stretch only says so. */
+function originText({ entry, range }: HintsOrigin, now: number): string {
+  const [name, age] = [entry.name, formatAge(entry.startedAt, now)].map(escapeMarkdown);
+  return range
+    ? l10n.t('{0}, only {1}, recorded {2}', name!, escapeMarkdown(range.text), age!)
+    : l10n.t('{0}, recorded {1}', name!, age!);
 }
 
 function functionBlocks({ name, total, self, callers, callees }: FunctionHint, place: SourcePlace): string[] {

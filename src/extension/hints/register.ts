@@ -98,7 +98,7 @@ function hoverProvider(hints: EditorHints, model: RecordingsModel): vscode.Hover
       const { text, firstNonWhitespaceCharacterIndex } = document.lineAt(line);
       if (character > firstNonWhitespaceCharacterIndex && character < text.length) return undefined;
       const content = new vscode.MarkdownString(
-        hoverText(shown, model.view.entry, Date.now(), document.uri.fsPath),
+        hoverText(shown, model.view, Date.now(), document.uri.fsPath),
       );
       content.isTrusted = { enabledCommands: HOVER_COMMANDS };
       content.supportHtml = false;

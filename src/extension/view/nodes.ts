@@ -122,7 +122,9 @@ const SECTION_NODES: Readonly<
         ...(view?.range ? { range: view.range } : {}),
       })),
       l10n.t('No function of yours burnt time'),
-      l10n.t('record for longer, or while the program has work to do'),
+      view?.range
+        ? l10n.t('choose another stretch')
+        : l10n.t('record for longer, or while the program has work to do'),
       idIn(view, 'path'),
     ),
   problems: view =>

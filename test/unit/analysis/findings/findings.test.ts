@@ -103,6 +103,13 @@ describe('what stands out in a profile', () => {
     ]);
   });
 
+  test('a stretch that is too short to tell can be made longer; that nothing was in it is told elsewhere', () => {
+    const [short] = findings({ ...facts({ busy: 50_000 }), isPart: true });
+    expect(short?.advice).toBe('Choose a longer stretch, or look at the whole recording.');
+    expect(findings({ ...facts({ busy: 0, samples: 0 }), isPart: true })).toEqual([]);
+    expect(findings({ ...facts({ busy: 400, samples: 0 }), isPart: true })).toHaveLength(1);
+  });
+
   test('time that cannot be named', () => {
     expect(found(facts({ ambiguous: 1.5 * SECOND }))).toEqual([
       'uncertain-names: For 15 % of the time it is not certain which function burnt it',

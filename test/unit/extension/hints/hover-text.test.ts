@@ -51,7 +51,7 @@ describe('the hover of a hint', () => {
         },
       ],
     };
-    expect(hoverText(shown(hint), entry, NOW, '/w/a.ts')).toBe(
+    expect(hoverText(shown(hint), { entry }, NOW, '/w/a.ts')).toBe(
       String.raw`**rank\<T\>**
 
 | | &nbsp;&nbsp;Share | &nbsp;&nbsp;CPU time | &nbsp;&nbsp;Samples ± 95 % |
@@ -77,14 +77,25 @@ shop \[x\]\(command\:evil\), recorded 5 min ago
     );
   });
 
+  test('says that its numbers are of a stretch of the recording only', () => {
+    const range = { startMicroseconds: 2.1e6, endMicroseconds: 5e6, text: '2.1 – 5.0 s of 12 s' };
+    const text = hoverText(
+      shown({ line: 1, text: '', share: 1, heat: 1, functions: [] }),
+      { entry, range },
+      NOW,
+      '/w/a.ts',
+    );
+    expect(text.replaceAll('\\', '')).toContain(', only 2.1 – 5.0 s of 12 s, recorded ');
+  });
+
   test('says that the line or the file is not what was recorded', () => {
-    expect(hoverText(shown(line, { isEdited: true }), entry, NOW, '/w/a.ts')).toContain(
+    expect(hoverText(shown(line, { isEdited: true }), { entry }, NOW, '/w/a.ts')).toContain(
       'This line was edited',
     );
-    expect(hoverText(shown(line, { fileState: 'changed' }), entry, NOW, '/w/a.ts')).toContain(
+    expect(hoverText(shown(line, { fileState: 'changed' }), { entry }, NOW, '/w/a.ts')).toContain(
       'The file has changed',
     );
-    expect(hoverText(shown(line, { fileState: 'unknown' }), entry, NOW, '/w/a.ts')).toContain(
+    expect(hoverText(shown(line, { fileState: 'unknown' }), { entry }, NOW, '/w/a.ts')).toContain(
       'It is not known whether',
     );
   });

@@ -94,12 +94,12 @@ describe('the Slowcatch view', () => {
   });
 
   test('says first that it shows a stretch only, and offers the whole', () => {
-    const range = { startMicroseconds: 2.1e6, endMicroseconds: 5e6, text: '2.10 s – 5.00 s of 12.0 s' };
+    const range = { startMicroseconds: 2.1e6, endMicroseconds: 5e6, text: '2.1 – 5.0 s of 12.0 s' };
     const view = { ...VIEW, range, summary: `${range.text} · Node 22.11`, findings: [], problems: [] };
     const drawn = draw(state({ entries: [view.entry], view }));
     expect(drawn.slice(0, 3)).toEqual([
-      '▾ (flame) npm start a  5 min ago · 2.10 s – 5.00 s of 12.0 s · Node 22.11',
-      '    (list-selection) 2.10 s – 5.00 s of 12.0 s  Show all',
+      '▾ (flame) npm start a  5 min ago · 2.1 – 5.0 s of 12.0 s · Node 22.11',
+      '    (list-selection) 2.1 – 5.0 s of 12.0 s  Show all',
       '  ▸ (pie-chart) 9.10 s busy, 24 % idle',
     ]);
   });
