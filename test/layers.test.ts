@@ -32,7 +32,10 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     layers: ['contracts', 'format'],
     packages: ['node:*', 'vscode', 'vscode-languageclient', '@vscode/extension-telemetry'],
   },
-  'webview-ui': { layers: ['contracts', 'format'], packages: ['preact', 'chart.js', '0x', 'd3-fg'] },
+  'webview-ui': {
+    layers: ['contracts', 'format', 'analysis'],
+    packages: ['preact', 'chart.js', '0x', 'd3-fg'],
+  },
 };
 
 interface Import {

@@ -6,7 +6,7 @@ export function significant(value: number): string {
   const magnitude = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)));
   const decimals = Math.min(6, Math.max(0, 2 - magnitude));
   const rounded = value.toFixed(decimals);
-  return Math.abs(Number(rounded)) >= 1000 ? Math.round(value).toLocaleString('en-US') : rounded;
+  return Math.abs(Number(rounded)) >= 1000 ? formatCount(value) : rounded;
 }
 
 const SECOND = 1_000_000;
@@ -34,8 +34,10 @@ export function formatShare(share: number): string {
   return `${Math.abs(percent) < 10 && percent !== 0 ? percent.toFixed(1) : percent.toFixed(0)} %`;
 }
 
+const COUNTS = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
 /** `1,024` with thousands separated. */
-export const formatCount = (count: number): string => Math.round(count).toLocaleString('en-US');
+export const formatCount = (count: number): string => COUNTS.format(Math.round(count));
 
 const KILOBYTE = 1000;
 

@@ -1,0 +1,107 @@
+/**
+ * Paints the marks of lanes onto a chart. Chart.js would make an object of each point, and stroke each area: for ten
+ * minutes of data that took longer than all the rest of the page.
+ */
+import type { Chart } from 'chart.js';
+import type { Lane } from '../panels/panel.ts';
+import type { LaneDrawing, Mark } from './lane-drawing.ts';
+
+/** From milliseconds and values to pixels. */
+interface Plot {
+  readonly context: CanvasRenderingContext2D;
+  readonly x: (time: number) => number;
+  readonly y: (value: number) => number;
+  readonly width: number;
+}
+
+/** A line as thin as a pixel is painted many times faster than a thicker one. */
+const LINE = 1;
+const TICK = 1.5;
+/** Outlines of areas that are closer than so many pixels would hide the areas. */
+const OUTLINE_DISTANCE = 5;
+
+export function paintLane({ ctx, chartArea, scales }: Chart, { lane, marks }: LaneDrawing): void {
+  const { x, [lane.id]: y } = scales;
+  if (!x || !y) return;
+  const plot = {
+    context: ctx,
+    width: chartArea.width,
+    x: linear(x, chartArea.left, chartArea.right),
+    y: linear(y, y.bottom, y.top),
+  };
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(chartArea.left, y.top, chartArea.width, y.height);
+  ctx.clip();
+  PAINT[lane.style](plot, marks);
+  ctx.restore();
+}
+
+function linear({ min, max }: { readonly min: number; readonly max: number }, start: number, end: number) {
+  const scale = (end - start) / (max - min);
+  return (value: number): number => start + (value - min) * scale;
+}
+
+const PAINT: Readonly<Record<Lane['style'], (plot: Plot, marks: readonly Mark[]) => void>> = {
+  lines: (plot, marks) => marks.forEach(mark => paintLine(plot, mark)),
+  areas: (plot, marks) => marks.forEach(mark => paintArea(plot, mark)),
+  ticks: paintTicks,
+};
+
+function paintLine(plot: Plot, { times, heights, colour }: Mark): void {
+  const { context, x, y } = plot;
+  let isDown = false;
+  context.beginPath();
+  for (let point = 0; point < times.length; point++) {
+    const height = heights[point]!;
+    if (Number.isNaN(height)) isDown = false;
+    else if (isDown) context.lineTo(x(times[point]!), y(height));
+    else context.moveTo(x(times[point]!), y(height));
+    isDown = !Number.isNaN(height);
+  }
+  context.lineWidth = LINE;
+  context.lineJoin = 'bevel';
+  context.strokeStyle = colour;
+  context.stroke();
+  if (times.length === 1) paintDot(plot, x(times[0]!), y(heights[0]!), colour);
+}
+
+/** A single measurement makes no line. */
+function paintDot({ context }: Plot, x: number, y: number, colour: string): void {
+  context.beginPath();
+  context.arc(x, y, 2.5, 0, 2 * Math.PI);
+  context.fillStyle = colour;
+  context.fill();
+}
+
+function paintArea(plot: Plot, mark: Mark): void {
+  const { context, x, y, width } = plot;
+  const { times, heights, fill = mark.colour } = mark;
+  if (times.length === 0) return;
+  context.beginPath();
+  context.moveTo(x(times[0]!), y(0));
+  for (let point = 0; point < times.length; point++) context.lineTo(x(times[point]!), y(heights[point]!));
+  context.lineTo(x(times.at(-1)!), y(0));
+  context.fillStyle = fill;
+  context.fill();
+  if (times.length * OUTLINE_DISTANCE < width) paintLine(plot, mark);
+}
+
+interface Tick {
+  readonly x: number;
+  readonly y: number;
+  readonly colour: string;
+}
+
+/** The highest first, so that lower ones of another colour stay visible before them. */
+function paintTicks({ context, x, y }: Plot, marks: readonly Mark[]): void {
+  const bottom = y(0);
+  const ticks = marks.flatMap(({ times, heights, colour }) =>
+    // An event of no length is still one.
+    times.map((time, index): Tick => ({ x: x(time), y: Math.min(bottom - 1, y(heights[index]!)), colour })),
+  );
+  for (const tick of ticks.sort((a, b) => a.y - b.y)) {
+    context.fillStyle = tick.colour;
+    context.fillRect(tick.x - TICK / 2, tick.y, TICK, bottom - tick.y);
+  }
+}

@@ -1,0 +1,41 @@
+import type { ChartColour } from '../panels/panel.ts';
+
+/** What charts are drawn with, as the editor's theme has it now. */
+export interface Theme {
+  readonly series: Readonly<Record<ChartColour, string>>;
+  /** Of areas: paler, and nothing shines through. */
+  readonly fills: Readonly<Record<ChartColour, string>>;
+  readonly text: string;
+  readonly lines: string;
+  readonly font: { readonly family: string; readonly size: number };
+}
+
+const COLOURS: readonly ChartColour[] = ['blue', 'purple', 'orange', 'green', 'yellow', 'red', 'foreground'];
+
+/** A theme that lacks a colour gets the text's. */
+export function readTheme(): Theme {
+  const style = getComputedStyle(document.body);
+  const read = (name: string, otherwise: string): string =>
+    style.getPropertyValue(`--vscode-${name}`).trim() || otherwise;
+  const text = read('foreground', style.color);
+  const background = read('editor-background', 'Canvas');
+  const series = byColour(colour => read(`charts-${colour}`, text));
+  return {
+    series,
+    fills: byColour(colour => `color-mix(in srgb, ${series[colour]} 45%, ${background})`),
+    text: read('descriptionForeground', text),
+    lines: style.getPropertyValue('--grid').trim() || text,
+    font: { family: style.fontFamily, size: Math.round(Number.parseFloat(style.fontSize) * 0.85) },
+  };
+}
+
+const byColour = (value: (colour: ChartColour) => string): Readonly<Record<ChartColour, string>> =>
+  Object.fromEntries(COLOURS.map(colour => [colour, value(colour)])) as Record<ChartColour, string>;
+
+/** Calls back when the editor's theme, or what a user has set of it, becomes another. */
+export function onThemeChange(changed: () => void): { dispose(): void } {
+  const observer = new MutationObserver(changed);
+  observer.observe(document.body, { attributeFilter: ['class', 'data-vscode-theme-id'] });
+  observer.observe(document.documentElement, { attributeFilter: ['style'] });
+  return { dispose: () => observer.disconnect() };
+}

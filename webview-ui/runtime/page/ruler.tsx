@@ -1,0 +1,91 @@
+import type { Span } from '../../../src/analysis/gc/collection-statistics.ts';
+import { TICK_DISTANCE } from '../charts/frame.ts';
+import { formatMoment, timeTicks } from '../charts/time-axis.ts';
+import type { Action } from '../page-state.ts';
+import { type Brush, ordered } from './brush.ts';
+
+interface Props {
+  readonly span: Span;
+  readonly range: Span | undefined;
+  readonly cursor: number | undefined;
+  readonly setCursor: (time: number | undefined) => void;
+  readonly brush: Brush;
+  readonly dispatch: (action: Action) => void;
+  /** Width of the plots. */
+  readonly pixels: number;
+}
+
+const HELP = 'Arrow keys move, with Shift they choose a range; Enter zooms into it, Escape clears it.';
+
+/** The time axis of all panels; with the focus on it a range is chosen by keys. */
+export function Ruler(props: Props) {
+  const { span, range, cursor, brush, pixels } = props;
+  const at = cursor ?? range?.to ?? span.from;
+  const said = range
+    ? `${formatMoment(at, span)}, range from ${formatMoment(range.from, span)} to ${formatMoment(range.to, span)}`
+    : formatMoment(at, span);
+  return (
+    <div class="ruler">
+      <div
+        class="surface"
+        role="slider"
+        tabIndex={0}
+        aria-label="Time"
+        aria-description={HELP}
+        aria-valuemin={Math.round(span.from)}
+        aria-valuemax={Math.round(span.to)}
+        aria-valuenow={Math.round(at)}
+        aria-valuetext={said}
+        onKeyDown={event => onKey(event, props)}
+        onBlur={() => props.setCursor(undefined)}
+        {...brush}
+      >
+        {timeTicks(span, Math.max(1, pixels) / TICK_DISTANCE).map(({ at, label }) => (
+          <span
+            key={label}
+            class="time"
+            style={{ '--at': String((at - span.from) / (span.to - span.from)) }}
+            aria-hidden="true"
+          >
+            {label}
+          </span>
+        ))}
+        <div class="range" aria-hidden="true" />
+        <div class="cursor" aria-hidden="true" />
+      </div>
+      <div class="help quiet" aria-hidden="true">
+        {HELP}
+      </div>
+    </div>
+  );
+}
+
+/** Shares of the axis by which the cursor moves. */
+const STEPS: Readonly<Record<string, number>> = {
+  ArrowLeft: -0.01,
+  ArrowRight: 0.01,
+  PageUp: -0.1,
+  PageDown: 0.1,
+  Home: -1,
+  End: 1,
+};
+
+function onKey(event: KeyboardEvent, { span, range, cursor, setCursor, dispatch }: Props): void {
+  const { key, shiftKey } = event;
+  const step = STEPS[key];
+  if (step !== undefined) {
+    const from = cursor ?? range?.to ?? (step < 0 ? span.to : span.from);
+    const to = Math.min(span.to, Math.max(span.from, from + step * (span.to - span.from)));
+    setCursor(to);
+    if (shiftKey) dispatch({ type: 'choose', range: ordered(anchorOf(range, from), to) });
+  } else if (key === 'Enter') dispatch({ type: 'zoom' });
+  else if (key === 'Escape') dispatch({ type: 'choose', range: undefined });
+  else return;
+  event.preventDefault();
+}
+
+/** The other end of the range that the cursor stands at; without one the cursor. */
+function anchorOf(range: Span | undefined, cursor: number): number {
+  if (range?.to === cursor) return range.from;
+  return range?.from === cursor ? range.to : cursor;
+}

@@ -1,0 +1,32 @@
+import { known, type Panel } from './panel.ts';
+
+export const loopPanel: Panel = {
+  id: 'loop',
+  title: 'Event loop',
+  about: 'How late the event loop was in each second, and which share of the time it was busy.',
+  lanes: [
+    {
+      id: 'delay',
+      title: 'Delay',
+      unit: 'milliseconds',
+      style: 'lines',
+      height: 90,
+      series: ({ samples: { at, values } }) =>
+        known([
+          { name: 'Longest', colour: 'red', at, values: values.loopDelayMaxMilliseconds },
+          { name: 'p99', colour: 'orange', at, values: values.loopDelayP99Milliseconds },
+          { name: 'p50', colour: 'green', at, values: values.loopDelayP50Milliseconds },
+        ]),
+    },
+    {
+      id: 'utilization',
+      title: 'Utilisation',
+      unit: 'share',
+      style: 'lines',
+      height: 70,
+      series: ({ samples: { at, values } }) =>
+        known([{ name: 'Busy', colour: 'blue', at, values: values.loopUtilization }]),
+    },
+  ],
+  whenEmpty: 'The event loop of this thread was not measured.',
+};
