@@ -86,6 +86,7 @@ class RunningCapture {
       subject: await capture.subject(request),
       environment: process.env,
       intervalMicroseconds: microseconds(request.intervalMicroseconds),
+      allocations: request.allocations ?? false,
       folder: { below: options.recordings.folder },
       output: 'stderr',
       agent: options.agent,

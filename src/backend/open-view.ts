@@ -2,11 +2,12 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { PathNode, RecordingEntry, RecordingView } from '../contracts/server.ts';
-import type { TimeRange } from '../contracts/profile-source.ts';
+import type { Metric, TimeRange } from '../contracts/profile-source.ts';
 import type { FileHashes } from '../contracts/recording.ts';
 import type { TimeOrderedStacks } from '../model/stacks/time-ordered-stacks.ts';
 import { analyseThreads, type Analysed } from '../present/document.ts';
 import { callerNodes, recordingView, withPlaces } from '../present/recording-view.ts';
+import { metricsOf, weighedBy } from '../present/weighed.ts';
 import type { FlameSource } from './flame-views.ts';
 import { inputWithin, openInput, toInput, type OpenedInput } from './open-input.ts';
 import { timeOrderOf } from './open-time-order.ts';
@@ -35,6 +36,7 @@ interface Surroundings {
 }
 
 export class OpenedView {
+  /** By the first metric that there is. */
   readonly view: RecordingView;
   private readonly analysed: Analysed;
 
@@ -48,10 +50,13 @@ export class OpenedView {
 
   /** Throws `recording-not-readable`. */
   static async open({ entry, workspaceFolders, mappedFolder, parts }: ViewRequest): Promise<OpenedView> {
-    const { manifest, recorded, threads, problems, span } = await openRecording(entry.folder, parts);
+    const { manifest, recorded, threads, allocations, problems, span } = await openRecording(
+      entry.folder,
+      parts,
+    );
     const input: OpenedInput = {
       ...{ name: entry.name, program: entry.name, unit: 'microseconds', problems },
-      ...{ threads: threads.map(toInput), wholes: threads },
+      ...{ threads: threads.map(toInput), wholes: threads, allocations },
       ...(span ? { span } : {}),
     };
     const hashes = await fileHashes(entry.folder, recorded);
@@ -70,6 +75,11 @@ export class OpenedView {
     return new OpenedView(input, { entry, mapper, hashes: {}, recordedFolder: '' });
   }
 
+  /** By another metric. Throws `metric-not-recorded`. */
+  viewBy(metric: Metric): RecordingView {
+    return metric === this.view.metric ? this.view : viewOf(this.analysed, this.around, metric);
+  }
+
   /** The same of a stretch only; of all of it again by the view that it came from. Throws `range-without-times`. */
   async within(range: TimeRange): Promise<OpenedView> {
     return new OpenedView(await inputWithin(this.input, range), this.around);
@@ -81,17 +91,17 @@ export class OpenedView {
   }
 
   /** What a flamegraph of it is made of. */
-  flame(): FlameSource {
+  flame(metric: Metric = this.view.metric): FlameSource {
     return {
-      profile: stacksOf(this.input, () => this.analysed.profile),
-      metric: 'cpu',
-      metrics: ['cpu'],
+      profile: stacksOf(this.input, () => this.analysed.profile, metric),
+      metric,
+      metrics: metricsOf(this.analysed),
       find: file => this.around.mapper.find(file),
     };
   }
 
-  callers(chain: readonly number[]): PathNode[] {
-    return callerNodes(this.analysed, chain).map(node =>
+  callers(chain: readonly number[], metric: Metric = this.view.metric): PathNode[] {
+    return callerNodes(weighedBy(this.analysed, metric), chain).map(node =>
       node.place
         ? {
             ...node,
@@ -102,8 +112,12 @@ export class OpenedView {
   }
 }
 
-function viewOf(analysed: Analysed, { entry, mapper, hashes, recordedFolder }: Surroundings): RecordingView {
-  const recorded = recordingView(analysed);
+function viewOf(
+  analysed: Analysed,
+  { entry, mapper, hashes, recordedFolder }: Surroundings,
+  metric?: Metric,
+): RecordingView {
+  const recorded = recordingView(analysed, metric);
   const files = recorded.files.map(file => {
     const sha256 = hashes[file.file];
     return sha256 === undefined ? file : { ...file, sha256 };

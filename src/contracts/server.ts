@@ -40,14 +40,11 @@ export interface ServerRequests {
   ];
   'slowcatch/delete': [{ readonly id: string }, null];
   /** Analyses a recording or a profile file (`sourceId`): what the view and the editors show of it. */
-  'slowcatch/open': [{ readonly id: string }, RecordingView];
+  'slowcatch/open': [{ readonly id: string; readonly metric?: Metric }, RecordingView];
   /** The same of a stretch of it: with its hot paths and hints. */
   'slowcatch/openRange': [{ readonly id: string; readonly range: TimeRange }, RecordingView];
-  /** Who calls the first function of a chain: see `PathNode.chain`. `range` is that of the view the chain is from. */
-  'slowcatch/callers': [
-    { readonly id: string; readonly chain: readonly number[]; readonly range?: TimeRange },
-    readonly PathNode[],
-  ];
+  /** Who calls the first function of a chain: see `PathNode.chain`. The rest is that of the view the chain is from. */
+  'slowcatch/callers': [CallersRequest, readonly PathNode[]];
   /** The files of a recording lie in this folder of the workspace. Kept with the recording. */
   'slowcatch/mapFolder': [{ readonly id: string; readonly folder: string }, RecordingView];
   /** Writes the view files of a flamegraph. */
@@ -91,6 +88,8 @@ export type BeginCapture = {
   readonly name: string;
   readonly cwd: string;
   readonly intervalMicroseconds: number;
+  /** Where memory is allocated is recorded too. */
+  readonly allocations?: boolean;
 } & (
   | {
       /** The editor starts the programs. */
@@ -175,6 +174,14 @@ export interface RecordingEntry {
   readonly folder: string;
 }
 
+export interface CallersRequest {
+  readonly id: string;
+  readonly chain: readonly number[];
+  readonly range?: TimeRange;
+  /** `cpu` unless told. */
+  readonly metric?: Metric;
+}
+
 export interface ExportRequest {
   readonly source: ProfileSource;
   readonly format: ExportFormatId;
@@ -198,6 +205,12 @@ export interface RecordingView {
   readonly entry: RecordingEntry;
   /** Present when all of it is of a stretch of the recording only. */
   readonly range?: ViewRange;
+  /** What `hotPaths` and `files` weigh. */
+  readonly metric: Metric;
+  /** What they can be weighed by: the recording's own, at least one. */
+  readonly metrics: readonly Metric[];
+  /** All that is weighed: `412 MB`, `4.10 s`. */
+  readonly total: string;
   /** `10.2 s · Node 22.11 · 3 processes`. */
   readonly summary: string;
   /** Where the time went: `1.47 s busy, 12 % idle`, and what the busy time consists of. */
@@ -253,10 +266,10 @@ export interface SourcePlace {
 /** A function of Hot Paths; below it stand its callers. */
 export interface PathNode {
   readonly name: string;
-  /** `38 %`: share of the CPU time, of the function itself or, for a caller, of what it is behind. */
+  /** `38 %`: share of all that is weighed, of the function itself or, for a caller, of what it is behind. */
   readonly share: string;
-  /** `4.10 s`. */
-  readonly time: string;
+  /** `4.10 s`, `12.4 MB`. */
+  readonly amount: string;
   readonly samples?: number;
   /** Absent for functions of Node and native ones. */
   readonly place?: SourcePlace;
@@ -277,23 +290,23 @@ export interface FileHints {
 
 export interface LineHint {
   readonly line: number;
-  /** Text after the line: `38 % · 4.10 s` for a function, `31 % self` for a line. */
+  /** Text after the line: `38 % · 4.10 s` for a function, `31 % self` for a line, `12.4 MB · 38 % of allocations`. */
   readonly text: string;
-  /** Of the CPU time, 0 … 1: total of a function that begins here, else self of the line. */
+  /** Of all that is weighed, 0 … 1: total of a function that begins here, else self of the line. */
   readonly share: number;
   /** 1 (warm) … 4 (hottest); 0 for a function's head, which burns nothing by itself. */
   readonly heat: 0 | 1 | 2 | 3 | 4;
   /** Of the line itself. */
-  readonly self?: HintTime;
+  readonly self?: HintAmount;
   /** Functions that begin on the line. */
   readonly functions: readonly FunctionHint[];
 }
 
-export interface HintTime {
+export interface HintAmount {
   /** `31 %`. */
   readonly share: string;
-  /** `3.30 s`. */
-  readonly time: string;
+  /** `3.30 s`, `12.4 MB`. */
+  readonly amount: string;
   /** Absent where only the function's samples are known. */
   readonly samples?: number;
   /** The share as a number, 0 … 1: for the margin of `samples`. */
@@ -302,8 +315,8 @@ export interface HintTime {
 
 export interface FunctionHint {
   readonly name: string;
-  readonly self: HintTime;
-  readonly total: HintTime;
+  readonly self: HintAmount;
+  readonly total: HintAmount;
   /** Heaviest first, at most 5 each. Untrusted names. */
   readonly callers: readonly FunctionLink[];
   readonly callees: readonly FunctionLink[];

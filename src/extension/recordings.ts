@@ -1,5 +1,5 @@
 import type { CaptureProgress, RecordingEntry, RecordingView } from '../contracts/server.ts';
-import type { TimeRange } from '../contracts/profile-source.ts';
+import type { Metric, TimeRange } from '../contracts/profile-source.ts';
 import type { Connection } from './connection.ts';
 
 /** What has changed: the open recording, the list of recordings, or the progress of a capture. */
@@ -54,6 +54,12 @@ export class RecordingsModel {
   /** Opens a recording instead of the one that is open. Rejects with the server's failure; then nothing changes. */
   open(id: string): Promise<void> {
     return this.#adopt(this.#connection.request('slowcatch/open', { id }));
+  }
+
+  /** Shows the open recording by another metric. */
+  async showMetric(metric: Metric): Promise<void> {
+    const id = this.#view?.entry.id;
+    if (id !== undefined) await this.#adopt(this.#connection.request('slowcatch/open', { id, metric }));
   }
 
   /** Opens a stretch of a recording instead of what is open. */

@@ -4,6 +4,7 @@ import { isOpenable } from '../analysis/cpu/owner.ts';
 import { heaviest, shareOf } from '../analysis/cpu/heaviest.ts';
 import type { DocumentRange } from '../contracts/document.ts';
 import type { Finding } from '../contracts/finding.ts';
+import type { Metric } from '../contracts/profile-source.ts';
 import type { FindingNode, PathNode, RecordingView, ViewRange } from '../contracts/server.ts';
 import { microseconds } from '../contracts/units.ts';
 import { formatShare, formatTime } from '../format/numbers.ts';
@@ -13,6 +14,7 @@ import type { Analysed } from './document.ts';
 import { briefFinding } from './brief-finding.ts';
 import { fileHints } from './hints.ts';
 import { breakdownParts, breakdownTitle } from './report.ts';
+import { formatAmount, metricsOf, weighedBy, type Weighed } from './weighed.ts';
 
 const MOST_FUNCTIONS = 50;
 const MOST_CALLERS = 20;
@@ -20,19 +22,35 @@ const MOST_CALLERS = 20;
 /** Files are as recorded. */
 export type RecordedView = Pick<
   RecordingView,
-  'range' | 'summary' | 'breakdown' | 'findings' | 'hotPaths' | 'problems' | 'files'
+  | 'range'
+  | 'metric'
+  | 'metrics'
+  | 'total'
+  | 'summary'
+  | 'breakdown'
+  | 'findings'
+  | 'hotPaths'
+  | 'problems'
+  | 'files'
 >;
 
-export function recordingView(analysed: Analysed): RecordedView {
+/** By the first metric that there is, unless told. Throws `metric-not-recorded`. */
+export function recordingView(
+  analysed: Analysed,
+  metric: Metric = metricsOf(analysed)[0] ?? 'cpu',
+): RecordedView {
   const { document } = analysed;
+  const weighed = weighedBy(analysed, metric);
   return {
+    ...{ metric, metrics: metricsOf(analysed) },
+    total: formatAmount(weighed.totals.cpuMicroseconds, metric),
     ...(document.range ? { range: viewRange(document.range) } : {}),
     summary: summaryOf(analysed),
     breakdown: { busy: breakdownTitle(document), parts: breakdownParts(document) },
     findings: document.findings.map(findingNode),
-    hotPaths: hotFunctionNodes(analysed),
+    hotPaths: hotFunctionNodes(weighed),
     problems: document.problems,
-    files: fileHints(analysed),
+    files: fileHints(weighed),
   };
 }
 
@@ -66,36 +84,31 @@ function summaryOf({ document }: Analysed): string {
   ].join(' · ');
 }
 
-function hotFunctionNodes({ profile, totals }: Analysed): PathNode[] {
-  const { self, samples, cpuMicroseconds } = totals;
+function hotFunctionNodes(weighed: Weighed): PathNode[] {
+  const { profile, totals } = weighed;
+  const { self, samples } = totals;
   const own = self.map((time, index) => (isOpenable(profile.functions[index]!.owner) ? time : 0));
   return heaviest(own, MOST_FUNCTIONS).map(index => ({
-    ...nodeOf({ profile }, [index], own[index]!, cpuMicroseconds),
+    ...nodeOf(weighed, [index], own[index]!),
     samples: Math.round(samples[index]!),
   }));
 }
 
 /** Who calls the last function of a chain, for calls that end in its first. */
-export function callerNodes({ profile, totals }: Analysed, chain: readonly number[]): PathNode[] {
+export function callerNodes(weighed: Weighed, chain: readonly number[]): PathNode[] {
+  const { profile } = weighed;
   if (chain.length === 0 || chain.some(index => !profile.functions[index])) return [];
   return callers(profile, chain)
     .slice(0, MOST_CALLERS)
-    .map(({ function: caller, selfMicroseconds }) =>
-      nodeOf({ profile }, [...chain, caller], selfMicroseconds, totals.cpuMicroseconds),
-    );
+    .map(({ function: caller, selfMicroseconds }) => nodeOf(weighed, [...chain, caller], selfMicroseconds));
 }
 
-function nodeOf(
-  { profile }: Pick<Analysed, 'profile'>,
-  chain: readonly number[],
-  time: number,
-  cpuMicroseconds: number,
-): PathNode {
+function nodeOf({ metric, profile, totals }: Weighed, chain: readonly number[], self: number): PathNode {
   const { name, file, line, column, owner } = profile.functions[chain.at(-1)!]!;
   return {
     name: plainText(name),
-    share: formatShare(shareOf(time, cpuMicroseconds)),
-    time: formatTime(microseconds(time)),
+    share: formatShare(shareOf(self, totals.cpuMicroseconds)),
+    amount: formatAmount(self, metric),
     ...(isOpenable(owner) && line > 0 ? { place: { file, line, column } } : {}),
     chain,
     hasCallers: hasCallers(profile, chain),

@@ -11,9 +11,10 @@ import { profileFileEntry } from '../backend/profile-file-entry.ts';
 import { ViewFiles } from '../backend/view-files.ts';
 import { sourceId, sourceOf } from '../contracts/profile-source.ts';
 import type { FlameRequest, FlameView } from '../contracts/views/flame.ts';
-import type { ProfileSource, TimeRange } from '../contracts/profile-source.ts';
+import type { Metric, ProfileSource, TimeRange } from '../contracts/profile-source.ts';
 import type {
   BeginCapture,
+  CallersRequest,
   Capture,
   CaptureProgress,
   ExportedFiles,
@@ -127,10 +128,10 @@ export class SlowcatchServer {
     return null;
   }
 
-  async open(id: string): Promise<RecordingView> {
+  async open(id: string, metric?: Metric): Promise<RecordingView> {
     this.part = undefined;
     this.opened = await this.openSource(sourceOf(id));
-    return this.opened.view;
+    return metric ? this.opened.viewBy(metric) : this.opened.view;
   }
 
   async openRange(id: string, range: TimeRange): Promise<RecordingView> {
@@ -160,7 +161,7 @@ export class SlowcatchServer {
         each => each?.view.entry.id === sourceId(source) && each.view.entry.bytes === bytes,
       );
       this.drawn = known ?? (await this.openSource(source));
-      return (range ? await this.drawn.within(range) : this.drawn).flame();
+      return (range ? await this.drawn.within(range) : this.drawn).flame(metric);
     });
   }
 
@@ -213,10 +214,10 @@ export class SlowcatchServer {
     }
   }
 
-  async callers(id: string, chain: readonly number[], range?: TimeRange): Promise<readonly PathNode[]> {
+  async callers({ id, chain, range, metric }: CallersRequest): Promise<readonly PathNode[]> {
     if (range) return (await this.partOf(id, range)).callers(chain);
     if (this.opened?.view.entry.id !== id) await this.open(id);
-    return this.opened?.callers(chain) ?? [];
+    return this.opened?.callers(chain, metric) ?? [];
   }
 
   async mapFolder(id: string, folder: string): Promise<RecordingView> {

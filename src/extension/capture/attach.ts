@@ -7,7 +7,7 @@ import type { Captures } from './captures.ts';
 import { requireCapturing } from './preconditions.ts';
 import { addressProblem, processLine } from './process-item.ts';
 import { type Around, groupProcesses, type ProcessGroups } from './process-order.ts';
-import { samplingInterval } from './settings.ts';
+import { recordingSettings } from './settings.ts';
 
 interface Target {
   /** Process id, host:port or ws://…. */
@@ -24,7 +24,7 @@ export async function attach(captures: Captures, connection: Connection, target?
   if (!chosen) return;
   await captures.record({
     ...{ kind: 'attach', ...chosen },
-    intervalMicroseconds: samplingInterval(),
+    ...recordingSettings(),
   });
 }
 

@@ -6,7 +6,7 @@ import { cdpProxy } from './cdp-proxy.ts';
 import { type DebugSessions, rootOf } from './debug-sessions.ts';
 import { isNodeType } from './launch-configuration.ts';
 import { requireCapturing } from './preconditions.ts';
-import { samplingInterval } from './settings.ts';
+import { recordingSettings } from './settings.ts';
 
 /** Records the processes of a running debug session, which goes on when recording ends. */
 export async function profileDebugSession(
@@ -29,7 +29,7 @@ export async function profileDebugSession(
   await captures.record(
     {
       ...{ kind: 'debug-sessions', name: root.name, proxies: found },
-      ...{ cwd: typeof cwd === 'string' ? cwd : folder, intervalMicroseconds: samplingInterval() },
+      ...{ cwd: typeof cwd === 'string' ? cwd : folder, ...recordingSettings() },
     },
     [root.id],
   );

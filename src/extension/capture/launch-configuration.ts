@@ -1,4 +1,5 @@
 /** Debug configurations as VS Code hands them over, variables resolved. Pure. */
+import type { RecordingSettings } from './settings.ts';
 import type { BeginCapture, LaunchEnvironment } from '../../contracts/server.ts';
 
 export interface Configuration {
@@ -44,7 +45,7 @@ export function attachTarget(configuration: Configuration): string | undefined {
 export function beginLaunch(
   configuration: Configuration,
   folder: string,
-  intervalMicroseconds: number,
+  settings: RecordingSettings,
 ): BeginCapture {
   const { name, cwd } = configuration;
   const command = commandOf(configuration);
@@ -52,7 +53,7 @@ export function beginLaunch(
     kind: 'launch',
     name,
     cwd: typeof cwd === 'string' ? cwd : folder,
-    intervalMicroseconds,
+    ...settings,
     command,
   };
 }

@@ -6,7 +6,7 @@ import type { Attempt } from './capture-state.ts';
 import type { Captures } from './captures.ts';
 import { attachTarget, beginLaunch, kindOf, withCapture } from './launch-configuration.ts';
 import { isInCompound, isNeverDebugged } from './launch-settings.ts';
-import { launchSettings, samplingInterval } from './settings.ts';
+import { launchSettings, recordingSettings } from './settings.ts';
 
 /** A configuration that is not recorded. */
 export interface Refusal {
@@ -77,7 +77,7 @@ export class LaunchHook implements vscode.DebugConfigurationProvider, vscode.Dis
     configuration: vscode.DebugConfiguration,
   ): Promise<vscode.DebugConfiguration | undefined> {
     const cwd = folder?.uri.fsPath ?? homedir();
-    this.#begun ??= this.#captures.begin(this.#attempt, beginLaunch(configuration, cwd, samplingInterval()));
+    this.#begun ??= this.#captures.begin(this.#attempt, beginLaunch(configuration, cwd, recordingSettings()));
     const capture = await this.#begun;
     return (
       capture &&

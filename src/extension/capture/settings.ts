@@ -1,8 +1,16 @@
 import * as vscode from 'vscode';
+import type { BeginCapture } from '../../contracts/server.ts';
 
-/** Time between two samples, in microseconds. */
-export const samplingInterval = (): number =>
-  vscode.workspace.getConfiguration('slowcatch').get('sampling.interval', 1000);
+export type RecordingSettings = Pick<BeginCapture, 'intervalMicroseconds' | 'allocations'>;
+
+/** What is recorded, and how often it is sampled. */
+export function recordingSettings(): RecordingSettings {
+  const settings = vscode.workspace.getConfiguration('slowcatch');
+  return {
+    intervalMicroseconds: settings.get('sampling.interval', 1000),
+    allocations: settings.get('recording.allocations', false),
+  };
+}
 
 /** Whether programs are launched under the debugger, which distorts their times. */
 export const isUnderDebugger = (): boolean =>

@@ -2,10 +2,11 @@ import { l10n } from 'vscode';
 import type {
   FunctionHint,
   FunctionLink,
-  HintTime,
+  HintAmount,
   RecordingView,
   SourcePlace,
 } from '../../contracts/server.ts';
+import type { Metric } from '../../contracts/profile-source.ts';
 import { formatAge } from '../../format/age.ts';
 import { formatCount } from '../../format/numbers.ts';
 import { FOCUS_FUNCTION, HOTTEST_LINE, OPEN_PLACE, TOGGLE_HINTS } from '../commands.ts';
@@ -22,11 +23,18 @@ export const HOVER_COMMANDS = [OPEN_PLACE, FOCUS_FUNCTION, TOGGLE_HINTS, HOTTEST
 type HintsOrigin = Pick<RecordingView, 'entry' | 'range'>;
 
 /** What is known of a line, as Markdown without HTML. All names and texts in it are untrusted. */
-export function hoverText(shown: ShownHint, view: HintsOrigin, now: number, file: string): string {
+export function hoverText(
+  shown: ShownHint,
+  view: HintsOrigin & Pick<RecordingView, 'metric'>,
+  now: number,
+  file: string,
+): string {
   const { hint } = shown;
+  const { metric } = view;
   const blocks = [
-    ...hint.functions.flatMap(each => functionBlocks(each, { file, line: hint.line })),
-    ...(hint.self ? [`**${l10n.t('This line')}**\n\n${table([[l10n.t('Self'), hint.self]])}`] : []),
+    ...hint.functions.flatMap(each => functionBlocks(each, metric, { file, line: hint.line })),
+    ...(hint.self ? [`**${l10n.t('This line')}**\n\n${table(metric, [[l10n.t('Self'), hint.self]])}`] : []),
+    ...(metric === 'cpu' ? [] : [INLINED]),
     ...warnings(shown),
     originText(view, now),
     `${commandLink(l10n.t('Hide hints'), TOGGLE_HINTS)} · ${commandLink(l10n.t('Go to hottest line'), HOTTEST_LINE)}`,
@@ -42,10 +50,14 @@ function originText({ entry, range }: HintsOrigin, now: number): string {
     : l10n.t('{0}, recorded {1}', name!, age!);
 }
 
-function functionBlocks({ name, total, self, callers, callees }: FunctionHint, place: SourcePlace): string[] {
+function functionBlocks(
+  { name, total, self, callers, callees }: FunctionHint,
+  metric: Metric,
+  place: SourcePlace,
+): string[] {
   return [
     `**${escapeMarkdown(name)}**`,
-    table([
+    table(metric, [
       [l10n.t('Total'), total],
       [l10n.t('Self'), self],
     ]),
@@ -55,26 +67,34 @@ function functionBlocks({ name, total, self, callers, callees }: FunctionHint, p
   ];
 }
 
-function table(rows: readonly (readonly [string, HintTime])[]): string {
+const AMOUNTS: Readonly<Record<Metric, string>> = {
+  cpu: l10n.t('CPU time'),
+  allocated: l10n.t('Allocated'),
+  live: l10n.t('Still held'),
+};
+/** What has to be known of a function's bytes. */
+const INLINED = l10n.t('What an inlined function allocates counts for its caller.');
+
+function table(metric: Metric, rows: readonly (readonly [string, HintAmount])[]): string {
   return [
     // Spaces that stay: an editor's table has no padding between its columns.
-    `| |${[l10n.t('Share'), l10n.t('CPU time'), l10n.t('Samples ± 95 %')].map(title => ` &nbsp;&nbsp;${title} |`).join('')}`,
+    `| |${[l10n.t('Share'), AMOUNTS[metric], l10n.t('Samples ± 95 %')].map(title => ` &nbsp;&nbsp;${title} |`).join('')}`,
     '|:--|--:|--:|--:|',
-    ...rows.map(([title, time]) => `| ${[title, ...cells(time)].join(' | ')} |`),
+    ...rows.map(([title, amount]) => `| ${[title, ...cells(amount)].join(' | ')} |`),
   ].join('\n');
 }
 
-const cells = (time: HintTime): string[] => [
-  escapeMarkdown(time.share),
-  escapeMarkdown(time.time),
-  sampleText(time),
+const cells = (hint: HintAmount): string[] => [
+  escapeMarkdown(hint.share),
+  escapeMarkdown(hint.amount),
+  sampleText(hint),
 ];
 
 /**
  * `1,240 ± 62`: samples of a place are binomially distributed, with the standard deviation √(k (1 − p)). Without p
  * (the share) the margin is that of a small one, which is the widest.
  */
-function sampleText({ samples, ratio = 0 }: HintTime): string {
+function sampleText({ samples, ratio = 0 }: HintAmount): string {
   if (samples === undefined) return '';
   const margin = QUANTILE_95 * Math.sqrt(samples * (1 - Math.min(1, Math.max(0, ratio))));
   return `${formatCount(samples)} ± ${formatCount(Math.ceil(margin))}`;

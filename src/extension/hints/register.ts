@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { CommandRegistry } from '../command-registry.ts';
-import { HOTTEST_LINE, TOGGLE_HINTS } from '../commands.ts';
+import { HOTTEST_LINE, SHOW_HINTS_OF, TOGGLE_HINTS } from '../commands.ts';
 import { openPlace, openPlaceCommand } from '../open-place.ts';
 import type { RecordingsModel } from '../recordings.ts';
 import { EditorHints } from './editor-hints.ts';
+import { chooseMetric } from './choose-metric.ts';
 import { hottestPlace, neighbour } from './hot-lines.ts';
 import { HOVER_COMMANDS, hoverText } from './hover-text.ts';
 import { changesHintSettings } from './settings.ts';
@@ -57,6 +58,7 @@ const hintCommands = (
   commands.register('slowcatch.clearHints', () => model.close()),
   commands.register(HOTTEST_LINE, () => goToHottest(model)),
   commands.register('slowcatch.nextHotLine', () => goToNeighbour(hints, model, 'next')),
+  commands.register(SHOW_HINTS_OF, (metric: unknown) => chooseMetric(model, metric)),
   commands.register('slowcatch.previousHotLine', () => goToNeighbour(hints, model, 'previous')),
 ];
 

@@ -1,6 +1,7 @@
 /** Findings, functions and problems of the open recording as rows of the view. Pure. */
 import { l10n } from 'vscode';
 import type { Severity } from '../../contracts/finding.ts';
+import type { Metric } from '../../contracts/profile-source.ts';
 import type { FindingNode, SourcePlace } from '../../contracts/server.ts';
 import { formatCount } from '../../format/numbers.ts';
 import { plainText } from '../../format/untrusted.ts';
@@ -55,14 +56,20 @@ function findingLabel({ message, brief }: FindingNode, room: number): string {
   return `${cutName(subject, room - end.length - 1)} ${end}`;
 }
 
+const SHARES: Readonly<Record<Metric, (share: string) => string>> = {
+  cpu: share => l10n.t('{0} of the CPU time', share),
+  allocated: share => l10n.t('{0} of the allocations', share),
+  live: share => l10n.t('{0} of what is still held', share),
+};
+
 /** `rank  38 % · rank.ts:11`; the callers of a function are further in, with an arrow. */
-export function pathText({ path, recording }: Of<'path'>): NodeText {
-  const { name, share, time, samples, place, chain, hasCallers } = path;
+export function pathText({ path, recording, metric = 'cpu' }: Of<'path'>): NodeText {
+  const { name, share, amount, samples, place, chain, hasCallers } = path;
   const said = plainText(name);
   const isCaller = chain.length > 1;
   const description = [plainText(share), ...(place ? [shortPlace(place)] : [])].join(' · ');
   const room = ROOM.function - (isCaller ? ICON_ROOM + LEVEL_ROOM * (chain.length - 1) : 0);
-  const times = `${plainText(share)} · ${plainText(time)}`;
+  const amounts = `${plainText(share)} · ${plainText(amount)}`;
   return {
     id: `path ${recording} ${chain.join(' ')}`,
     label: cutName(name, labelRoom(room, description)),
@@ -70,8 +77,8 @@ export function pathText({ path, recording }: Of<'path'>): NodeText {
     tooltip: [
       `${said}${place ? `\n${fullPlace(place)}` : ''}`,
       isCaller
-        ? l10n.t('{0} in the function above, called through here', times)
-        : l10n.t('{0} in the function itself', times),
+        ? l10n.t('{0} in the function above, called through here', amounts)
+        : l10n.t('{0} in the function itself', amounts),
       ...(samples === undefined ? [] : [l10n.t('{0} samples', formatCount(samples))]),
     ].join('\n'),
     ...(isCaller ? { icon: 'call-incoming' } : {}),
@@ -79,8 +86,8 @@ export function pathText({ path, recording }: Of<'path'>): NodeText {
     fold: hasCallers ? 'folded' : 'none',
     spoken: [
       isCaller ? l10n.t('called by {0}', said) : said,
-      l10n.t('{0} of the CPU time', plainText(share)),
-      plainText(time),
+      SHARES[metric](plainText(share)),
+      plainText(amount),
       ...(place ? [spokenPlace(place)] : []),
     ].join(', '),
     ...(place ? { place } : {}),

@@ -3,6 +3,7 @@ import type { RecordingView } from '../../contracts/server.ts';
 import { plainText } from '../../format/untrusted.ts';
 import { findingText, pathText, problemText } from './finding-text.ts';
 import type { Node, Section } from './nodes.ts';
+import { metricWords } from '../hints/metric-words.ts';
 import { captureText, entryText, openText } from './recording-text.ts';
 import type { NodeText } from './row.ts';
 
@@ -21,6 +22,7 @@ const TEXTS: { readonly [Kind in Node['kind']]: (node: Of<Kind>, now: number) =>
   open: ({ view }, now) => openText(view, now),
   range: rangeText,
   'missing-folder': ({ folder }) => missingFolderText(folder),
+  metric: metricText,
   'hints-hidden': hintsHiddenText,
   section: sectionText,
   finding: findingText,
@@ -65,6 +67,21 @@ function rangeText({ range }: Of<'range'>): NodeText {
     context: 'range',
     fold: 'none',
     spoken: l10n.t('Only {0} is shown. Show the whole recording', text),
+  };
+}
+
+function metricText({ metric, total }: Of<'metric'>): NodeText {
+  const { title, detail } = metricWords(metric);
+  const amount = plainText(total);
+  return {
+    id: 'metric',
+    label: l10n.t('Hints of {0}', title),
+    description: amount,
+    tooltip: l10n.t('{0}, {1} in all: hints and Hot Paths show it. Click to choose another.', detail, amount),
+    icon: 'symbol-ruler',
+    context: 'metric',
+    fold: 'none',
+    spoken: l10n.t('Hints and Hot Paths are of {0}, {1}. Choose another', title, amount),
   };
 }
 

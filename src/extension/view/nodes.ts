@@ -7,6 +7,7 @@ import type {
   RecordingView,
   ViewRange,
 } from '../../contracts/server.ts';
+import type { Metric } from '../../contracts/profile-source.ts';
 import type { RecordedProblem } from '../../contracts/recording.ts';
 import { orderEntries } from './entry-order.ts';
 
@@ -29,6 +30,7 @@ export type Node =
   | { readonly kind: 'open'; readonly view: RecordingView }
   | { readonly kind: 'range'; readonly range: ViewRange }
   | { readonly kind: 'missing-folder'; readonly folder: string }
+  | { readonly kind: 'metric'; readonly metric: Metric; readonly total: string }
   | { readonly kind: 'hints-hidden' }
   | { readonly kind: 'section'; readonly section: Section; readonly view: RecordingView | undefined }
   | { readonly kind: 'finding'; readonly finding: FindingNode; readonly id: string }
@@ -36,6 +38,8 @@ export type Node =
       readonly kind: 'path';
       readonly path: PathNode;
       readonly recording: string;
+      /** What it weighs; `cpu` unless told. */
+      readonly metric?: Metric;
       /** The stretch of it that the path is of. */
       readonly range?: ViewRange;
     }
@@ -78,7 +82,7 @@ export function childNodes(node: Node, state: ViewState): Node[] {
 }
 
 function openNodes(view: RecordingView, areHintsHidden: boolean): Node[] {
-  const { range, missingFolder, problems, breakdown } = view;
+  const { range, missingFolder, problems, breakdown, metric, metrics, total } = view;
   const sections: Section[] = [
     // A program that did nothing has no time to divide.
     ...(breakdown.parts.length > 0 ? (['breakdown'] as const) : []),
@@ -90,6 +94,8 @@ function openNodes(view: RecordingView, areHintsHidden: boolean): Node[] {
     ...(range === undefined ? [] : [{ kind: 'range', range } as const]),
     ...(missingFolder === undefined ? [] : [{ kind: 'missing-folder', folder: missingFolder } as const]),
     ...(areHintsHidden ? [{ kind: 'hints-hidden' } as const] : []),
+    // Said where there is a choice, or it is not what everybody takes it for.
+    ...(metrics.length > 1 || metric !== 'cpu' ? [{ kind: 'metric', metric, total } as const] : []),
     ...sections.map((section): Node => ({ kind: 'section', section, view })),
   ];
 }
@@ -120,8 +126,11 @@ const SECTION_NODES: Readonly<
       (view?.hotPaths ?? []).map(path => ({
         ...{ kind: 'path', path, recording: view?.entry.id ?? '' },
         ...(view?.range ? { range: view.range } : {}),
+        ...(view && view.metric !== 'cpu' ? { metric: view.metric } : {}),
       })),
-      l10n.t('No function of yours burnt time'),
+      view?.metric === 'cpu' || !view
+        ? l10n.t('No function of yours burnt time')
+        : l10n.t('No function of yours allocated'),
       view?.range
         ? l10n.t('choose another stretch')
         : l10n.t('record for longer, or while the program has work to do'),

@@ -12,6 +12,7 @@ import { RecordingsTree } from './tree.ts';
 
 const OPEN_KEY = 'slowcatch.isRecordingOpen';
 const RANGE_KEY = 'slowcatch.isRangeShown';
+const METRICS_KEY = 'slowcatch.hasMetrics';
 const MISSING_KEY = 'slowcatch.isFolderMissing';
 
 /** Adds the Slowcatch view and the commands on recordings. */
@@ -58,5 +59,6 @@ const isAnyRecorded = ({ entries }: RecordingsModel): boolean =>
 function setKeys({ view }: RecordingsModel): void {
   void vscode.commands.executeCommand('setContext', OPEN_KEY, view !== undefined);
   void vscode.commands.executeCommand('setContext', MISSING_KEY, view?.missingFolder !== undefined);
+  void vscode.commands.executeCommand('setContext', METRICS_KEY, (view?.metrics.length ?? 0) > 1);
   void vscode.commands.executeCommand('setContext', RANGE_KEY, view?.range !== undefined);
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { OPEN_PLACE, SHOW_WHOLE, TOGGLE_HINTS } from '../commands.ts';
+import { OPEN_PLACE, SHOW_HINTS_OF, SHOW_WHOLE, TOGGLE_HINTS } from '../commands.ts';
 import type { Connection } from '../connection.ts';
 import { showFailure } from '../failures.ts';
 import type { RecordingsModel } from '../recordings.ts';
@@ -85,8 +85,8 @@ export class RecordingsTree implements vscode.TreeDataProvider<Node> {
     return progress ? { ...node, progress } : node;
   }
 
-  async #callers({ path, recording, range }: Node & { readonly kind: 'path' }): Promise<Node[]> {
-    const within = range ? { range } : {};
+  async #callers({ path, recording, range, metric }: Node & { readonly kind: 'path' }): Promise<Node[]> {
+    const within = { ...(range ? { range } : {}), ...(metric ? { metric } : {}) };
     const asked = { id: recording, chain: path.chain, ...within };
     const callers = await this.#connection.request('slowcatch/callers', asked);
     return callers.map(path => ({ kind: 'path', path, recording, ...within }));
@@ -118,6 +118,8 @@ function commandOf(node: Node, { place }: NodeText): vscode.Command | undefined 
     return { command: 'slowcatch.mapFolder', title: vscode.l10n.t('Choose Folder'), arguments: [] };
   if (node.kind === 'range')
     return { command: SHOW_WHOLE, title: vscode.l10n.t('Show Whole Recording'), arguments: [] };
+  if (node.kind === 'metric')
+    return { command: SHOW_HINTS_OF, title: vscode.l10n.t('Show Hints of…'), arguments: [] };
   if (node.kind === 'hints-hidden')
     return { command: TOGGLE_HINTS, title: vscode.l10n.t('Show Hints'), arguments: [] };
   return undefined;

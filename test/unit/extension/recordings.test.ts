@@ -24,6 +24,7 @@ const entry = (id: string, values: Partial<RecordingEntry> = {}): RecordingEntry
 
 const viewOf = (id: string): RecordingView => ({
   entry: entry(id),
+  ...{ metric: 'cpu', metrics: ['cpu'], total: '' },
   summary: '',
   breakdown: { busy: '', parts: [] },
   findings: [],

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { IdentityPlacement, type Placement } from '../../../src/model/source/placement.ts';
-import { analyseThreads } from '../../../src/present/document.ts';
+import { analyseThreads, type Analysed } from '../../../src/present/document.ts';
 import { fileHints } from '../../../src/present/hints.ts';
 import { callerNodes, recordingView, withPlaces } from '../../../src/present/recording-view.ts';
+import { metricsOf, weighedBy, type Weighed } from '../../../src/present/weighed.ts';
 import { parseCallTree } from '../../draw/call-tree.ts';
 
 const REPAIR = {
@@ -25,9 +26,11 @@ const thread = (drawn: string, place: Placement = new IdentityPlacement()) => ({
 const analysed = (...threads: readonly string[]) =>
   analyseThreads({ name: 'shop', threads: threads.map(drawn => thread(drawn)), problems: [] });
 
+const ofTime = (all: Analysed): Weighed => weighedBy(all, 'cpu');
+
 /** `rank.js:14 [4] 58 % self`: file, line, heat, text. */
 const drawn = (tree: string): string[] =>
-  fileHints(analysed(tree)).flatMap(({ file, hints }) =>
+  fileHints(ofTime(analysed(tree))).flatMap(({ file, hints }) =>
     hints.map(({ line, heat, text }) => `${file.split('/').at(-1)}:${line} [${heat}] ${text}`),
   );
 
@@ -52,11 +55,12 @@ describe('the hints of a recording', () => {
 
   test('know who calls a function and what it calls, with places for what can be opened', () => {
     const [rank] =
-      fileHints(analysed(SHOP)).find(({ file }) => file.endsWith('rank.js'))?.hints[0]?.functions ?? [];
+      fileHints(ofTime(analysed(SHOP))).find(({ file }) => file.endsWith('rank.js'))?.hints[0]?.functions ??
+      [];
     expect(rank).toMatchObject({
       name: 'rank',
-      self: { share: '77 %', time: '400 ms' },
-      total: { share: '98 %', time: '510 ms' },
+      self: { share: '77 %', amount: '400 ms' },
+      total: { share: '98 %', amount: '510 ms' },
       callers: [{ name: '(top level)', share: '100 %', place: { file: '/app/server.js', line: 1 } }],
       callees: [
         { name: 'compare', share: '18 %', place: { file: '/app/node_modules/lib/i.js', line: 2 } },
@@ -73,7 +77,7 @@ describe('the hints of a recording', () => {
       walk file:///app/tree.js:1:14      | 2: 100000
         walk file:///app/tree.js:1:14    | 2: 100000
           leaf file:///app/tree.js:9:14  | 9: 100000`;
-    const [walk] = fileHints(analysed(tree))[0]?.hints[0]?.functions ?? [];
+    const [walk] = fileHints(ofTime(analysed(tree)))[0]?.hints[0]?.functions ?? [];
     expect(walk?.total.share).toBe('100 %');
     expect(walk?.callers).toEqual([]);
     expect(walk?.callees.map(({ name, share }) => `${name} ${share}`)).toEqual(['leaf 25 %']);
@@ -93,14 +97,14 @@ describe('the hints of a recording', () => {
         start ${AGENT}:30:1                | 31: 50000
     readFileSync node:fs:400:1             | 401: 200`;
     const all = analysed(tree);
-    const functions = fileHints(all).flatMap(({ hints }) => hints.flatMap(hint => hint.functions));
+    const functions = fileHints(ofTime(all)).flatMap(({ hints }) => hints.flatMap(hint => hint.functions));
     expect(functions.map(({ name, total }) => `${name} ${total.share}`)).toEqual(['main 100 %', 'load 50 %']);
     expect(functions[1]?.callers).toMatchObject([{ name: 'main', share: '100 %' }]);
     expect(functions[0]?.callees.map(({ name, share }) => `${name} ${share}`)).toEqual(['load 50 %']);
     const load = recordingView(all).hotPaths.find(({ name }) => name === 'load');
-    expect(callerNodes(all, load!.chain).map(({ name }) => name)).toEqual(['main']);
+    expect(callerNodes(ofTime(all), load!.chain).map(({ name }) => name)).toEqual(['main']);
     const read = all.profile.functions.findIndex(({ name }) => name === 'readFileSync');
-    expect(callerNodes(all, [read])).toEqual([]);
+    expect(callerNodes(ofTime(all), [read])).toEqual([]);
   });
 
   test('of one file that several threads and processes ran add up, as shares of all that was busy', () => {
@@ -111,7 +115,7 @@ describe('the hints of a recording', () => {
     const other = `
   (root)
     other file:///app/o.js:1:14   | 2: 100000`;
-    const hints = fileHints(analysed(rank(100_000), rank(200_000), other));
+    const hints = fileHints(ofTime(analysed(rank(100_000), rank(200_000), other)));
     expect(hints.find(({ file }) => file === '/app/rank.js')?.hints.map(({ text }) => text)).toEqual([
       '75 % · 300 ms',
       '75 % self',
@@ -128,7 +132,7 @@ describe('the hints of a recording', () => {
     const threads = [thread(run(1, 300_000), new Earlier()), thread(run(3, 100_000))];
     const all = analyseThreads({ name: 'shop', threads, problems: [] });
     expect(
-      fileHints(all).map(({ file, hints }) => [file, hints.map(({ line, text }) => [line, text])]),
+      fileHints(ofTime(all)).map(({ file, hints }) => [file, hints.map(({ line, text }) => [line, text])]),
     ).toEqual([
       [
         '/app/rank.js',
@@ -158,7 +162,7 @@ describe('the view of a recording', () => {
   test('has the hottest functions with their callers, as far as there are any', () => {
     const all = analysed(SHOP);
     const { hotPaths, breakdown } = recordingView(all);
-    expect(hotPaths.map(({ name, share, time, hasCallers }) => [name, share, time, hasCallers])).toEqual([
+    expect(hotPaths.map(({ name, share, amount, hasCallers }) => [name, share, amount, hasCallers])).toEqual([
       ['rank', '77 %', '400 ms', true],
       ['compare', '17 %', '90.0 ms', true],
       ['(top level)', '1.9 %', '10.0 ms', false],
@@ -171,11 +175,11 @@ describe('the view of a recording', () => {
         { name: 'Node', share: '3.8 %' },
       ],
     });
-    const [caller] = callerNodes(all, hotPaths[1]!.chain);
+    const [caller] = callerNodes(ofTime(all), hotPaths[1]!.chain);
     expect(caller).toMatchObject({ name: 'rank', share: '17 %', hasCallers: true });
-    expect(callerNodes(all, caller!.chain).map(({ name }) => name)).toEqual(['(top level)']);
-    expect(callerNodes(all, [999])).toEqual([]);
-    expect(callerNodes(all, [])).toEqual([]);
+    expect(callerNodes(ofTime(all), caller!.chain).map(({ name }) => name)).toEqual(['(top level)']);
+    expect(callerNodes(ofTime(all), [999])).toEqual([]);
+    expect(callerNodes(ofTime(all), [])).toEqual([]);
   });
 
   test('shows hostile names as harmless text', () => {
@@ -193,5 +197,77 @@ describe('the view of a recording', () => {
     expect(view.files.map(({ file }) => file)).toContain('/code/shop/src/rank.js');
     expect(view.hotPaths[0]?.place?.file).toBe('/code/shop/src/rank.js');
     expect(view.findings[0]?.place?.file).toBe('/code/shop/src/rank.js');
+  });
+});
+
+/** 500 kB in all; the tree's numbers are bytes. */
+const ALLOCATED = `
+  (root)
+    - file:///app/server.js:1:1                           | 3: 5000
+      build file:///app/src/build.js:4:16                 | 5: 95000
+        parse file:///app/src/parse.js:2:15               | 3: 300000
+        readFileSync node:fs:400:1                        | 401: 100000`;
+const HELD = `
+  (root)
+    remember file:///app/src/cache.js:7:18                | 8: 40000
+    parse file:///app/src/parse.js:2:15                   | 3: 10000`;
+
+const withAllocations = () => {
+  const tree = (drawn: string) => {
+    const { lineNode: _, ...rest } = parseCallTree(drawn);
+    // V8 tells no lines of allocations.
+    return {
+      ...rest,
+      lineNode: new Int32Array(0),
+      lineNumber: new Int32Array(0),
+      lineMicroseconds: new Float64Array(0),
+    };
+  };
+  const place = new IdentityPlacement();
+  return analyseThreads({
+    name: 'shop',
+    threads: [thread(SHOP)],
+    allocations: [
+      { metric: 'allocated', tree: tree(ALLOCATED), place },
+      { metric: 'live', tree: tree(HELD), place },
+    ],
+    problems: [],
+  });
+};
+
+describe('what a recording shows of its memory', () => {
+  const hintsOf = (metric: 'allocated' | 'live'): string[] =>
+    fileHints(weighedBy(withAllocations(), metric)).flatMap(({ file, hints }) =>
+      hints.map(({ line, heat, text }) => `${file.split('/').at(-1)}:${line} [${heat}] ${text}`),
+    );
+
+  test('stands at the heads of functions in bytes, as no line is known', () => {
+    expect(hintsOf('allocated')).toEqual([
+      'build.js:4 [4] 495 KB · 99 % of allocations · 95.0 KB by itself',
+      'parse.js:2 [4] 300 KB · 60 % of allocations',
+    ]);
+    expect(hintsOf('live')).toEqual([
+      'cache.js:7 [4] 40.0 KB still held · 80 %',
+      'parse.js:2 [4] 10.0 KB still held · 20 %',
+    ]);
+  });
+
+  test('is chosen by metric, with hot paths and callers of its own; without a choice it is of the CPU', () => {
+    const all = withAllocations();
+    expect(metricsOf(all)).toEqual(['cpu', 'allocated', 'live']);
+    expect(recordingView(all)).toMatchObject({ metric: 'cpu', total: '520 ms' });
+    const { total, hotPaths } = recordingView(all, 'allocated');
+    expect([total, ...hotPaths.map(({ name, share, amount }) => `${name} ${share} ${amount}`)]).toEqual([
+      '500 KB',
+      'parse 60 % 300 KB',
+      'build 19 % 95.0 KB',
+      '(top level) 1.0 % 5.00 KB',
+    ]);
+    const [caller] = callerNodes(weighedBy(all, 'allocated'), hotPaths[0]!.chain);
+    expect(caller).toMatchObject({ name: 'build', amount: '300 KB' });
+  });
+
+  test('cannot be shown where it was not recorded', () => {
+    expect(() => recordingView(analysed(SHOP), 'live')).toThrow('holds nothing to show for "live"');
   });
 });

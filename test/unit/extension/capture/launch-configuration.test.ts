@@ -47,7 +47,7 @@ describe('what is launched', () => {
     const launched = configuration({
       ...{ runtimeExecutable: 'npm', runtimeArgs: ['run', 'start'], args: ['--port', '1'], cwd: '/shop' },
     });
-    expect(beginLaunch(launched, '/elsewhere', 1000)).toEqual({
+    expect(beginLaunch(launched, '/elsewhere', { intervalMicroseconds: 1000 })).toEqual({
       ...{ kind: 'launch', name: 'shop', cwd: '/shop', intervalMicroseconds: 1000 },
       command: ['npm', 'run', 'start', '--port', '1'],
     });
@@ -55,7 +55,7 @@ describe('what is launched', () => {
 
   test('in a terminal is one command line', () => {
     const launched = configuration({ type: 'node-terminal', command: 'node a.js && node b.js' });
-    expect(beginLaunch(launched, '/shop', 1000)).toMatchObject({
+    expect(beginLaunch(launched, '/shop', { intervalMicroseconds: 1000 })).toMatchObject({
       command: ['node a.js && node b.js'],
       cwd: '/shop',
     });
@@ -63,7 +63,10 @@ describe('what is launched', () => {
 
   test('with nonsense in it is still launched: VS Code has its own words for that', () => {
     const launched = configuration({ program: 7, args: { a: 1 }, cwd: null, env: 'none', envFile: 5 });
-    expect(beginLaunch(launched, '/shop', 1000)).toMatchObject({ command: [], cwd: '/shop' });
+    expect(beginLaunch(launched, '/shop', { intervalMicroseconds: 1000 })).toMatchObject({
+      command: [],
+      cwd: '/shop',
+    });
     expect(launchEnvironment(launched, 'r1', undefined)).toEqual({
       id: 'r1',
       env: {},

@@ -18,6 +18,8 @@ const entry: RecordingEntry = {
 };
 const NOW = Date.parse('2026-11-23T10:05:00.000Z');
 
+const view = { entry, metric: 'cpu' } as const;
+
 const shown = (hint: LineHint, state: Partial<ShownHint> = {}): ShownHint => ({
   hint,
   line: 0,
@@ -33,7 +35,7 @@ const line: LineHint = {
   text: '31 % self',
   share: 0.31,
   heat: 4,
-  self: { share: '31 %', time: '3.30 s' },
+  self: { share: '31 %', amount: '3.30 s' },
   functions: [],
 };
 
@@ -44,14 +46,14 @@ describe('the hover of a hint', () => {
       functions: [
         {
           name: 'rank<T>',
-          self: { share: '31 %', time: '3.30 s', samples: 1240, ratio: 0.36 },
-          total: { share: '38 %', time: '4.10 s' },
+          self: { share: '31 %', amount: '3.30 s', samples: 1240, ratio: 0.36 },
+          total: { share: '38 %', amount: '4.10 s' },
           callers: [{ name: 'main', share: '100 %', place: { file: '/a (1)/m.ts', line: 3 } }],
           callees: [{ name: 'sort', share: '12 %' }],
         },
       ],
     };
-    expect(hoverText(shown(hint), { entry }, NOW, '/w/a.ts')).toBe(
+    expect(hoverText(shown(hint), view, NOW, '/w/a.ts')).toBe(
       String.raw`**rank\<T\>**
 
 | | &nbsp;&nbsp;Share | &nbsp;&nbsp;CPU time | &nbsp;&nbsp;Samples ± 95 % |
@@ -81,21 +83,40 @@ shop \[x\]\(command\:evil\), recorded 5 min ago
     const range = { startMicroseconds: 2.1e6, endMicroseconds: 5e6, text: '2.1 – 5.0 s of 12 s' };
     const text = hoverText(
       shown({ line: 1, text: '', share: 1, heat: 1, functions: [] }),
-      { entry, range },
+      { ...view, range },
       NOW,
       '/w/a.ts',
     );
     expect(text.replaceAll('\\', '')).toContain(', only 2.1 – 5.0 s of 12 s, recorded ');
   });
 
+  test('of memory speaks of bytes, and says whose those of inlined functions are', () => {
+    const held: LineHint = {
+      ...{ line: 1, text: '12.4 MB still held · 38 %', share: 0.38, heat: 4 },
+      functions: [
+        {
+          name: 'remember',
+          self: { share: '38 %', amount: '12.4 MB', samples: 95, ratio: 0.38 },
+          total: { share: '38 %', amount: '12.4 MB' },
+          ...{ callers: [], callees: [] },
+        },
+      ],
+    };
+    const text = hoverText(shown(held), { entry, metric: 'live' }, NOW, '/w/a.ts');
+    expect(text).toContain(String.raw`| Self | 38 \% | 12\.4 MB | 95 ± 16 |`);
+    expect(text).toContain('Still held');
+    expect(text).toContain('What an inlined function allocates counts for its caller.');
+    expect(text).not.toContain('CPU');
+  });
+
   test('says that the line or the file is not what was recorded', () => {
-    expect(hoverText(shown(line, { isEdited: true }), { entry }, NOW, '/w/a.ts')).toContain(
+    expect(hoverText(shown(line, { isEdited: true }), view, NOW, '/w/a.ts')).toContain(
       'This line was edited',
     );
-    expect(hoverText(shown(line, { fileState: 'changed' }), { entry }, NOW, '/w/a.ts')).toContain(
+    expect(hoverText(shown(line, { fileState: 'changed' }), view, NOW, '/w/a.ts')).toContain(
       'The file has changed',
     );
-    expect(hoverText(shown(line, { fileState: 'unknown' }), { entry }, NOW, '/w/a.ts')).toContain(
+    expect(hoverText(shown(line, { fileState: 'unknown' }), view, NOW, '/w/a.ts')).toContain(
       'It is not known whether',
     );
   });

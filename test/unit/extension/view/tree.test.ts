@@ -21,6 +21,7 @@ const entry = (id: string, values: Partial<RecordingEntry> = {}): RecordingEntry
 
 const VIEW: RecordingView = {
   entry: entry('a'),
+  ...{ metric: 'cpu', metrics: ['cpu'], total: '9.10 s' },
   summary: '12.0 s · Node 22.11',
   breakdown: { busy: '9.10 s busy, 24 % idle', parts: [{ name: 'your code', share: '61 %' }] },
   findings: [
@@ -37,13 +38,13 @@ const VIEW: RecordingView = {
     {
       name: 'rank',
       share: '38 %',
-      time: '4.10 s',
+      amount: '4.10 s',
       samples: 4100,
       place: { file: '/w/src/rank.ts', line: 11 },
       chain: [3],
       hasCallers: true,
     },
-    { name: 'native sort', share: '2.0 %', time: '210 ms', chain: [4], hasCallers: false },
+    { name: 'native sort', share: '2.0 %', amount: '210 ms', chain: [4], hasCallers: false },
   ],
   problems: [{ code: 'x', message: 'A segment is damaged.', advice: 'The rest is right.' }],
   files: [],
@@ -172,7 +173,7 @@ describe('the Slowcatch view', () => {
   });
 
   test('a caller is told apart from the function that it calls', () => {
-    const path = { name: 'main', share: '38 %', time: '4.10 s', chain: [3, 1], hasCallers: false };
+    const path = { name: 'main', share: '38 %', amount: '4.10 s', chain: [3, 1], hasCallers: false };
     const text = nodeText({ kind: 'path', path, recording: 'a' }, NOW);
     expect(text.icon).toBe('call-incoming');
     expect(text.spoken).toBe('called by main, 38 % of the CPU time, 4.10 s');
@@ -250,5 +251,33 @@ describe('the Slowcatch view', () => {
     expect(finding(name, file).tooltip).toContain(
       `${name} burns 38 % of the busy time by itself\n${file}:52`,
     );
+  });
+});
+
+describe('a recording that holds memory too', () => {
+  const METRICS = ['cpu', 'allocated', 'live'] as const;
+
+  test('says what its hints are of, with all of it, and offers the choice', () => {
+    const shown = (metric: (typeof METRICS)[number], total: string): string | undefined => {
+      const view: RecordingView = { ...VIEW, metric, metrics: METRICS, total };
+      return draw(state({ view })).find(row => row.includes('symbol-ruler'));
+    };
+    expect(shown('cpu', '9.10 s')).toBe('    (symbol-ruler) Hints of CPU time  9.10 s');
+    expect(shown('allocated', '412 MB')).toBe('    (symbol-ruler) Hints of allocated memory  412 MB');
+    expect(shown('live', '38.2 MB')).toBe('    (symbol-ruler) Hints of held memory  38.2 MB');
+  });
+
+  test('says nothing of it where there is no choice', () => {
+    expect(draw(STATE).join()).not.toContain('symbol-ruler');
+  });
+
+  test('speaks of bytes to who does not see', () => {
+    const view: RecordingView = { ...VIEW, metric: 'live', metrics: METRICS };
+    const [open] = rootNodes(state({ view }));
+    const section = childNodes(open!, state({ view })).find(
+      node => node.kind === 'section' && node.section === 'hotPaths',
+    );
+    const [path] = childNodes(section!, state({ view }));
+    expect(nodeText(path!, NOW).spoken).toContain('38 % of what is still held');
   });
 });
