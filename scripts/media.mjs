@@ -9,10 +9,7 @@ const root = path.join(import.meta.dirname, '..');
 const ICON_PIXELS = 256;
 
 /** Name of the picture, the screenshot it is cut out of, and the part of it: left, top, width, height. */
-const PICTURES = [
-  ['hints', 'hints-hover', [0, 30, 1400, 560]],
-  ['result', 'capture-result', [0, 30, 1400, 640]],
-];
+const PICTURES = [['hints', 'first-minute-hints', [48, 30, 1240, 450]]];
 
 await installEditorPackages();
 const { chromium } = createRequire(path.join(root, 'test/editor/package.json'))('playwright-core');

@@ -1,18 +1,16 @@
-// README.md as it is packed: readable without a network and without the repository.
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
+// README.md as it is packed: readable without the repository.
 
 /** What is for those who have the repository. */
 const REPOSITORY = /<!-- repository -->[^]*?<!-- end -->\s*/g;
+const PICTURE = /^!\[([^\]]*)\]\(([^)]+)\)\n\n?/gm;
 
 /**
- * The part for users, with its pictures inside it.
+ * The part for users. VS Code shows pictures of web addresses only, not even such as stand in the text itself: without
+ * `images`, the https address that the repository's folder `media/` can be read below, they are left out.
  * @param {string} markdown
- * @param {string} root folder that addresses of pictures are relative to
+ * @param {string} [images]
  */
-export function packedReadme(markdown, root) {
-  return markdown.replaceAll(REPOSITORY, '').replaceAll(/!\[([^\]]*)\]\(([^)]+\.png)\)/g, (_, text, file) => {
-    const picture = readFileSync(path.join(root, file)).toString('base64');
-    return `![${text}](data:image/png;base64,${picture})`;
-  });
+export function packedReadme(markdown, images) {
+  const picture = images ? `![$1](${images.replace(/\/$/, '')}/$2)\n\n` : '';
+  return markdown.replaceAll(REPOSITORY, '').replaceAll(PICTURE, picture);
 }

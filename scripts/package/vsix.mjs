@@ -18,15 +18,16 @@ export const needsEditorNode = Number(process.versions.node.split('.')[0]) < 22;
  * Packs the extension; answers the file's absolute path and size. Throws with all that vsce says when it warns.
  * @param {object} options
  * @param {string} options.folder absolute path, where the file goes
+ * @param {string} [options.images] https address of the README's pictures; none are packed without it
  * @param {string} [options.target] `linux-x64`; without it the file says that it fits all
  */
-export async function packVsix({ folder, target }) {
+export async function packVsix({ folder, images, target }) {
   const vsce = path.join(await install('scripts/vsce', ['--ignore-scripts']), VSCE);
   const parts = mkdtempSync(path.join(os.tmpdir(), 'slowcatch-vsix-'));
   try {
     copyExtension(parts);
     const { name, version } = writeManifest(parts);
-    writeFileSync(path.join(parts, 'README.md'), packedReadme(read('README.md'), root));
+    writeFileSync(path.join(parts, 'README.md'), packedReadme(read('README.md'), images));
     mkdirSync(folder, { recursive: true });
     const file = path.join(folder, `${[name, ...(target ? [target] : []), version].join('-')}.vsix`);
     rmSync(file, { force: true });

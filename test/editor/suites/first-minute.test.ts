@@ -1,0 +1,66 @@
+/** What a new user meets, in the order of meeting it; the README's pictures are cut out of these. */
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { becomesIdle, endEverything, profile, STATUS } from '../host/capture.ts';
+import type { Editor } from '../host/editor.ts';
+import { BEHIND_LINES } from '../host/hints.ts';
+import type { Suite } from '../host/suite.ts';
+import { until } from '../host/until.ts';
+
+const ROWS = '.pane-body [role="treeitem"]';
+const WALKTHROUGH = 'slowcatch.slowcatch#start';
+const STEPS = ['profile', 'hints', 'pictures', 'share'];
+const RECORDED = /0:(?:0[6-9]|[1-5]\d)/;
+
+async function alone(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  await vscode.commands.executeCommand('workbench.action.closePanel');
+}
+
+/** Profiles the shop under load for some seconds. */
+async function profileShop(editor: Editor): Promise<void> {
+  await profile(editor, 'shop + load');
+  await until('some seconds are recorded', async () => RECORDED.test((await editor.texts(STATUS)).join('')));
+  await vscode.commands.executeCommand('slowcatch.stop');
+  await becomesIdle(editor);
+}
+
+const suite: Suite = {
+  workspace: ['shop'],
+  settings: { 'editor.minimap.enabled': false },
+  timeoutMilliseconds: 120_000,
+  afterEach: endEverything,
+  tests: {
+    'the page of the extension shows its README, without pictures that no address leads to': async editor => {
+      await vscode.commands.executeCommand('extension.open', 'slowcatch.slowcatch');
+      await editor.webview.text('h1:has-text("Slowcatch")');
+      assert.deepEqual(await editor.webview.texts('img'), []);
+      await editor.shot('first-minute-extension');
+      await alone();
+    },
+
+    'the walkthrough shows four steps with their pictures': async editor => {
+      await vscode.commands.executeCommand('workbench.action.openWalkthrough', WALKTHROUGH, false);
+      assert.equal((await editor.texts('.getting-started-step')).length, STEPS.length);
+      for (const step of STEPS) {
+        await editor.click(`.getting-started-step[data-step-id$="${step}"]`);
+        await editor.webview.text('body:has(svg)');
+        await editor.shotInThemes(`first-minute-${step}`);
+      }
+      await alone();
+    },
+
+    'the shop is profiled, and its hottest line opens': async editor => {
+      await profileShop(editor);
+      await alone();
+      await editor.click(`${ROWS}:has-text("Hot Paths") .monaco-tl-twistie`);
+      await vscode.commands.executeCommand('slowcatch.hottestLine');
+      await until('hints are shown', async () => (await editor.texts(BEHIND_LINES)).length > 0);
+      await editor.hover(BEHIND_LINES);
+      await editor.text('.monaco-hover:has-text("Hide hints")');
+      await editor.shot('first-minute-hints');
+    },
+  },
+};
+
+export default suite;
