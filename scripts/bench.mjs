@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { runNode } from './run.mjs';
 
 const root = path.dirname(import.meta.dirname);
 const folder = path.join(root, 'test', 'bench');
@@ -27,7 +28,7 @@ await build({
   packages: 'external',
   logLevel: 'warning',
 });
-await import('./build.mjs');
+if ((await runNode('scripts/build.mjs', [])) !== 0) process.exit(2);
 
 const { run, describe } = await import(outfile);
 const document = await run({ quick, root });
