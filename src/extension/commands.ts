@@ -2,6 +2,8 @@
 export const OPEN_PLACE = 'slowcatch.openPlace';
 export const TOGGLE_HINTS = 'slowcatch.toggleHints';
 export const OPEN_FLAMEGRAPH = 'slowcatch.openFlamegraph';
+/** With `{ id, name }` of a recording, or a node of the view. */
+export const OPEN_RUNTIME = 'slowcatch.openGcStatistics';
 export const FOCUS_FUNCTION = 'slowcatch.focusFunction';
 export const HOTTEST_LINE = 'slowcatch.hottestLine';
 /** With `{ id, range }`: what the view and the editors show is of that stretch of the recording alone. */

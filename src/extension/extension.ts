@@ -13,6 +13,7 @@ import { registerFlame } from './flame/register.ts';
 import { registerHints } from './hints/register.ts';
 import { RecordingsModel } from './recordings.ts';
 import { rememberOpen } from './remember-open.ts';
+import { registerRuntime } from './runtime/register.ts';
 import { ReportedUsage } from './telemetry/reported-usage.ts';
 import { UNCOUNTED } from './telemetry/usage.ts';
 import { registerView } from './view/register.ts';
@@ -79,6 +80,7 @@ function start(context: vscode.ExtensionContext): Running {
   registerView(subscriptions, commands, model, connection, hints);
   const folders = { extensionUri: context.extensionUri, views: viewsUri(context) };
   registerFlame(subscriptions, commands, folders, { connection, model });
+  registerRuntime(subscriptions, commands, folders, { connection, model });
   const shown = process.env[SHOWN_VARIABLE];
   const opened = shown ? showResult(model, shown) : rememberOpen(context.workspaceState, model);
   opened.catch(showFailure);

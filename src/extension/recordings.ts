@@ -1,6 +1,7 @@
 import type { CaptureProgress, RecordingEntry, RecordingView } from '../contracts/server.ts';
 import type { Metric, TimeRange } from '../contracts/profile-source.ts';
 import type { Connection } from './connection.ts';
+import { RuntimeSummaries } from './runtime/summaries.ts';
 
 /** What has changed: the open recording, the list of recordings, or the progress of a capture. */
 export type RecordingsChange = 'open' | 'recordings' | 'capture';
@@ -14,6 +15,7 @@ export class RecordingsModel {
   readonly #listeners = new Set<(change: RecordingsChange) => void>();
   readonly #subscriptions: readonly { dispose(): void }[];
   readonly #captures = new Map<string, CaptureProgress>();
+  readonly #runtime = new RuntimeSummaries();
   #entries: readonly RecordingEntry[] = [];
   #view: RecordingView | undefined;
   /** Counts what the user asked for: an answer to an earlier wish comes too late. */
@@ -27,6 +29,7 @@ export class RecordingsModel {
     this.#connection = connection;
     this.#subscriptions = [
       connection.on('slowcatch/capture', progress => this.#onCapture(progress)),
+      connection.on('slowcatch/runtimeUpdate', update => this.#runtime.add(update)),
       connection.on('slowcatch/recordingsChanged', () => void this.refresh().catch(report)),
     ];
   }
@@ -44,6 +47,11 @@ export class RecordingsModel {
   /** Captures that have not ended. */
   get captures(): readonly CaptureProgress[] {
     return [...this.#captures.values()];
+  }
+
+  /** What matters of the runtime of captures so far, by recording. */
+  get runtime(): ReadonlyMap<string, string> {
+    return this.#runtime.texts;
   }
 
   onChange(listener: (change: RecordingsChange) => void): { dispose(): void } {
@@ -121,8 +129,10 @@ export class RecordingsModel {
   }
 
   #onCapture(progress: CaptureProgress): void {
-    if (progress.state === 'saved' || progress.state === 'failed') this.#captures.delete(progress.id);
-    else this.#captures.set(progress.id, progress);
+    if (progress.state === 'saved' || progress.state === 'failed') {
+      this.#captures.delete(progress.id);
+      this.#runtime.delete(progress.id);
+    } else this.#captures.set(progress.id, progress);
     this.#tell('capture');
   }
 

@@ -24,6 +24,7 @@ const TEXTS: { readonly [Kind in Node['kind']]: (node: Of<Kind>, now: number) =>
   'missing-folder': ({ folder }) => missingFolderText(folder),
   metric: metricText,
   'hints-hidden': hintsHiddenText,
+  runtime: runtimeText,
   section: sectionText,
   finding: findingText,
   path: pathText,
@@ -36,6 +37,20 @@ const TEXTS: { readonly [Kind in Node['kind']]: (node: Of<Kind>, now: number) =>
 export function nodeText(node: Node, now: number): NodeText {
   const text = TEXTS[node.kind] as (node: Node, now: number) => NodeText;
   return text(node, now);
+}
+
+function runtimeText({ id, summary }: Of<'runtime'>): NodeText {
+  const said = plainText(summary);
+  return {
+    id: `runtime ${id}`,
+    label: l10n.t('GC and runtime'),
+    description: said,
+    tooltip: `${said}\n${l10n.t('Garbage collections, event loop, CPU and memory over time')}`,
+    icon: 'pulse',
+    context: 'runtime',
+    fold: 'none',
+    spoken: l10n.t('GC and runtime: {0}', said),
+  };
 }
 
 function missingFolderText(folder: string): NodeText {

@@ -18,6 +18,8 @@ export interface ViewState {
   readonly captures: readonly CaptureProgress[];
   /** Whether a recording was made in this workspace. */
   readonly isHere: (entry: RecordingEntry) => boolean;
+  /** `GC 3.2 % · p95 12 ms` of captures so far, by recording. */
+  readonly runtime: ReadonlyMap<string, string>;
   /** Editors show nothing of the open recording. */
   readonly areHintsHidden: boolean;
 }
@@ -26,12 +28,14 @@ export type Section = 'breakdown' | 'findings' | 'hotPaths' | 'problems' | 'reco
 
 /** A line of the Slowcatch view. */
 export type Node =
-  | { readonly kind: 'capture'; readonly progress: CaptureProgress; readonly name: string }
+  | CaptureNode
   | { readonly kind: 'open'; readonly view: RecordingView }
   | { readonly kind: 'range'; readonly range: ViewRange }
   | { readonly kind: 'missing-folder'; readonly folder: string }
   | { readonly kind: 'metric'; readonly metric: Metric; readonly total: string }
   | { readonly kind: 'hints-hidden' }
+  /** Opens the GC and runtime view of a recording; `summary` is what matters of it. */
+  | { readonly kind: 'runtime'; readonly id: string; readonly name: string; readonly summary: string }
   | { readonly kind: 'section'; readonly section: Section; readonly view: RecordingView | undefined }
   | { readonly kind: 'finding'; readonly finding: FindingNode; readonly id: string }
   | {
@@ -48,6 +52,14 @@ export type Node =
   /** `folder`: where it was made, when that was not here. */
   | { readonly kind: 'entry'; readonly entry: RecordingEntry; readonly folder?: string };
 
+interface CaptureNode {
+  readonly kind: 'capture';
+  readonly progress: CaptureProgress;
+  readonly name: string;
+  /** `GC 3.2 % · p95 12 ms` so far; absent until something was measured. */
+  readonly runtime?: string;
+}
+
 /** Says something; `detail` is what may be cut off. */
 interface NoteNode {
   readonly kind: 'note';
@@ -61,6 +73,7 @@ export function rootNodes(state: ViewState): Node[] {
   const { entries, view, captures } = state;
   return [
     ...captures.map((progress): Node => ({
+      ...captureRuntime(progress, state),
       kind: 'capture',
       progress,
       name: entries.find(({ id }) => id === progress.id)?.name ?? l10n.t('Recording'),
@@ -68,6 +81,15 @@ export function rootNodes(state: ViewState): Node[] {
     ...(view ? [{ kind: 'open', view } as const] : []),
     ...(closedEntries(state).length > 0 ? [{ kind: 'section', section: 'recordings', view } as const] : []),
   ];
+}
+
+/** For a capture's node. */
+export function captureRuntime(
+  { id }: CaptureProgress,
+  { runtime }: Pick<ViewState, 'runtime'>,
+): Pick<CaptureNode, 'runtime'> {
+  const summary = runtime.get(id);
+  return summary === undefined ? {} : { runtime: summary };
 }
 
 function closedEntries({ entries, view, captures }: ViewState): RecordingEntry[] {
@@ -78,17 +100,22 @@ function closedEntries({ entries, view, captures }: ViewState): RecordingEntry[]
 /** What stands below a node; callers of a path are asked from the server instead. */
 export function childNodes(node: Node, state: ViewState): Node[] {
   if (node.kind === 'open') return openNodes(node.view, state.areHintsHidden);
+  if (node.kind === 'capture') return captureNodes(node, state);
   return node.kind === 'section' ? SECTION_NODES[node.section](node.view, state) : [];
 }
 
+function captureNodes({ progress, name }: CaptureNode, { runtime }: ViewState): Node[] {
+  const summary = runtime.get(progress.id);
+  return summary === undefined ? [] : [{ kind: 'runtime', id: progress.id, name, summary }];
+}
+
 function openNodes(view: RecordingView, areHintsHidden: boolean): Node[] {
-  const { range, missingFolder, problems, breakdown, metric, metrics, total } = view;
+  const { entry, range, missingFolder, problems, breakdown, metric, metrics, total, runtime } = view;
   const sections: Section[] = [
     // A program that did nothing has no time to divide.
     ...(breakdown.parts.length > 0 ? (['breakdown'] as const) : []),
     'findings',
     'hotPaths',
-    ...(problems.length > 0 ? (['problems'] as const) : []),
   ];
   return [
     ...(range === undefined ? [] : [{ kind: 'range', range } as const]),
@@ -97,6 +124,10 @@ function openNodes(view: RecordingView, areHintsHidden: boolean): Node[] {
     // Said where there is a choice, or it is not what everybody takes it for.
     ...(metrics.length > 1 || metric !== 'cpu' ? [{ kind: 'metric', metric, total } as const] : []),
     ...sections.map((section): Node => ({ kind: 'section', section, view })),
+    ...(runtime === undefined
+      ? []
+      : [{ kind: 'runtime', id: entry.id, name: entry.name, summary: runtime } as const]),
+    ...(problems.length > 0 ? [{ kind: 'section', section: 'problems', view } as const] : []),
   ];
 }
 

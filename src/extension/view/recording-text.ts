@@ -16,7 +16,7 @@ const DOING: Readonly<Partial<Record<CaptureProgress['state'], string>>> = {
   stopping: l10n.t('saving'),
 };
 
-export function captureText({ progress, name }: Of<'capture'>): NodeText {
+export function captureText({ progress, name, runtime }: Of<'capture'>): NodeText {
   const { id, state, elapsedMilliseconds, overheadShare, processes } = progress;
   const elapsed = formatElapsed(elapsedMilliseconds);
   const cost = overheadShare === undefined ? '' : ` · ${formatShare(overheadShare)}`;
@@ -37,7 +37,7 @@ export function captureText({ progress, name }: Of<'capture'>): NodeText {
     ].join('\n'),
     icon: 'loading~spin',
     context: `capture ${state}`,
-    fold: 'none',
+    fold: runtime === undefined ? 'none' : 'unfolded',
     spoken: `${label}, ${said}`,
   };
 }

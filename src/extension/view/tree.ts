@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { OPEN_PLACE, SHOW_HINTS_OF, SHOW_WHOLE, TOGGLE_HINTS } from '../commands.ts';
+import { OPEN_PLACE, OPEN_RUNTIME, SHOW_HINTS_OF, SHOW_WHOLE, TOGGLE_HINTS } from '../commands.ts';
 import type { Connection } from '../connection.ts';
 import { showFailure } from '../failures.ts';
 import type { RecordingsModel } from '../recordings.ts';
-import { childNodes, rootNodes } from './nodes.ts';
+import { captureRuntime, childNodes, rootNodes } from './nodes.ts';
 import type { Node, ViewState } from './nodes.ts';
 import type { Surroundings } from './surroundings.ts';
 import { nodeText } from './node-text.ts';
@@ -66,9 +66,9 @@ export class RecordingsTree implements vscode.TreeDataProvider<Node> {
   }
 
   #state(): ViewState {
-    const { entries, view, captures } = this.#model;
+    const { entries, view, captures, runtime } = this.#model;
     const { isHere, areHintsHidden } = this.#surroundings;
-    return { entries, view, captures, isHere, areHintsHidden: areHintsHidden() };
+    return { entries, view, captures, runtime, isHere, areHintsHidden: areHintsHidden() };
   }
 
   #fill(): Promise<void> {
@@ -82,7 +82,7 @@ export class RecordingsTree implements vscode.TreeDataProvider<Node> {
   #current(node: Node): Node {
     if (node.kind !== 'capture') return node;
     const progress = this.#model.captures.find(({ id }) => id === node.progress.id);
-    return progress ? { ...node, progress } : node;
+    return progress ? { ...node, progress, ...captureRuntime(progress, this.#model) } : node;
   }
 
   async #callers({ path, recording, range, metric }: Node & { readonly kind: 'path' }): Promise<Node[]> {
@@ -116,6 +116,12 @@ function commandOf(node: Node, { place }: NodeText): vscode.Command | undefined 
     return { command: 'slowcatch.openRecording', title: vscode.l10n.t('Open'), arguments: [node] };
   if (node.kind === 'missing-folder')
     return { command: 'slowcatch.mapFolder', title: vscode.l10n.t('Choose Folder'), arguments: [] };
+  if (node.kind === 'runtime')
+    return {
+      command: OPEN_RUNTIME,
+      title: vscode.l10n.t('Open GC Statistics'),
+      arguments: [{ id: node.id, name: node.name }],
+    };
   if (node.kind === 'range')
     return { command: SHOW_WHOLE, title: vscode.l10n.t('Show Whole Recording'), arguments: [] };
   if (node.kind === 'metric')

@@ -11,6 +11,8 @@ type Message = { readonly type: string };
 export interface ViewKind<Shown, ToView extends Message, FromView extends Message, Attached = void> {
   /** `slowcatch.flame`; `onWebviewPanel:slowcatch.flame` has to be an activation event. */
   readonly viewType: string;
+  /** Codicon of the tab; a flame. */
+  readonly icon?: string;
   readonly page: Omit<ViewPage, 'shown'>;
   readonly titleOf: (shown: Shown) => string;
   /** Things of one key are shown in one panel. */
@@ -71,10 +73,10 @@ export class ViewPanels<Shown, ToView extends Message, FromView extends Message,
   }
 
   #add(panel: vscode.WebviewPanel, shown: Shown): Attached {
-    const { page, titleOf, keyOf, attach } = this.#kind;
+    const { page, icon = 'flame', titleOf, keyOf, attach } = this.#kind;
     const key = keyOf(shown);
     panel.title = titleOf(shown);
-    panel.iconPath = new vscode.ThemeIcon('flame');
+    panel.iconPath = new vscode.ThemeIcon(icon);
     const host = new WebviewHost<ToView, FromView>(panel, this.#folders, { ...page, shown });
     const attached = attach(host, shown);
     this.#open.set(key, { host, attached });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RecordingEntry, RecordingView } from '../../../../src/contracts/server.ts';
+import type { CaptureProgress, RecordingEntry, RecordingView } from '../../../../src/contracts/server.ts';
 import { childNodes, rootNodes } from '../../../../src/extension/view/nodes.ts';
 import type { Node, ViewState } from '../../../../src/extension/view/nodes.ts';
 import { nodeText } from '../../../../src/extension/view/node-text.ts';
@@ -54,6 +54,7 @@ const state = (values: Partial<ViewState> = {}): ViewState => ({
   entries: [],
   view: undefined,
   captures: [],
+  runtime: new Map(),
   isHere: ({ cwd }) => cwd === '/w',
   areHintsHidden: false,
   ...values,
@@ -73,6 +74,31 @@ function draw(state: ViewState, nodes: readonly Node[] = rootNodes(state), inden
     return [line, ...draw(state, childNodes(node, state), `${indent}  `)];
   });
 }
+
+describe('the GC and runtime view', () => {
+  test('is opened from the open recording, and from one that goes on as soon as something was measured', () => {
+    const progress: CaptureProgress = {
+      id: 'd',
+      state: 'recording',
+      elapsedMilliseconds: 2000,
+      processes: 1,
+      problems: [],
+      hasEnded: false,
+    };
+    const runtime = new Map([['d', 'GC 3.2 % · p95 12.0 ms']]);
+    const view = { ...VIEW, runtime: 'GC 11 % · p95 38.0 ms' };
+    expect(draw(state({ captures: [progress] }))).toEqual(['  (loading~spin) Recording  0:02']);
+    expect(
+      draw(state({ captures: [progress], runtime, view })).filter(row => !/[▸!]|lightbulb/.test(row)),
+    ).toEqual(
+      expect.arrayContaining([
+        '▾ (loading~spin) Recording  0:02',
+        '    (pulse) GC and runtime  GC 3.2 % · p95 12.0 ms',
+        '    (pulse) GC and runtime  GC 11 % · p95 38.0 ms',
+      ]),
+    );
+  });
+});
 
 describe('the Slowcatch view', () => {
   test('shows the open recording, then the earlier ones', () => {
