@@ -77,8 +77,13 @@ export class RecordingsModel {
 
   /** Says in which folder the files of the open recording lie. */
   async mapFolder(folder: string): Promise<void> {
-    const id = this.#view?.entry.id;
-    if (id !== undefined) await this.#adopt(this.#connection.request('slowcatch/mapFolder', { id, folder }));
+    if (!this.#view) return;
+    const {
+      entry: { id },
+      range,
+    } = this.#view;
+    await this.#adopt(this.#connection.request('slowcatch/mapFolder', { id, folder }));
+    if (range && this.#view.entry.id === id) await this.openRange(id, range);
   }
 
   close(): void {

@@ -129,9 +129,15 @@ export class SlowcatchServer {
   }
 
   async open(id: string, metric?: Metric): Promise<RecordingView> {
+    const opened = await this.openWhole(id);
+    return metric ? opened.viewBy(metric) : opened.view;
+  }
+
+  private async openWhole(id: string): Promise<OpenedView> {
+    const opened = await this.openSource(sourceOf(id));
     this.part = undefined;
-    this.opened = await this.openSource(sourceOf(id));
-    return metric ? this.opened.viewBy(metric) : this.opened.view;
+    this.opened = opened;
+    return opened;
   }
 
   async openRange(id: string, range: TimeRange): Promise<RecordingView> {
@@ -142,9 +148,9 @@ export class SlowcatchServer {
   /** A stretch of a recording; what the recording was opened with is used again as long as nothing was added. */
   private async partOf(id: string, range: TimeRange): Promise<OpenedView> {
     const { bytes } = await this.entryOf(sourceOf(id));
-    const entry = this.opened?.view.entry;
-    if (!this.opened || entry?.id !== id || entry.bytes !== bytes) await this.open(id);
-    const whole = this.opened!;
+    const known = this.opened;
+    const isCurrent = known?.view.entry.id === id && known.view.entry.bytes === bytes;
+    const whole = isCurrent ? known : await this.openWhole(id);
     const key = JSON.stringify(range);
     if (this.part?.whole === whole && this.part.key === key) return this.part.view;
     const view = await whole.within(range);
