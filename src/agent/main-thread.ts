@@ -14,6 +14,7 @@ import { discardOptimizedCode } from './fresh-code.ts';
 import type { Door } from './door.ts';
 import type { Guest } from './guest.ts';
 import { readScripts } from './read-scripts.ts';
+import { RuntimeWatch } from './runtime/runtime-watch.ts';
 import { beforeSelfKill } from './self-kill.ts';
 import { isProfilerShared, sessionSampler } from './session-sampler.ts';
 import { consoleSampler, directSampler, hasDirectProfiles, type Sampler } from './sampler.ts';
@@ -37,6 +38,7 @@ export class MainThread implements PublishedAgent {
   private readonly sampler: Sampler;
   private readonly allocations: ThreadAllocations | undefined;
   private readonly disposers: (() => void)[] = [];
+  private watch: RuntimeWatch | undefined;
   private finished = false;
   private transpiles = usesTranspiler();
 
@@ -67,6 +69,7 @@ export class MainThread implements PublishedAgent {
   private begin(): void {
     this.startCollector();
     this.listen();
+    this.guest.quietly(() => this.watchRuntime(), undefined);
     this.disposers.push(followChildren(this.configuration, this.guest, this.door));
     if (this.direct) this.startSampling();
     else if (this.door === 'preload') Atomics.wait(this.cells, CELL.ready, 0, READY_TIMEOUT_MILLISECONDS);
@@ -85,6 +88,8 @@ export class MainThread implements PublishedAgent {
   /** Called by the collector; see allocations/pace.ts. Answers the milliseconds until the next time, or `NEVER`. */
   lookAtAllocations = (): number =>
     this.finished ? NEVER : this.guest.quietly(() => this.allocations?.look() ?? NEVER, NEVER);
+  /** Called by the collector once a second; answers what the watch of the heap and the loop has cost, in microseconds. */
+  observe = (): number => this.watch?.ask() ?? 0;
 
   /** Called by the collector between swaps; see exact-stack.ts. */
   stack = (): string => (this.finished ? '' : this.guest.quietly(() => exactStack(this.stack), ''));
@@ -99,6 +104,9 @@ export class MainThread implements PublishedAgent {
     if (this.finished) return;
     this.post({ type: 'record', record: { type: 'mark', atMicroseconds: now(), name: String(name) } });
   };
+
+  track = (name: string): (() => void) =>
+    this.guest.quietly(() => this.watch?.track(String(name)), undefined) ?? (() => undefined);
 
   /** Starts console sampling; called by the collector once its session listens. */
   startSampling = (): number =>
@@ -142,6 +150,14 @@ export class MainThread implements PublishedAgent {
     worker.on('exit', () => this.guest.quietly(() => this.collectorGone(), undefined));
     for (const record of environmentProblems(configuration))
       if (!this.isOurDoing(record)) this.post({ type: 'record', record });
+  }
+
+  private watchRuntime(): void {
+    this.watch = new RuntimeWatch({
+      guest: this.guest,
+      sink: records => this.post({ type: 'records', records }),
+      withHeap: this.configuration.collections !== 'pauses',
+    });
   }
 
   /** An injection comes in through the inspector: that it is open does not tell of a debugger then. */
@@ -195,6 +211,7 @@ export class MainThread implements PublishedAgent {
     this.finished = true;
     this.lookForTranspiler();
     this.endAllocations();
+    this.watch?.end();
     this.post({ type: 'ended', segments: this.sampler.stop() });
     for (const dispose of this.disposers.splice(0)) this.guest.quietly(dispose, undefined);
   }

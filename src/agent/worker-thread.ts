@@ -6,6 +6,7 @@ import { Session } from 'node:inspector';
 import { BroadcastChannel, threadId } from 'node:worker_threads';
 import { AGENT_SYMBOL_NAME, type AgentConfiguration, type PublishedAgent } from '../contracts/agent.ts';
 import { ThreadAllocations } from './allocations/thread-allocations.ts';
+import type { RuntimeRecord } from '../contracts/recording.ts';
 import { now } from './clock.ts';
 import {
   CHANNEL,
@@ -20,11 +21,14 @@ import type { Guest } from './guest.ts';
 import type { Door } from './door.ts';
 import { isToolThread } from './process-kind.ts';
 import { readScripts } from './read-scripts.ts';
+import { RuntimeWatch } from './runtime/runtime-watch.ts';
 import { isProfilerShared, sessionSampler } from './session-sampler.ts';
 import { consoleSampler, directSampler, hasDirectProfiles, TITLE_PREFIX, type Sampler } from './sampler.ts';
 import { followChildren } from './spread.ts';
 import { describeThread, heapInUse } from './thread.ts';
 import { usesTranspiler } from './transpilers.ts';
+
+const OBSERVE_MILLISECONDS = 1000;
 
 /** `Omit` that keeps the members of a union apart. */
 type Content<T> = T extends unknown ? Omit<T, 'to' | 'threadId'> : never;
@@ -35,9 +39,15 @@ export class WorkerThread implements PublishedAgent {
   private readonly sampler: Sampler;
   private readonly disposers: (() => void)[] = [];
   private readonly allocations: ThreadAllocations | undefined;
+  private watch: RuntimeWatch | undefined;
+  /** The collector knows the thread from its first segment on. */
+  private kept: RuntimeRecord[] = [];
+  private isKnown = false;
+  private observing: NodeJS.Timeout | undefined;
   private timer: NodeJS.Timeout | undefined;
   private allocationTimer: NodeJS.Timeout | undefined;
   private stall = 0;
+  private cost = 0;
   private left = false;
 
   static start(configuration: AgentConfiguration, guest: Guest, door: Door): void {
@@ -63,6 +73,7 @@ export class WorkerThread implements PublishedAgent {
     this.disposers.push(followChildren(this.configuration, this.guest, this.door));
     this.publish();
     process.prependListener('exit', this.finish);
+    this.guest.quietly(() => this.watchRuntime(), undefined);
     this.sampler.start();
     if (this.door === 'injection') discardOptimizedCode();
     this.send({ type: 'began' });
@@ -75,6 +86,33 @@ export class WorkerThread implements PublishedAgent {
     const record = { type: 'mark', atMicroseconds: now(), name: String(name) } as const;
     this.send({ type: 'record', record });
   };
+
+  track = (name: string): (() => void) =>
+    this.guest.quietly(() => this.watch?.track(String(name)), undefined) ?? (() => undefined);
+
+  private watchRuntime(): void {
+    this.watch = new RuntimeWatch({
+      guest: this.guest,
+      sink: records => this.tell(records),
+      withHeap: this.configuration.collections !== 'pauses',
+    });
+    this.observing = setInterval(
+      () => this.guest.quietly(() => this.observe(), undefined),
+      OBSERVE_MILLISECONDS,
+    );
+    this.observing.unref();
+  }
+
+  private observe(): void {
+    this.cost += this.watch?.ask() ?? 0;
+  }
+
+  private tell(records: readonly RuntimeRecord[]): void {
+    this.kept.push(...records);
+    if (!this.isKnown) return;
+    this.send({ type: 'records', records: this.kept.splice(0), costMicroseconds: this.cost });
+    this.cost = 0;
+  }
 
   private makeSampler(intervalMicroseconds: number, isShared: boolean): Sampler {
     const sink = (profile: string): void => this.segment(profile);
@@ -113,6 +151,7 @@ export class WorkerThread implements PublishedAgent {
     const thread = describeThread(this.configuration);
     const transpiles = usesTranspiler();
     this.send({ type: 'segment', thread, transpiles, profile, stallMicroseconds: this.stall });
+    this.isKnown = true;
   }
 
   private followAllocations(): ThreadAllocations {
@@ -146,6 +185,7 @@ export class WorkerThread implements PublishedAgent {
   private finish = (): void =>
     this.guest.quietly(() => {
       this.sampler.stop();
+      this.watch?.end();
       this.leave();
     }, undefined);
 
@@ -156,6 +196,8 @@ export class WorkerThread implements PublishedAgent {
     clearTimeout(this.allocationTimer);
     this.allocations?.stop();
     this.send({ type: 'ended' });
+    clearInterval(this.observing);
+    this.watch?.end();
     process.removeListener('exit', this.finish);
     for (const dispose of this.disposers.splice(0)) this.guest.quietly(dispose, undefined);
     this.channel.close();

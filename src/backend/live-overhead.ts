@@ -7,7 +7,7 @@ import { RuntimeRecordSchema, type OverheadRecord } from '../contracts/recording
 import { parseLines } from './ndjson.ts';
 
 /** The newest records stand at the end. */
-const TAIL_BYTES = 4096;
+const TAIL_BYTES = 65_536;
 
 /** Share of the program's CPU time; undefined as long as no thread has told. */
 export async function liveOverhead(recording: string): Promise<number | undefined> {

@@ -32,6 +32,8 @@ export interface AgentConfiguration {
   readonly intervalMicroseconds: Microseconds;
   /** Where memory is allocated is recorded too. */
   readonly allocations?: boolean;
+  /** How much of each garbage collection is recorded; by default the heap before and after as well, by space. */
+  readonly collections?: 'pauses' | 'heap';
   /** The inspector was open before we came: a debugger may listen to all that the profiler says. */
   readonly hasDebugger?: boolean;
   /** False: the editor runs the program without debugging, though its inspector is open. */
@@ -84,4 +86,6 @@ export interface AttachOutcome {
 export interface PublishedAgent {
   /** Puts a named point in time into the recording. */
   readonly mark: (name: string) => void;
+  /** A call begins whose garbage collections are to be told apart; answers what to call at its end. */
+  readonly track: (name: string) => () => void;
 }

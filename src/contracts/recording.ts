@@ -1,6 +1,12 @@
 /** The records of a recording (see recording-files.ts) with their schemas: what comes from disk is checked. */
 import * as v from 'valibot';
 import { RECORDING_VERSION } from './recording-files.ts';
+import {
+  CollectionsRecordSchema,
+  SampleRecordSchema,
+  TrackedRecordSchema,
+  UnseenRecordSchema,
+} from './runtime-records.ts';
 
 const Problem = v.object({
   code: v.string(),
@@ -155,6 +161,10 @@ export const RuntimeRecordSchema = v.variant('type', [
   ProblemRecord,
   MarkRecord,
   AllocationsRecord,
+  CollectionsRecordSchema,
+  UnseenRecordSchema,
+  SampleRecordSchema,
+  TrackedRecordSchema,
   EndRecord,
 ]);
 export type RuntimeRecord = v.InferOutput<typeof RuntimeRecordSchema>;

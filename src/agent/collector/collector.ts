@@ -23,6 +23,7 @@ import { HostLink } from './host-link.ts';
 import { MainSession } from './main-session.ts';
 import { helloMessage, problemMessage, stoppedMessage } from './messages.ts';
 import { Pace } from './pace.ts';
+import { ProcessUse } from './process-use.ts';
 import { ProgramThreads } from './program-threads.ts';
 import { SampledThread } from './sampled-thread.ts';
 import { within } from './within.ts';
@@ -34,6 +35,7 @@ const AGENT = `globalThis[Symbol.for(${JSON.stringify(AGENT_SYMBOL_NAME)})]`;
 const THREADS_TIMEOUT_MILLISECONDS = 300;
 /** What the last segment, and reading transpiled scripts, may add to the program's end. */
 const LAST_SEGMENT_TIMEOUT_MILLISECONDS = 5000;
+const OBSERVE_MILLISECONDS = 1000;
 const SCRIPTS_AT_END_TIMEOUT_MILLISECONDS = 800;
 
 export class Collector {
@@ -45,8 +47,10 @@ export class Collector {
   private readonly stacks: ExactStacks;
   private readonly threads: ProgramThreads;
   private readonly link: HostLink;
+  private readonly use = new ProcessUse();
   private timer: NodeJS.Timeout | undefined;
   private allocationTimer: NodeJS.Timeout | undefined;
+  private observing: NodeJS.Timeout | undefined;
   private ending: EndReason | undefined;
   private left = false;
   private segments = 0;
@@ -93,6 +97,7 @@ export class Collector {
     if (this.ending) return;
     this.schedule();
     if (this.data.configuration.allocations) this.scheduleLook(this.pace.milliseconds);
+    this.scheduleObservation();
     if (lacksInlinedFunctions()) this.stacks.start();
   }
 
@@ -139,10 +144,24 @@ export class Collector {
     }
   }
 
+  private scheduleObservation(): void {
+    this.observing = setTimeout(() => void this.observe(), OBSERVE_MILLISECONDS);
+  }
+
+  private async observe(): Promise<void> {
+    try {
+      this.main.overhead.spent(await this.session.evaluate<number>(`${AGENT}.observe()`));
+    } catch (error) {
+      this.failed(error);
+    }
+    if (!this.ending) this.scheduleObservation();
+  }
+
   private fromMain(message: MainMessage): void {
     if (message.type === 'segment') this.mainSegment(message.profile);
     else if (message.type === 'record') this.main.record(message.record);
     else if (message.type === 'allocations') this.main.allocations(message.part);
+    else if (message.type === 'records') this.main.records(this.use.complete(message.records));
     else if (message.type === 'transpiles') this.main.noteTranspiler();
     else if (message.type === 'scripts') {
       this.main.takeScripts(message.scripts);
@@ -175,6 +194,7 @@ export class Collector {
     this.ending = reason;
     clearTimeout(this.timer);
     clearTimeout(this.allocationTimer);
+    clearTimeout(this.observing);
     this.stacks.end();
     void this.close(reason).catch((error: unknown) => this.failed(error));
   }

@@ -52,6 +52,7 @@ export type MainMessage =
   | { readonly type: 'segment'; readonly profile: string }
   | { readonly type: 'record'; readonly record: RuntimeRecord }
   | { readonly type: 'allocations'; readonly part: AllocationPart }
+  | { readonly type: 'records'; readonly records: readonly RuntimeRecord[] }
   | { readonly type: 'scripts'; readonly scripts: readonly ScriptText[] }
   /** A transpiler has come to work since the beginning. */
   | { readonly type: 'transpiles' }
@@ -92,6 +93,12 @@ export type ThreadMessage = FromThread &
       }
     | { readonly type: 'scripts'; readonly scripts: readonly ScriptText[] }
     | { readonly type: 'record'; readonly record: RuntimeRecord }
+    | {
+        readonly type: 'records';
+        readonly records: readonly RuntimeRecord[];
+        /** What it costs to have them, since the last ones. */
+        readonly costMicroseconds: number;
+      }
     | { readonly type: 'ended' }
   );
 

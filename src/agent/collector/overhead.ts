@@ -23,6 +23,11 @@ export class Overhead {
     this.longestStall = Math.max(this.longestStall, microseconds);
   }
 
+  /** Many little stalls together. */
+  spent(microseconds: number): void {
+    this.stall += microseconds;
+  }
+
   swapped(microseconds: number): void {
     this.swaps++;
     this.swap += microseconds;

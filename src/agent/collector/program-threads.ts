@@ -28,6 +28,10 @@ export class ProgramThreads {
     const thread = this.threads.get(message.threadId);
     if (message.type === 'scripts') thread?.takeScripts(message.scripts);
     if (message.type === 'record') thread?.record(message.record);
+    if (message.type === 'records') {
+      thread?.overhead.spent(message.costMicroseconds);
+      thread?.records(message.records);
+    }
     if (message.type === 'ended') this.ended(message.threadId);
   }
 

@@ -74,6 +74,11 @@ export class SampledThread {
     this.store.record(record);
   }
 
+  /** As `segment` does: throws when they cannot be written. */
+  records(records: readonly RuntimeRecord[]): void {
+    if (!this.broken) this.unbroken(() => this.store.records(records));
+  }
+
   private unbroken(work: () => void): void {
     try {
       work();

@@ -42,7 +42,12 @@ export class ThreadStore {
   }
 
   record(record: RuntimeRecord): void {
-    fs.appendFileSync(path.join(this.folder, RUNTIME_FILE), JSON.stringify(record) + '\n');
+    this.records([record]);
+  }
+
+  records(records: readonly RuntimeRecord[]): void {
+    const lines = records.map(record => JSON.stringify(record) + '\n');
+    if (lines.length > 0) fs.appendFileSync(path.join(this.folder, RUNTIME_FILE), lines.join(''));
   }
 
   script(record: ScriptRecord): void {

@@ -1,0 +1,103 @@
+/**
+ * Brings together what two witnesses tell of garbage collections: PerformanceObserver (when and why, but only once the
+ * event loop turns) and `v8.GCProfiler` (kinds, pauses and heaps of a stretch of time, also while the thread is
+ * blocked, but not when). Both see every collection, in one order:
+ *
+ *   observed     1 2 3   4 5 6       7 8
+ *   profiled     1 2 3  (pause)      7 8      ──►  1 … 3 with heap, 4 … 6 without, 7 and 8 with
+ */
+
+export interface ObservedCollection {
+  /** CLOCK_MONOTONIC, microseconds. */
+  readonly start: number;
+  readonly pause: number;
+  /** `GC_TYPE` */
+  readonly kind: number;
+  readonly flags: number | null;
+}
+
+export interface HeapUse {
+  readonly used: number;
+  /** Used bytes by name of the space. */
+  readonly spaces: Readonly<Record<string, number>>;
+}
+
+export interface ProfiledCollection {
+  /** `GC_TYPE` */
+  readonly kind: number;
+  /** Without the time that we take in it. */
+  readonly pause: number;
+  readonly before: HeapUse;
+  readonly after: HeapUse;
+}
+
+export interface Collection extends ObservedCollection {
+  readonly heap?: { readonly before: HeapUse; readonly after: HeapUse };
+}
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  left: ProfiledCollection[];
+  /** So many of its collections have been told before they were observed. */
+  told: number;
+}
+
+export class CollectionLog {
+  private observed: ObservedCollection[] = [];
+  private readonly stretches: Stretch[] = [];
+
+  /** Takes collections in the order in which they ended. */
+  observe(collections: readonly ObservedCollection[]): void {
+    this.observed.push(...collections);
+  }
+
+  /** Takes all collections between two points in time. */
+  profile(from: number, to: number, collections: ProfiledCollection[]): void {
+    if (collections.length > 0) this.stretches.push({ from, to, left: collections, told: 0 });
+  }
+
+  /** What has been observed, with the heap where it is known. Call it when no profiled stretch is open. */
+  settle(): Collection[] {
+    return this.observed.splice(0).flatMap(observed => this.settled(observed));
+  }
+
+  /** What was profiled but not yet observed, with estimated times: the thread is blocked or ends. */
+  estimate(): Collection[] {
+    return this.stretches.flatMap(stretch => {
+      const { from, to, left } = stretch;
+      stretch.told += left.length;
+      stretch.left = [];
+      return left.map(({ kind, pause, before, after }, index) => {
+        const start = from + ((to - from) * (index + 0.5)) / left.length;
+        return { start, pause, kind, flags: null, heap: { before, after } };
+      });
+    });
+  }
+
+  private settled(observed: ObservedCollection): Collection[] {
+    const stretch = this.stretchOf(observed);
+    if (!stretch) return [observed];
+    if (stretch.told > 0) {
+      stretch.told--;
+      return [];
+    }
+    const profiled = stretch.left.shift();
+    if (profiled?.kind === observed.kind) {
+      const { pause, before, after } = profiled;
+      return [{ ...observed, pause, heap: { before, after } }];
+    }
+    // They do not agree: what is observed counts.
+    stretch.left = [];
+    return [observed];
+  }
+
+  private stretchOf({ start }: ObservedCollection): Stretch | undefined {
+    for (;;) {
+      const [first] = this.stretches;
+      if (!first || start < first.from) return undefined;
+      if (first.told + first.left.length > 0) return first;
+      this.stretches.shift();
+    }
+  }
+}
