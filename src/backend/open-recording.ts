@@ -157,7 +157,7 @@ async function openThread(
   reportLost(samples.tree.frames, placed, problems);
   const overhead = runtime.findLast((record): record is OverheadRecord => record.type === 'overhead');
   return placeThread({
-    ...{ samples, scripts: placed, thread, stacks: stacks.records },
+    ...{ samples, scripts: placed, thread, records: runtime, stacks: stacks.records },
     ...(overhead ? { overhead } : {}),
   });
 }

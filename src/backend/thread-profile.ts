@@ -1,6 +1,6 @@
 /** One sampled thread, ready for analysis: its repaired call tree and the way to its sources. */
 import type { RepairSummary } from '../contracts/document.ts';
-import type { OverheadRecord, StackRecord, ThreadRecord } from '../contracts/recording.ts';
+import type { OverheadRecord, RuntimeRecord, StackRecord, ThreadRecord } from '../contracts/recording.ts';
 import type { CallTree } from '../model/cpu/call-tree.ts';
 import { prunedTree } from '../model/cpu/pruned-tree.ts';
 import type { ExactStack } from '../model/cpu/inlining/exact-stacks.ts';
@@ -20,6 +20,7 @@ export interface ThreadProfile {
   /** Absent for a foreign profile. */
   readonly thread?: ThreadRecord;
   readonly overhead?: OverheadRecord;
+  readonly records?: readonly RuntimeRecord[];
 }
 
 /** A thread from its start to its end, with what is needed to look at a part of it. */
@@ -36,6 +37,7 @@ interface UnrepairedThread {
   readonly stacks?: readonly StackRecord[];
   readonly thread?: ThreadRecord;
   readonly overhead?: OverheadRecord;
+  readonly records?: readonly RuntimeRecord[];
 }
 
 /** Repairs the tree once, here, so that every face agrees. */

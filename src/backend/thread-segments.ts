@@ -83,6 +83,22 @@ export class ThreadSegments {
   }
 }
 
+/** CLOCK_MONOTONIC in microseconds: when the first segment of a thread begins that can be read; undefined without one. */
+export async function firstSampleAt(folder: string): Promise<number | undefined> {
+  const names = (await fs.readdir(folder)).filter(name => SEGMENT_FILE_PATTERN.test(name));
+  for (const name of names.sort(byNumbers)) {
+    const builder = new CallTreeBuilder();
+    try {
+      builder.add(await readSegment(path.join(folder, name)));
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      continue;
+    }
+    return builder.span.from;
+  }
+  return undefined;
+}
+
 const readSegment = async (file: string): Promise<CpuProfile> =>
   readCpuProfile(await gunzip(await fs.readFile(file)));
 

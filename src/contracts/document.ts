@@ -6,6 +6,7 @@ import type { Finding } from './finding.ts';
 import type { AllocationMetric } from './profile-source.ts';
 import type { TimeRange } from './profile-source.ts';
 import type { RecordedProblem } from './recording.ts';
+import type { CollectionKind } from './views/runtime.ts';
 
 export interface HotFunction {
   readonly name: string;
@@ -95,6 +96,51 @@ export interface DocumentRange extends TimeRange {
   readonly ofMicroseconds: number;
 }
 
+export interface PauseTimes {
+  readonly count: number;
+  /** Percentiles by nearest rank. */
+  readonly pauseMilliseconds: {
+    readonly p50: number;
+    readonly p95: number;
+    readonly p99: number;
+    readonly max: number;
+    readonly total: number;
+  };
+}
+
+/**
+ * Garbage collections, measured: scavenges, mark-sweep-compacts and minor ones, as `--trace-gc` lists them. The pauses in
+ * which V8 begins incremental marking stand in `byKind` and in `share` alone.
+ */
+export interface GcDocument extends PauseTimes {
+  readonly byKind: Readonly<Partial<Record<CollectionKind, PauseTimes>>>;
+  /** Of the time of all threads, 0 … 1. */
+  readonly share: number;
+  /** All threads together; null where the collections do not tell. */
+  readonly allocationBytesPerSecond: number | null;
+  readonly promotionBytesPerSecond: number | null;
+  readonly threads: readonly (PauseTimes & {
+    readonly pid: number;
+    readonly threadId: number;
+    /** What matters, in one sentence. */
+    readonly sentence: string;
+    readonly share: number;
+    /** The program ended before it could tell of the collections of this last stretch. */
+    readonly unseenMilliseconds: number;
+  })[];
+  /** By name of the function that was given to `trackGcStats`. */
+  readonly tracked: readonly TrackedGc[];
+}
+
+/** Collections while calls of a function were running; each counts once. */
+export interface TrackedGc extends PauseTimes {
+  /** Untrusted. */
+  readonly name: string;
+  readonly calls: number;
+  /** Of all calls together. */
+  readonly milliseconds: number;
+}
+
 /** The document of `run`, `attach` and `analyze`. */
 export interface ProfileDocument {
   readonly version: 1;
@@ -122,6 +168,8 @@ export interface ProfileDocument {
   /** What was allocated, and what was still held; absent where it was not recorded. */
   readonly allocations?: Readonly<Partial<Record<AllocationMetric, AllocationSummary>>>;
   readonly findings: readonly Finding[];
+  /** Absent for foreign profiles, for parts of a recording, and for recordings of before. */
+  readonly gc?: GcDocument;
   readonly overhead?: OverheadSummary;
   readonly problems: readonly RecordedProblem[];
 }

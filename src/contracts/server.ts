@@ -57,6 +57,8 @@ export interface ServerRequests {
   'slowcatch/flameFunctionAt': [FunctionAt & { readonly id: string }, number | null];
   /** Writes what the GC and runtime view draws (`RuntimeView`) as a view file; of a live recording what is there so far. */
   'slowcatch/runtime': [{ readonly id: string }, ViewFile];
+  /** Whether `slowcatch/runtimeUpdate` is to tell of this recording while it goes on: rows after those of the view file. */
+  'slowcatch/watchRuntime': [{ readonly id: string; readonly isOn: boolean }, null];
   /** Writes a profile in a format of the field; answers what was written. */
   'slowcatch/export': [ExportRequest, ExportedFiles];
 }
@@ -66,7 +68,7 @@ export interface ServerNotifications {
   'slowcatch/capture': CaptureProgress;
   /** From the server: a recording was added, changed or removed. */
   'slowcatch/recordingsChanged': null;
-  /** From the server, about once a second for each thread of a capture. */
+  /** From the server, about once a second for each thread of a capture that `slowcatch/watchRuntime` asks for. */
   'slowcatch/runtimeUpdate': RuntimeUpdate;
 }
 

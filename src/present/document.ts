@@ -23,7 +23,8 @@ import type {
 } from '../contracts/document.ts';
 import { allocationSummaries, type AllocationInput } from './allocations.ts';
 import { durationOf, type TimedThread } from './duration.ts';
-import type { OverheadRecord, RecordedProblem, ThreadRecord } from '../contracts/recording.ts';
+import type { OverheadRecord, RecordedProblem, RuntimeRecord, ThreadRecord } from '../contracts/recording.ts';
+import { gcDocument } from './runtime/gc-document.ts';
 
 /** One thread with what the recording knows of it; a foreign profile has neither record. */
 export interface ThreadInput extends PlacedTree, TimedThread {
@@ -32,6 +33,8 @@ export interface ThreadInput extends PlacedTree, TimedThread {
   readonly repair: RepairSummary;
   readonly thread?: ThreadRecord;
   readonly overhead?: OverheadRecord;
+  /** All that the thread has told. */
+  readonly records?: readonly RuntimeRecord[];
 }
 
 export interface DocumentInput {
@@ -84,6 +87,7 @@ function documentOf(
       thread && record ? [{ threadId: thread.threadId, overhead: record }] : [],
     ),
   );
+  const gc = gcDocument(threads);
   const { cpuMicroseconds } = totals;
   return {
     version: 1,
@@ -107,7 +111,9 @@ function documentOf(
     findings: findings({
       ...{ breakdown: times, cpuMicroseconds, samples, hotFunctions: functions, repair },
       isPart: range !== undefined,
+      ...(gc ? { gc } : {}),
     }),
+    ...(gc === undefined ? {} : { gc }),
     ...(overhead === undefined ? {} : { overhead }),
     problems,
   };

@@ -2,11 +2,12 @@
 import { callers, hasCallers } from '../analysis/cpu/callers.ts';
 import { isOpenable } from '../analysis/cpu/owner.ts';
 import { heaviest, shareOf } from '../analysis/cpu/heaviest.ts';
-import type { DocumentRange } from '../contracts/document.ts';
+import type { DocumentRange, GcDocument } from '../contracts/document.ts';
 import type { Finding } from '../contracts/finding.ts';
 import type { Metric } from '../contracts/profile-source.ts';
 import type { FindingNode, PathNode, RecordingView, ViewRange } from '../contracts/server.ts';
 import { microseconds } from '../contracts/units.ts';
+import { gcSummary } from '../format/gc-summary.ts';
 import { formatShare, formatTime } from '../format/numbers.ts';
 import { formatRange } from '../format/range.ts';
 import { plainText } from '../format/untrusted.ts';
@@ -32,6 +33,7 @@ export type RecordedView = Pick<
   | 'hotPaths'
   | 'problems'
   | 'files'
+  | 'runtime'
 >;
 
 /** By the first metric that there is, unless told. Throws `metric-not-recorded`. */
@@ -51,6 +53,7 @@ export function recordingView(
     hotPaths: hotFunctionNodes(weighed),
     problems: document.problems,
     files: fileHints(weighed),
+    ...runtimeRow(document.gc),
   };
 }
 
@@ -59,6 +62,14 @@ const viewRange = (range: DocumentRange): ViewRange => ({
   endMicroseconds: range.endMicroseconds,
   text: formatRange(range),
 });
+
+/** Of the thread that collects most. */
+function runtimeRow(gc: GcDocument | undefined): { runtime?: string } {
+  const [most] = gc?.threads.toSorted((a, b) => b.share - a.share) ?? [];
+  if (!most) return {};
+  const { count, pauseMilliseconds, share } = most;
+  return { runtime: gcSummary({ all: { count, p95Milliseconds: pauseMilliseconds.p95 }, share }) };
+}
 
 function findingNode(finding: Finding): FindingNode {
   const { severity, message, advice, file, line } = finding;

@@ -8,6 +8,7 @@ import { formatRange } from '../format/range.ts';
 import { plainText } from '../format/untrusted.ts';
 import { allocationSections } from './allocations-report.ts';
 import type { Places } from './places.ts';
+import { gcSection } from './runtime/gc-section.ts';
 import type { Report, Section } from './section.ts';
 
 const MOST_FUNCTIONS = 12;
@@ -28,6 +29,7 @@ export function report(document: ProfileDocument, places: Places, source: Source
     pathsSection(document, places),
     functionsSection('Node and native code', document.hotInternals.slice(0, MOST_INTERNALS), places),
     ...allocationSections(document, places),
+    gcSection(document),
     threadsSection(document, places),
     problemsSection(document),
   ];

@@ -48,7 +48,8 @@ const HANDLERS: { readonly [M in keyof ServerRequests]: Handler<M> } = {
   'slowcatch/flamePlace': async ({ id, index }, to) => to.flames.place(id, index),
   'slowcatch/flameFunctions': async ({ id }, to) => to.flames.functions(id),
   'slowcatch/flameFunctionAt': async ({ id, ...at }, to) => to.flames.functionAt(id, at),
-  'slowcatch/runtime': ({ id }, to) => to.runtime(id),
+  'slowcatch/runtime': ({ id }, to) => to.runtimeViews.open(id),
+  'slowcatch/watchRuntime': ({ id, isOn }, to) => to.runtimeViews.watch(id, isOn),
   'slowcatch/export': (request, to) => to.export(request),
 };
 

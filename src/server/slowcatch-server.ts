@@ -8,6 +8,7 @@ import { Recordings } from '../backend/recordings.ts';
 import { RecordingParts } from '../backend/recording-parts.ts';
 import { FlameViews } from '../backend/flame-views.ts';
 import { profileFileEntry } from '../backend/profile-file-entry.ts';
+import { RuntimeViews } from '../backend/runtime-views.ts';
 import { ViewFiles } from '../backend/view-files.ts';
 import { sourceId, sourceOf } from '../contracts/profile-source.ts';
 import type { FlameRequest, FlameView } from '../contracts/views/flame.ts';
@@ -26,9 +27,7 @@ import type {
   RecordingView,
   ServerNotifications,
   ServerOptions,
-  ViewFile,
 } from '../contracts/server.ts';
-import type { RuntimeView } from '../contracts/views/runtime.ts';
 import { UserError } from '../contracts/user-error.ts';
 
 const PREPARED_MILLISECONDS = 1000;
@@ -57,6 +56,7 @@ export class SlowcatchServer {
   readonly recordings: Recordings;
   private readonly viewFiles: ViewFiles;
   readonly flames: FlameViews;
+  readonly runtimeViews: RuntimeViews;
   private readonly captures: Captures;
   /** The recording whose callers may be asked for next: analysed ones are large. */
   private opened: OpenedView | undefined;
@@ -75,6 +75,12 @@ export class SlowcatchServer {
     this.recordings = new Recordings(options.recordingsFolder);
     this.viewFiles = new ViewFiles(options.viewsFolder);
     this.flames = new FlameViews(this.viewFiles, options.workspaceFolders);
+    this.runtimeViews = new RuntimeViews({
+      recordings: this.recordings,
+      files: this.viewFiles,
+      onUpdate: update => notify('slowcatch/runtimeUpdate', update),
+      onFailure: error => process.stderr.write(`the runtime view is not live any more: ${String(error)}\n`),
+    });
     this.captures = new Captures({
       recordings: this.recordings,
       agent: options.agent,
@@ -99,6 +105,7 @@ export class SlowcatchServer {
 
   async stop(id: string, endedBy: 'program' | 'user'): Promise<RecordingEntry | null> {
     const entry = await this.captures.stop(id, endedBy);
+    await this.runtimeViews.ended(id);
     // The recording is opened now: nothing else should keep us from that.
     setTimeout(() => {
       this.changed();
@@ -231,19 +238,8 @@ export class SlowcatchServer {
     return this.open(id);
   }
 
-  async runtime(id: string): Promise<ViewFile> {
-    const entry = await this.recordings.entry(id);
-    const view: RuntimeView = {
-      version: 1,
-      name: entry.name,
-      durationMilliseconds: entry.durationMilliseconds ?? 0,
-      isLive: entry.state === 'recording',
-      threads: [],
-    };
-    return { file: await this.viewFiles.write(JSON.stringify(view)) };
-  }
-
   async dispose(): Promise<void> {
+    this.runtimeViews.dispose();
     await Promise.all([this.captures.dispose(), this.viewFiles.dispose()]);
   }
 

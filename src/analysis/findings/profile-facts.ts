@@ -1,4 +1,4 @@
-import type { HotFunction, RepairSummary, TimeBreakdown } from '../../contracts/document.ts';
+import type { GcDocument, HotFunction, RepairSummary, TimeBreakdown } from '../../contracts/document.ts';
 import type { Finding } from '../../contracts/finding.ts';
 
 /** What findings about a profile are made from. */
@@ -13,6 +13,8 @@ export interface ProfileFacts {
   readonly repair: RepairSummary;
   /** Of a stretch of what was recorded. */
   readonly isPart?: boolean;
+  /** Measured; absent where only samples tell of garbage collection. */
+  readonly gc?: Pick<GcDocument, 'count' | 'pauseMilliseconds' | 'byKind'>;
 }
 
 /** Looks for one kind of finding; pure, and independent of all others. */

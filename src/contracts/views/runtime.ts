@@ -32,6 +32,8 @@ export interface RuntimeThread {
   readonly nodeVersion: string;
   /** What matters, in one sentence. */
   readonly sentence: string;
+  /** Collections that are in the statistics but have no row: too many in a second. */
+  readonly notListed: number;
   readonly collections: CollectionColumns;
   readonly samples: SampleColumns;
   readonly statistics: CollectionStatistics;
@@ -62,7 +64,8 @@ export interface SampleColumns {
   readonly heapUsedBytes: readonly number[];
   readonly heapTotalBytes: readonly number[];
   readonly externalBytes: readonly number[];
-  readonly arrayBuffersBytes: readonly number[];
+  /** Null where Node cannot be asked for it. */
+  readonly arrayBuffersBytes: readonly (number | null)[];
   /** Of the process; null in worker threads. */
   readonly rssBytes: readonly (number | null)[];
   /** CPU time per wall time since the row before, 1 = one core; of the process, null in worker threads. */
@@ -86,9 +89,10 @@ export interface PauseStatistics {
 }
 
 export interface CollectionStatistics {
+  /** Scavenges, mark-sweep-compacts and minor collections: what `--trace-gc` lists. */
   readonly all: PauseStatistics;
   readonly byKind: readonly ({ readonly kind: CollectionKind } & PauseStatistics)[];
-  /** Pause time per wall time, 0 … 1. */
+  /** Pause time of every kind per wall time, 0 … 1. */
   readonly share: number;
   /** Pauses by length: upper bounds in milliseconds (the last one open: null) with counts by kind. */
   readonly histogram: readonly {
@@ -117,4 +121,5 @@ export interface RuntimeUpdate {
   readonly samples: SampleColumns;
   readonly statistics: CollectionStatistics;
   readonly sentence: string;
+  readonly notListed: number;
 }
