@@ -41,12 +41,12 @@ export function generateRuntimeView(load: Load): RuntimeView {
 /** The second after the generated ones, `ahead` seconds later. */
 export function generateUpdate(load: Load, ahead: number, id = 'recording'): RuntimeUpdate {
   const from = (load.seconds + ahead) * 1000;
-  const { pid, threadId, name, nodeVersion, sentence } = identity('main', 0);
+  const { pid, threadId, name, nodeVersion, sentence, notListed } = identity('main', 0);
   const all = generateCollections({ ...load, seconds: load.seconds + ahead + 1 }, 0);
   const first = all.at.findIndex(at => at >= from);
   const collections = rowsFrom(all, first < 0 ? all.at.length : first);
   return {
-    ...{ id, pid, threadId, name, nodeVersion, sentence, collections },
+    ...{ id, pid, threadId, name, nodeVersion, sentence, notListed, collections },
     samples: generateSamples(load.seconds + ahead + 1, 0, load.seconds + ahead),
     statistics: collectionStatistics(all, { from: 0, to: from + 1000 }),
   };
@@ -67,6 +67,7 @@ const identity = (name: string, index: number) => ({
   threadId: index,
   name,
   nodeVersion: '22.23.3',
+  notListed: 0,
   sentence:
     'GC took 4.1 % of the time (p95 4.20 ms, longest 61.0 ms): most of it are young collections that promote short-lived objects, so a larger young generation is likely to help (--max-semi-space-size).',
 });
