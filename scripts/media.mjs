@@ -8,8 +8,10 @@ import { installEditorPackages } from './editor/packages.mjs';
 const root = path.join(import.meta.dirname, '..');
 const ICON_PIXELS = 256;
 
-/** Name of the picture, the screenshot it is cut out of, and the part of it: left, top, width, height. */
-const PICTURES = [['hints', 'first-minute-hints', [48, 30, 1240, 450]]];
+/** Pictures of the README, the screenshots they are cut out of, and the part of each. */
+const PICTURES = [
+  { name: 'hints', screenshot: 'first-minute-hints', clip: { x: 48, y: 30, width: 1352, height: 520 } },
+];
 
 await installEditorPackages();
 const { chromium } = createRequire(path.join(root, 'test/editor/package.json'))('playwright-core');
@@ -18,30 +20,38 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu'],
 });
 try {
-  await draw(
-    'media/icon.svg',
-    'image/svg+xml',
-    'media/icon.png',
-    [0, 0, ICON_PIXELS, ICON_PIXELS],
-    ICON_PIXELS,
-  );
-  for (const [name, screenshot, part] of PICTURES)
-    await draw(`test/editor/screenshots/${screenshot}.png`, 'image/png', `media/readme/${name}.png`, part);
+  const icon = { x: 0, y: 0, width: ICON_PIXELS, height: ICON_PIXELS };
+  await draw({
+    from: 'media/icon.svg',
+    type: 'image/svg+xml',
+    size: ICON_PIXELS,
+    to: 'media/icon.png',
+    clip: icon,
+  });
+  for (const { name, screenshot, clip } of PICTURES)
+    await draw({
+      from: `test/editor/screenshots/${screenshot}.png`,
+      type: 'image/png',
+      to: `media/readme/${name}.png`,
+      clip,
+    });
 } finally {
   await browser.close();
 }
 
-/** A part of a picture; `width`, in pixels, is that of the whole where it has none of its own. */
-async function draw(from, type, to, [x, y, width, height], wholeWidth) {
-  const page = await browser.newPage({ viewport: { width: x + width, height: y + height } });
+/** A part of a picture; `size` is the width in pixels of one that has none of its own. */
+async function draw({ from, type, size, to, clip }) {
+  const page = await browser.newPage({
+    viewport: { width: clip.x + clip.width, height: clip.y + clip.height },
+  });
   const data = readFileSync(path.join(root, from)).toString('base64');
-  const size = wholeWidth ? `width="${wholeWidth}"` : '';
+  const width = size ? `width="${size}"` : '';
   await page.setContent(
-    `<body style="margin:0"><img ${size} style="display:block" src="data:${type};base64,${data}">`,
+    `<body style="margin:0"><img ${width} style="display:block" src="data:${type};base64,${data}">`,
   );
   await page.waitForFunction('document.images[0].complete && document.images[0].naturalWidth > 0');
   mkdirSync(path.dirname(path.join(root, to)), { recursive: true });
-  await page.screenshot({ path: path.join(root, to), clip: { x, y, width, height }, omitBackground: true });
+  await page.screenshot({ path: path.join(root, to), clip, omitBackground: true });
   await page.close();
   console.log(`${to}  ${statSync(path.join(root, to)).size} bytes`);
 }
