@@ -46,15 +46,11 @@ export class TimeOrder {
   }
 
   add({ segment, part, nodes, leaves }: LocatedSegment): void {
-    const stacks = new Int32Array(segment.nodeCount).fill(-1);
+    const stacks = Int32Array.from(leaves, (leaf, node) => this.#stackOf(nodes[node]!, leaf));
+    const isGuess = Uint8Array.from(leaves, ({ share }) => Number(share < CERTAIN));
     visitCells(segment, part, (node, from, to) => {
-      if (node === NOBODY) {
-        this.#dominant.add(this.#notSampled, from, to);
-        return;
-      }
-      if (stacks[node] === -1) stacks[node] = this.#stackOf(nodes[node]!, leaves[node]!);
-      if (leaves[node]!.share < CERTAIN) this.#estimated += to - from;
-      this.#dominant.add(stacks[node]!, from, to);
+      if (isGuess[node] === 1) this.#estimated += to - from;
+      this.#dominant.add(node === NOBODY ? this.#notSampled : stacks[node]!, from, to);
     });
   }
 

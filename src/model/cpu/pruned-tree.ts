@@ -1,24 +1,27 @@
 import type { CallTree } from './call-tree.ts';
-import type { Frame } from './profile.ts';
+import { allRows, pick } from './row-order.ts';
 
 /** A tree without the nodes that have no time and no samples, neither themselves nor below; the root stays. */
 export function prunedTree(tree: CallTree): CallTree {
-  const { nodeCount, parent, frame } = tree;
   const kept = keptNodes(tree);
-  const [nodeOf, nodes] = numbered(kept);
-  const frames = new KeptFrames(tree.frames);
-  const rows = tree.lineNode.map((_, row) => row).filter(row => kept[tree.lineNode[row]!] === 1);
-  if (nodes.length === nodeCount) return tree;
+  const nodes = allRows(tree.nodeCount).filter(node => kept[node] === 1);
+  if (nodes.length === tree.nodeCount) return tree;
+  const rows = allRows(tree.lineNode.length).filter(row => kept[tree.lineNode[row]!] === 1);
+  const frame = pick(tree.frame, nodes, new Int32Array(nodes.length));
+  const frames = numbersOf(frame, tree.frames.length);
+  const nodeOf = numbersOf(nodes, tree.nodeCount).number;
+  const parent = pick(tree.parent, nodes, new Int32Array(nodes.length));
+  const lineNode = pick(tree.lineNode, rows, new Int32Array(rows.length));
   return {
     nodeCount: nodes.length,
-    parent: nodes.map(node => (parent[node]! < 0 ? -1 : nodeOf[parent[node]!]!)),
-    frame: nodes.map(node => frames.number(frame[node]!)),
-    frames: frames.list,
-    self: Float64Array.from(nodes, node => tree.self[node]!),
-    samples: Float64Array.from(nodes, node => tree.samples[node]!),
-    lineNode: rows.map(row => nodeOf[tree.lineNode[row]!]!),
-    lineNumber: rows.map(row => tree.lineNumber[row]!),
-    lineMicroseconds: Float64Array.from(rows, row => tree.lineMicroseconds[row]!),
+    parent: parent.map(node => (node < 0 ? -1 : nodeOf[node]!)),
+    frame: frame.map(each => frames.number[each]!),
+    frames: frames.met.map(each => tree.frames[each]!),
+    self: pick(tree.self, nodes, new Float64Array(nodes.length)),
+    samples: pick(tree.samples, nodes, new Float64Array(nodes.length)),
+    lineNode: lineNode.map(node => nodeOf[node]!),
+    lineNumber: pick(tree.lineNumber, rows, new Int32Array(rows.length)),
+    lineMicroseconds: pick(tree.lineMicroseconds, rows, new Float64Array(rows.length)),
   };
 }
 
@@ -33,30 +36,10 @@ function keptNodes({ nodeCount, parent, self, samples }: CallTree): Uint8Array {
   return kept;
 }
 
-/** New number by node, and the nodes that have one. */
-function numbered(kept: Uint8Array): [Int32Array, Int32Array] {
-  const numbers = new Int32Array(kept.length);
-  const nodes = new Int32Array(kept.reduce((sum, each) => sum + each, 0));
-  let count = 0;
-  for (let node = 0; node < kept.length; node++) {
-    if (kept[node] === 0) continue;
-    numbers[node] = count;
-    nodes[count++] = node;
-  }
-  return [numbers, nodes];
-}
-
-class KeptFrames {
-  readonly list: Frame[] = [];
-  readonly #numbers = new Map<number, number>();
-
-  constructor(private readonly frames: readonly Frame[]) {}
-
-  number(frame: number): number {
-    const known = this.#numbers.get(frame);
-    if (known !== undefined) return known;
-    const number = this.list.push(this.frames[frame]!) - 1;
-    this.#numbers.set(frame, number);
-    return number;
-  }
+/** Numbers values, which are 0 … `limit`-1, as they are met. */
+function numbersOf(values: Int32Array, limit: number): { number: Int32Array; met: number[] } {
+  const number = new Int32Array(limit).fill(-1);
+  const met: number[] = [];
+  for (const value of values) if (number[value] === -1) number[value] = met.push(value) - 1;
+  return { number, met };
 }

@@ -104,7 +104,11 @@ export class DominantStacks {
       way = best[way]!;
       own = self[way]!;
     }
-    for (const stack of [0, ...met]) total[stack] = best[stack] = isMet[stack] = 0;
+    total[0] = best[0] = 0;
+    for (let index = 0; index < met.length; index++) {
+      const stack = met[index]!;
+      total[stack] = best[stack] = isMet[stack] = 0;
+    }
     return way;
   }
 
