@@ -310,6 +310,14 @@ test('the page follows the colours of the system, also when they change', async 
   expect(await hover(page, 2, 0.5)).toContain('rank');
 });
 
+test('in high contrast what is shown and what is pressed can be told', async () => {
+  const page = await openGraph(SHOP, { forcedColors: 'active', colorScheme: 'dark' });
+  const backgroundOf = (name: string): Promise<string> =>
+    page.getByRole('button', { name }).evaluate(each => getComputedStyle(each).backgroundColor);
+  expect(await backgroundOf('your code')).not.toBe(await backgroundOf('Idle'));
+  await shot(page, 'html-high-contrast');
+});
+
 test('a narrow window shows all of it', async () => {
   const page = await openGraph(SHOP, { viewport: { width: 480, height: 800 } });
   const { wide, width } = await page.evaluate(() => ({
