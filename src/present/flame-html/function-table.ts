@@ -54,9 +54,9 @@ export function functionTable(
   </section>`;
 }
 
-/** One unit for a column, in which its largest value has some digits before the point. */
+/** One unit for a column: the largest value has up to four digits before the point, so that small ones have few zeros. */
 function scaleOf(largest: number, unit: StackUnit): { size: number; unit: string } {
   const units = unit === 'bytes' ? ['B', 'KB', 'MB', 'GB', 'TB'] : ['µs', 'ms', 's'];
-  const step = Math.max(0, Math.min(units.length - 1, Math.floor(Math.log10(largest) / 3)));
+  const step = Math.max(0, Math.min(units.length - 1, Math.floor((Math.log10(largest) - 1) / 3)));
   return { size: 1000 ** step, unit: units[step]! };
 }

@@ -131,7 +131,7 @@ test.each(HOSTILE)('%s in a name, a place, a title or a thread stays text', (_, 
 test('bytes are no time', () => {
   const html = page(stacksOf('main\n  fill a.js:1 4800000', 'bytes'));
   expect(texts(html, 'dd')).toEqual(['4.80 MB', 'sampled, 480,000 samples']);
-  expect(html).toContain('Self, MB');
+  expect(html).toContain('Self, KB');
 });
 
 test.each([
