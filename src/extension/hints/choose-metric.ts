@@ -22,7 +22,7 @@ async function pick(metrics: readonly Metric[], shown: Metric | undefined): Prom
   const items = metrics.map(metric => {
     const { title, detail } = metricWords(metric);
     return {
-      label: title.charAt(0).toUpperCase() + title.slice(1),
+      label: title,
       ...(metric === shown ? { description: vscode.l10n.t('shown now') } : {}),
       detail,
       metric,

@@ -2,7 +2,6 @@ import { l10n } from 'vscode';
 import type { Metric } from '../../contracts/profile-source.ts';
 
 interface MetricWords {
-  /** In the middle of a sentence. */
   readonly title: string;
   readonly detail: string;
 }
@@ -15,11 +14,11 @@ export function metricWords(metric: Metric): MetricWords {
       detail: l10n.t('Time on the CPU, by line and function'),
     },
     allocated: {
-      title: l10n.t('allocated memory'),
+      title: l10n.t('Allocated memory'),
       detail: l10n.t('All that was allocated while it was watched, by function'),
     },
     live: {
-      title: l10n.t('held memory'),
+      title: l10n.t('Held memory'),
       detail: l10n.t('What was allocated while it was watched and is still held, by function'),
     },
   }[metric];

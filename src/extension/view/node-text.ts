@@ -90,9 +90,9 @@ function metricText({ metric, total }: Of<'metric'>): NodeText {
   const amount = plainText(total);
   return {
     id: 'metric',
-    label: l10n.t('Hints of {0}', title),
-    description: amount,
-    tooltip: l10n.t('{0}, {1} in all: hints and Hot Paths show it. Click to choose another.', detail, amount),
+    label: title,
+    description: `${amount} · ${l10n.t('in hints and Hot Paths')}`,
+    tooltip: l10n.t('{0}: {1} in all. Click to show something else.', detail, amount),
     icon: 'symbol-ruler',
     context: 'metric',
     fold: 'none',

@@ -288,9 +288,11 @@ describe('a recording that holds memory too', () => {
       const view: RecordingView = { ...VIEW, metric, metrics: METRICS, total };
       return draw(state({ view })).find(row => row.includes('symbol-ruler'));
     };
-    expect(shown('cpu', '9.10 s')).toBe('    (symbol-ruler) Hints of CPU time  9.10 s');
-    expect(shown('allocated', '412 MB')).toBe('    (symbol-ruler) Hints of allocated memory  412 MB');
-    expect(shown('live', '38.2 MB')).toBe('    (symbol-ruler) Hints of held memory  38.2 MB');
+    expect(shown('cpu', '9.10 s')).toBe('    (symbol-ruler) CPU time  9.10 s · in hints and Hot Paths');
+    expect(shown('allocated', '412 MB')).toBe(
+      '    (symbol-ruler) Allocated memory  412 MB · in hints and Hot Paths',
+    );
+    expect(shown('live', '38.2 MB')).toBe('    (symbol-ruler) Held memory  38.2 MB · in hints and Hot Paths');
   });
 
   test('says nothing of it where there is no choice', () => {
