@@ -3,12 +3,15 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
-import { SEGMENT_FILE_PATTERN } from '../contracts/recording-files.ts';
+import { ALLOCATION_FILE_PATTERN, RUNTIME_FILE, SEGMENT_FILE_PATTERN } from '../contracts/recording-files.ts';
+import { RuntimeRecordSchema } from '../contracts/recording.ts';
 import { UserError } from '../contracts/user-error.ts';
 import type { TimeSpan } from '../model/cpu/cells.ts';
+import { withForcedCollections } from '../model/cpu/forced-collections.ts';
 import type { CpuProfile } from '../model/cpu/profile.ts';
 import { readCpuProfile } from '../model/cpu/reader.ts';
 import { CallTreeBuilder } from '../model/cpu/weigh.ts';
+import { readLines } from './ndjson.ts';
 import { byNumbers } from './recorded-threads.ts';
 import { commonSpan, type ThreadSamples } from './thread-samples.ts';
 
@@ -27,6 +30,7 @@ export class ThreadSegments {
   /** Where each segment counts, by the order of their times. */
   readonly #counted: { readonly file: string; readonly span: TimeSpan }[] = [];
   #samples: ThreadSamples | undefined;
+  #looks: Looks = NO_LOOKS;
   #reading: Promise<void> = Promise.resolve();
 
   /** `folder` is the thread's. */
@@ -50,6 +54,7 @@ export class ThreadSegments {
   #asOfNow(): ThreadSamples {
     const builder = this.#builder;
     const counted = [...this.#counted];
+    const looks = this.#looks;
     return {
       tree: builder.tree(),
       span: builder.span,
@@ -57,14 +62,17 @@ export class ThreadSegments {
       visit: async (span, visit) => {
         for (const { file, span: own } of counted) {
           const part = commonSpan(own, span);
-          if (part) visit(await readSegment(file), part);
+          if (part) visit(looked(await readSegment(file), looks), part);
         }
       },
     };
   }
 
   async #readNew(): Promise<void> {
-    const names = (await fs.readdir(this.folder)).filter(name => SEGMENT_FILE_PATTERN.test(name));
+    const all = await fs.readdir(this.folder);
+    const names = all.filter(name => SEGMENT_FILE_PATTERN.test(name));
+    if (names.length > this.#seen.size && all.some(name => ALLOCATION_FILE_PATTERN.test(name)))
+      this.#looks = await readLooks(this.folder);
     for (const name of names.sort(byNumbers)) {
       if (this.#seen.has(name)) continue;
       await this.#add(path.join(this.folder, name));
@@ -74,7 +82,7 @@ export class ThreadSegments {
 
   async #add(file: string): Promise<void> {
     try {
-      this.#counted.push({ file, span: this.#builder.add(await readSegment(file)) });
+      this.#counted.push({ file, span: this.#builder.add(looked(await readSegment(file), this.#looks)) });
       this.#samples = undefined;
     } catch (error) {
       if (!isDamage(error)) throw error;
@@ -82,6 +90,30 @@ export class ThreadSegments {
     }
   }
 }
+
+/** When allocations were looked at: V8 collected all garbage for it. */
+interface Looks {
+  /** Path of the agent. */
+  readonly agent: string;
+  readonly spans: readonly TimeSpan[];
+}
+
+const NO_LOOKS: Looks = { agent: '', spans: [] };
+
+/** A look is on disk before the segment that it falls into. */
+async function readLooks(folder: string): Promise<Looks> {
+  const { records } = await readLines(path.join(folder, RUNTIME_FILE), RuntimeRecordSchema);
+  const spans = records.flatMap(record =>
+    record.type === 'allocations'
+      ? [{ from: record.atMicroseconds, to: record.atMicroseconds + record.stallMicroseconds }]
+      : [],
+  );
+  const thread = records.find(record => record.type === 'thread');
+  return { agent: thread?.agent ?? '', spans };
+}
+
+const looked = (segment: CpuProfile, { spans, agent }: Looks): CpuProfile =>
+  withForcedCollections(segment, spans, agent);
 
 /** CLOCK_MONOTONIC in microseconds: when the first segment of a thread begins that can be read; undefined without one. */
 export async function firstSampleAt(folder: string): Promise<number | undefined> {

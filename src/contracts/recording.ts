@@ -126,6 +126,8 @@ const AllocationsRecord = v.object({
   /** From when to when allocations were watched. */
   fromMicroseconds: v.number(),
   atMicroseconds: v.number(),
+  /** How long V8 collected garbage for it then. */
+  stallMicroseconds: v.number(),
 });
 export type AllocationsRecord = v.InferOutput<typeof AllocationsRecord>;
 

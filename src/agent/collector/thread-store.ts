@@ -35,10 +35,10 @@ export class ThreadStore {
   }
 
   /** Replaces what was written of the same turn before. */
-  allocations({ metric, turn, fromMicroseconds, toMicroseconds, profile }: AllocationPart): void {
-    const name = allocationFile(metric, turn);
+  allocations({ profile, toMicroseconds, ...part }: AllocationPart): void {
+    const name = allocationFile(part.metric, part.turn);
     writeWhole(path.join(this.folder, name), zlib.gzipSync(profile, { level: 1 }));
-    this.record({ type: 'allocations', metric, turn, fromMicroseconds, atMicroseconds: toMicroseconds });
+    this.record({ type: 'allocations', ...part, atMicroseconds: toMicroseconds });
   }
 
   record(record: RuntimeRecord): void {
