@@ -66,13 +66,8 @@ export function flameHtml(
           ${functionTable(burnt, weights)}
         </main>
         <footer>
-          Written by ${facts.producer}. Drawn by
-          <a href="https://github.com/davidmarkclements/0x" rel="noreferrer">0x</a> (MIT) and d3-fg
-          (Apache-2.0). The page holds all of its data and loads nothing.
-          <details>
-            <summary>Licences</summary>
-            <pre>${visualizer.notices}</pre>
-          </details>
+          <p>Written by ${facts.producer}. The page holds all of its data and loads nothing.</p>
+          ${weights.sum > 0 ? credits(visualizer) : ''}
         </footer>
         ${weights.sum > 0 ? scripts(gzip(JSON.stringify(flame)), visualizer) : ''}
       </body>
@@ -109,6 +104,16 @@ const limits = (tracks: number): DetailLimits => ({
   mostNodes: Math.min(MOST_NODES, Math.max(LEAST_NODES, Math.floor(MOST_NODES_OF_ALL_TRACKS / tracks))),
   deepest: DEEPEST,
 });
+
+const credits = ({ notices }: Visualizer): Html =>
+  markup`<p>
+            Drawn by <a href="https://github.com/davidmarkclements/0x" rel="noreferrer">0x</a> (MIT) and d3-fg
+            (Apache-2.0).
+          </p>
+          <details>
+            <summary>Licences</summary>
+            <pre>${notices}</pre>
+          </details>`;
 
 /** Neither base64 nor, as the build sees to, the bundle holds what would end an element. */
 const scripts = (data: string, { script }: Visualizer): Html =>

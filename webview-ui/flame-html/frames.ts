@@ -79,7 +79,7 @@ function frameOf(
   { title, place, total, top, type }: Pick<NamedFrame, 'title' | 'place' | 'total' | 'top' | 'type'>,
   parent?: NamedFrame,
 ): NamedFrame {
-  const name = place === '' ? title : `${title} ${place.slice(place.lastIndexOf('/') + 1)}`;
+  const name = place === '' ? title : `${title} ${/[^\\/]*$/.exec(place)?.[0]}`;
   const frame = { name, title, place, value: total, total, top, type, parent, children: [] };
   parent?.children.push(frame);
   return frame;

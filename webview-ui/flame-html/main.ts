@@ -98,7 +98,7 @@ class Page {
 
 /** `CPU time 9.42 s`: the root's label. */
 function titleOf(total: number, unit: HtmlFlame['unit'], withApart: boolean): string {
-  const what = unit === 'bytes' ? 'Allocated' : withApart ? 'CPU and idle time' : 'CPU time';
+  const what = unit === 'bytes' ? 'Memory' : withApart ? 'CPU and idle time' : 'CPU time';
   return `${what} ${formatWeight(total, unit)}`;
 }
 

@@ -68,7 +68,7 @@ export class Toolbar {
     this.#search.oninput = () => this.#searchSoon();
     this.element = element(
       'div',
-      { className: 'toolbar', role: 'toolbar', ariaLabel: 'Flamegraph' },
+      { className: 'toolbar', role: 'group', ariaLabel: 'Controls of the flamegraph' },
       this.#tracks,
       group('', this.#search, this.#found),
       group('Show', ...this.#types.values(), this.#apart),

@@ -25,7 +25,7 @@ export function factsList(
   facts: HtmlFacts,
 ): Html {
   const rows = [
-    [profile.unit === 'bytes' ? 'Allocated' : 'CPU time', formatWeight(weights.sum, profile.unit)],
+    [profile.unit === 'bytes' ? 'Memory' : 'CPU time', formatWeight(weights.sum, profile.unit)],
     ...states(profile, weights, leftOut),
     ['Measured', measured(profile, facts)],
     ...(profile.tracks.length > 1 ? [['Threads', formatCount(profile.tracks.length)]] : []),

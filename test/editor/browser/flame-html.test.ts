@@ -54,7 +54,8 @@ const details = (page: Page): Promise<string> => page.locator('.details').innerT
 
 /** Middle of the row so many above the root's, at a share of the width. */
 async function pointOf(page: Page, row: number, share: number): Promise<{ x: number; y: number }> {
-  const box = (await page.locator('canvas').boundingBox())!;
+  // It is replaced when another graph is drawn.
+  const box = await until('a canvas', () => page.locator('canvas').boundingBox());
   return { x: box.x + box.width * share, y: box.y + box.height - 18 * row - 9 };
 }
 
