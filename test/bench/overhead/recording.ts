@@ -25,16 +25,18 @@ export class Recording {
     private readonly server: AgentServer,
     private readonly folder: string,
     private readonly agent: string,
+    private readonly allocations: boolean,
   ) {
     server.on('problem', ({ code, detail }) => this.problems.push(`${code}: ${detail}`));
   }
 
-  static async open(agent: string): Promise<Recording> {
+  /** `allocations`: where memory is allocated is recorded as well. */
+  static async open(agent: string, allocations = false): Promise<Recording> {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'slowcatch-bench-'));
     await createRecordingFolder(folder);
     const server = new AgentServer();
     await server.listen();
-    return new Recording(server, folder, agent);
+    return new Recording(server, folder, agent, allocations);
   }
 
   /** The environment that lets a program record itself into this recording, every millisecond. */
@@ -46,6 +48,7 @@ export class Recording {
       token: this.server.token,
       folder: this.folder,
       intervalMicroseconds: microseconds(1000),
+      allocations: this.allocations,
     };
     return {
       ...withNodeOptions(base, ['--require', this.agent]),

@@ -24,7 +24,9 @@ export interface Measured {
   readonly seen: SeenSwap[];
 }
 
-const againstPlain = ({ rows }: Block, row: 'floor' | 'recorded', of: (row: RowResult) => number): number =>
+type ComparedRow = 'floor' | 'recorded' | 'memory';
+
+const againstPlain = ({ rows }: Block, row: ComparedRow, of: (row: RowResult) => number): number =>
   of(rows[row]) / ((of(rows.plain) + of(rows.again)) / 2);
 
 const cpu = (row: RowResult): number => row.cpuMicrosecondsPerRequest;
@@ -84,7 +86,7 @@ function serviceRows(version: NodeVersion, { load, requestsPerSecond, blocks }: 
     const { value, low, high } = medianWithInterval(blocks.map(of));
     return { [name]: value, [`${name}Low`]: low, [`${name}High`]: high };
   };
-  const compared = (row: 'floor' | 'recorded'): Row => ({
+  const compared = (row: ComparedRow): Row => ({
     cpuMicrosecondsPerRequest: middle(({ rows }) => rows[row].cpuMicrosecondsPerRequest),
     ...ratio('cpuRatio', block => againstPlain(block, row, cpu)),
     throughputRatio: middle(block => againstPlain(block, row, ({ requestsPerSecond }) => requestsPerSecond)),
@@ -104,6 +106,12 @@ function serviceRows(version: NodeVersion, { load, requestsPerSecond, blocks }: 
       row: `service at ${load}, recorded ÷ V8's profiler alone`,
       ...base,
       ...ratio('cpuRatio', ({ rows }) => cpu(rows.recorded) / cpu(rows.floor)),
+    },
+    { row: `service at ${load}, recorded with allocations ÷ plain`, ...base, ...compared('memory') },
+    {
+      row: `service at ${load}, recorded with allocations ÷ recorded`,
+      ...base,
+      ...ratio('cpuRatio', ({ rows }) => cpu(rows.memory) / cpu(rows.recorded)),
     },
   ];
 }

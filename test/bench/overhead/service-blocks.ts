@@ -1,11 +1,11 @@
 /**
  * CPU per request of the service with and without the agent.
  *
- * A block has four fresh processes: two plain ones (the second one shows by what two equal programs differ), one with
- * nothing but V8's profiler at 1 ms (the floor), and a recorded one. They are loaded in turns, a slice of requests
+ * A block has five fresh processes: two plain ones (the second one shows by what two equal programs differ), one with
+ * nothing but V8's profiler at 1 ms (the floor), a recorded one, and one whose allocations are recorded too. They are loaded in turns, a slice of requests
  * each, in random order within a round, so that what disturbs the machine meets all of them alike:
  *
- *   round 1: recorded plain floor again │ round 2: floor plain again recorded │ …
+ *   round 1: recorded plain floor memory again │ round 2: floor plain again memory recorded │ …
  */
 import path from 'node:path';
 import type { OverheadRecord } from '../../../src/contracts/recording.ts';
@@ -24,7 +24,7 @@ export interface BlockPlan {
   readonly seed: number;
 }
 
-const ROWS = ['plain', 'again', 'floor', 'recorded'] as const;
+const ROWS = ['plain', 'again', 'floor', 'recorded', 'memory'] as const;
 type RowName = (typeof ROWS)[number];
 
 export interface RowResult {
@@ -64,7 +64,8 @@ class Service {
   ) {}
 
   static async start({ node, programs, agent }: BlockPlan, row: RowName): Promise<Service> {
-    const recording = row === 'recorded' ? await Recording.open(agent) : undefined;
+    const isRecorded = row === 'recorded' || row === 'memory';
+    const recording = isRecorded ? await Recording.open(agent, row === 'memory') : undefined;
     const plain = plainEnvironment();
     const floor = withNodeOptions(plain, ['--require', path.join(programs, 'v8-alone.cjs')]);
     const environment = recording?.environment(plain) ?? (row === 'floor' ? floor : plain);
@@ -114,11 +115,12 @@ export async function runBlock(plan: BlockPlan): Promise<Block> {
     again: await Service.start(plan, 'again'),
     floor: await Service.start(plan, 'floor'),
     recorded: await Service.start(plan, 'recorded'),
+    memory: await Service.start(plan, 'memory'),
   };
   for (const name of ROWS) await warmUp(load, services[name]);
   const slices = await loadInTurns(plan, load, services);
   const overhead = await services.recorded.close();
-  for (const name of ['plain', 'again', 'floor'] as const) await services[name].close();
+  for (const name of ['plain', 'again', 'floor', 'memory'] as const) await services[name].close();
   await load.close();
   if (!overhead) throw new Error('the recorded service was not recorded');
   return { rows: byRow(name => summarize(slices[name])), overhead };
@@ -163,6 +165,7 @@ const byRow = <T>(make: (name: RowName) => T): Record<RowName, T> => ({
   again: make('again'),
   floor: make('floor'),
   recorded: make('recorded'),
+  memory: make('memory'),
 });
 
 /** Fisher and Yates. */
