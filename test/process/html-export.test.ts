@@ -7,12 +7,18 @@ import { beforeAll, expect, test } from 'vitest';
 import type { ProfileDocument } from '../../src/contracts/document.ts';
 import { ELEMENTS, type HtmlFlame } from '../../src/contracts/views/html-flame.ts';
 import { documentOf, PROGRAMS, ROOT, slowcatch, temporaryFolders } from './cli.ts';
+import { startServer } from './server-client.ts';
 
 const folder = temporaryFolders()();
 const html = path.join(folder, 'flame.html');
 let document: ProfileDocument;
 let page: string;
 let data: string;
+
+function dataOf(text: string): string {
+  const [, packed = ''] = new RegExp(`id="${ELEMENTS.data}">([^<]*)<`).exec(text) ?? [];
+  return zlib.gunzipSync(Buffer.from(packed, 'base64')).toString();
+}
 
 beforeAll(async () => {
   const program = path.join(PROGRAMS, 'hot', 'worker.cjs');
@@ -21,8 +27,7 @@ beforeAll(async () => {
     await slowcatch(['run', ...output, '--', process.execPath, program], { cwd: PROGRAMS }),
   );
   page = readFileSync(html, 'utf8');
-  const [, packed = ''] = new RegExp(`id="${ELEMENTS.data}">([^<]*)<`).exec(page) ?? [];
-  data = zlib.gunzipSync(Buffer.from(packed, 'base64')).toString();
+  data = dataOf(page);
 });
 
 test('each thread that has worked is in the page, the busiest first', () => {
@@ -44,4 +49,22 @@ test('functions have the time that the report says', () => {
 test('nothing of the machine is in the page', () => {
   for (const text of [page, data])
     for (const private_ of [ROOT, os.homedir(), folder]) expect(text).not.toContain(private_);
+});
+
+test('the server of the editor writes the same graph', async () => {
+  const server = await startServer({
+    recordingsFolder: path.join(folder, 'recordings'),
+    workspaceFolders: [PROGRAMS],
+    isTrusted: true,
+  });
+  const file = path.join(folder, 'from-editor.html');
+  const source = { kind: 'file', file: path.join(folder, 'recording') } as const;
+  try {
+    expect(
+      await server.request('slowcatch/export', { source, format: 'html', file, isRelative: true }),
+    ).toEqual({ files: [file] });
+  } finally {
+    await server.close();
+  }
+  expect(JSON.parse(dataOf(readFileSync(file, 'utf8')))).toEqual(JSON.parse(data));
 });
