@@ -4,11 +4,14 @@ import { burntStacks } from '../analysis/stacks/burnt-stacks.ts';
 import type { Metric } from '../contracts/profile-source.ts';
 import type { SourcePlace } from '../contracts/server.ts';
 import { UserError } from '../contracts/user-error.ts';
-import type { FlameFunction, FlameView, FunctionAt } from '../contracts/views/flame.ts';
+import type { FlameFunction, FlameOrder, FlameView, FunctionAt } from '../contracts/views/flame.ts';
+import { plainText } from '../format/untrusted.ts';
+import type { TimeOrderedStacks } from '../model/stacks/time-ordered-stacks.ts';
 import type { StackFunction, StackProfile } from '../model/stacks/stack-profile.ts';
 import { flameFile } from '../present/flame/flame-file.ts';
 import { formatWeight } from '../format/weight.ts';
-import { emptyFlame, flameNotes } from '../present/flame/flame-words.ts';
+import { emptyFlame, flameNotes, timeNotes } from '../present/flame/flame-words.ts';
+import { timeFile } from '../present/flame/time-file.ts';
 import { functionTable, isOpenable } from '../present/flame/function-table.ts';
 import { formatShare } from '../format/numbers.ts';
 import type { ViewFiles } from './view-files.ts';
@@ -19,6 +22,8 @@ export interface FlameSource {
   readonly metric: Metric;
   /** All that the source can be weighed by. */
   readonly metrics: readonly Metric[];
+  /** What ran in the order of time; absent where that is not known. */
+  readonly timeOrder?: () => Promise<TimeOrderedStacks>;
   /** The file here of a recorded one; undefined when there is none. */
   readonly find: (recorded: string) => string | undefined;
 }
@@ -45,10 +50,10 @@ export class FlameViews {
   ) {}
 
   /** `key` names the source and the state that it is in: what was made for it once is used again. */
-  async make(key: string, open: () => Promise<FlameSource>): Promise<FlameView> {
+  async make(key: string, order: FlameOrder, open: () => Promise<FlameSource>): Promise<FlameView> {
     const known = this.views.get(key);
     if (known && this.hasFiles(known.view)) return known.view;
-    const made = await this.write(await open());
+    const made = await this.write(await open(), order);
     this.views.set(key, made);
     for (const old of [...this.views.keys()].slice(0, -MOST_VIEWS)) this.views.delete(old);
     return made.view;
@@ -84,22 +89,25 @@ export class FlameViews {
     return this.files.has(tableFile) && (file === undefined || this.files.has(file));
   }
 
-  private async write({ profile: all, metric, metrics, find }: FlameSource): Promise<MadeView> {
+  private async write(source: FlameSource, wanted: FlameOrder): Promise<MadeView> {
+    const { profile: all, metric, metrics, find, timeOrder } = source;
     const { profile, leftOut } = burntStacks(all);
     const shorten = (file: string): string => this.shorten(find(file) ?? file);
     const drawn = flameFile(profile, shorten);
+    const stacks = wanted === 'time' ? await timeOrder?.() : undefined;
+    const text = stacks ? timeFile(stacks, all, shorten) : drawn.text;
+    const tracks = (stacks?.tracks ?? drawn.tracks).map(({ name }) => plainText(name));
+    const orders: FlameOrder[] = timeOrder ? ['weight', 'time'] : ['weight'];
+    const notes = stacks ? timeNotes(stacks) : flameNotes(drawn.tracks, leftOut, all.unit);
     const table = functionTable(profile, shorten);
     const isEmpty = drawn.tracks.length === 0;
     const view: FlameView = {
       id: String(++this.made),
       ...{ name: all.name, metric, metrics },
-      ...(isEmpty
-        ? { empty: emptyFlame(leftOut, all.unit) }
-        : { flameFile: await this.files.write(drawn.text) }),
+      ...(isEmpty ? { empty: emptyFlame(leftOut, all.unit) } : { flameFile: await this.files.write(text) }),
       tableFile: await this.files.write(JSON.stringify(table)),
       total: formatWeight(table.total, all.unit),
-      tracks: drawn.tracks.map(({ name }) => name),
-      notes: isEmpty ? [] : flameNotes(drawn.tracks, leftOut, all.unit),
+      ...{ tracks, orders, order: stacks ? 'time' : 'weight', notes: isEmpty ? [] : notes },
     };
     const list = table.rows.slice(0, MOST_LISTED).map(({ index, name, place, total }) => ({
       ...{ index, name, place, share: formatShare(total / table.total) },

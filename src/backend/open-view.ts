@@ -90,12 +90,15 @@ export class OpenedView {
     return timeOrderOf(this.input, range);
   }
 
-  /** What a flamegraph of it is made of. */
+  /** What a flamegraph of it is made of. Throws `metric-not-recorded`. */
   flame(metric: Metric = this.view.metric): FlameSource {
+    const { range } = this.view;
+    const hasTimes = this.input.wholes !== undefined && metric === 'cpu';
     return {
       profile: stacksOf(this.input, () => this.analysed.profile, metric),
       metric,
       metrics: metricsOf(this.analysed),
+      ...(hasTimes ? { timeOrder: () => this.timeOrder(range) } : {}),
       find: file => this.around.mapper.find(file),
     };
   }

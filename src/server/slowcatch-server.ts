@@ -166,10 +166,11 @@ export class SlowcatchServer {
   }
 
   /** Throws what opening the source throws. */
-  async flame({ source, metric, range }: FlameRequest): Promise<FlameView> {
+  async flame({ source, metric, range, order = 'weight' }: FlameRequest): Promise<FlameView> {
     const { bytes, startedAt, state } = await this.entryOf(source);
-    const key = JSON.stringify([source, metric ?? null, range ?? null, bytes, startedAt, state]);
-    return this.flames.make(key, async () => {
+    const folder = source.kind === 'recording' ? (await this.recordings.label(source.id)).folder : undefined;
+    const key = JSON.stringify({ source, metric, range, order, bytes, startedAt, state, folder });
+    return this.flames.make(key, order, async () => {
       const known = [this.opened, this.drawn].find(
         each => each?.view.entry.id === sourceId(source) && each.view.entry.bytes === bytes,
       );
@@ -235,6 +236,7 @@ export class SlowcatchServer {
 
   async mapFolder(id: string, folder: string): Promise<RecordingView> {
     await this.recordings.change(id, { folder });
+    this.drawn = undefined;
     return this.open(id);
   }
 

@@ -111,6 +111,7 @@ function Profile({ page, speedscope, focus, nonce, connection }: ProfileProps) {
         {file && parts && problem === undefined && (
           <Drawing
             {...{ file, parts, nonce, position, track, focus: local ?? focus }}
+            isTimeOrdered={page.order === 'time'}
             onMove={next => keep({ position: next })}
             onOpen={open}
             onPainted={() => document.body.classList.add('painted')}
@@ -154,11 +155,12 @@ function Empty({ page, post, text }: { page: FlamePage; post: (message: FromFlam
   );
 }
 
-function initial(kept: Partial<FlameKept> | undefined, { metric }: FlamePage): FlameKept {
-  // Positions of another metric mean other functions.
-  const isSame = kept?.metric === metric;
+function initial(kept: Partial<FlameKept> | undefined, { metric, order }: FlamePage): FlameKept {
+  // Positions of another metric mean other functions, of another order other bars.
+  const isSame = kept?.metric === metric && kept.order === order;
   return {
     metric,
+    order,
     tab: kept?.tab ?? 'flame',
     position: (isSame && kept.position) || {},
     sort: kept?.sort ?? 'self',

@@ -8,6 +8,7 @@ interface DrawingProps {
   readonly file: File;
   readonly parts: SpeedscopeParts;
   readonly nonce: string;
+  readonly isTimeOrdered: boolean;
   readonly position: Partial<Position>;
   readonly onMove: (position: Position) => void;
   /** Function to show, and how often that was asked for. */
@@ -36,10 +37,10 @@ export function Drawing(props: DrawingProps) {
   useEffect(() => onDarkChange(() => setTurn(value => value + 1)), []);
 
   useEffect(() => {
-    const { file, parts, nonce, focus } = current.current;
+    const { file, parts, nonce, isTimeOrdered, focus } = current.current;
     let isGone = false;
     const made = new SpeedscopeView(place.current!, {
-      ...{ parts, nonce, isDark: isDark(), isTimeOrdered: false },
+      ...{ parts, nonce, isDark: isDark(), isTimeOrdered },
       onOpen: index => current.current.onOpen(index),
       onMove: next => {
         position.current = next;

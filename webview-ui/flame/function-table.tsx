@@ -193,7 +193,7 @@ const weightText = (weight: number, { unit }: FunctionTable): string =>
   unit === 'bytes' ? formatBytes(bytes(Math.round(weight))) : formatTime(microseconds(weight));
 
 function countText(shown: number, { rows, functions }: FunctionTable): string {
-  const all = `${formatCount(functions)} functions`;
+  const all = functions === 1 ? '1 function' : `${formatCount(functions)} functions`;
   if (shown < rows.length) return `${formatCount(shown)} of ${all}`;
   return rows.length < functions ? `the heaviest ${formatCount(rows.length)} of ${all}` : all;
 }

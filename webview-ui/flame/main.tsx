@@ -37,4 +37,6 @@ function draw(): void {
 }
 
 draw();
-connection.post({ type: 'ready' });
+const { metric, order } = connection.kept ?? {};
+const again = { ...(metric ? { metric } : {}), ...(order ? { order } : {}) };
+connection.post(metric ? { type: 'restore', ...again } : { type: 'ready' });

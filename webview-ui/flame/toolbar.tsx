@@ -1,4 +1,4 @@
-import type { FlamePage, FromFlame } from '../../src/contracts/views/flame.ts';
+import type { FlameOrder, FlamePage, FromFlame } from '../../src/contracts/views/flame.ts';
 import type { Metric } from '../../src/contracts/profile-source.ts';
 
 export type Tab = 'flame' | 'table';
@@ -8,6 +8,8 @@ const METRICS: Readonly<Record<Metric, string>> = {
   allocated: 'Allocated bytes',
   live: 'Live bytes',
 };
+
+const ORDERS: Readonly<Record<FlameOrder, string>> = { weight: 'Heaviest first', time: 'Time order' };
 
 const TABS: readonly { readonly tab: Tab; readonly title: string }[] = [
   { tab: 'flame', title: 'Flamegraph' },
@@ -24,7 +26,7 @@ interface ToolbarProps {
 }
 
 export function Toolbar({ page, tab, onTab, track, onTrack, post }: ToolbarProps) {
-  const { metric, metrics, total, tracks, notes } = page;
+  const { metric, metrics, order, orders, total, tracks, notes } = page;
   return (
     <header>
       <div class="toolbar">
@@ -53,6 +55,19 @@ export function Toolbar({ page, tab, onTab, track, onTrack, post }: ToolbarProps
             {metrics.map(each => (
               <option key={each} value={each}>
                 {METRICS[each]}
+              </option>
+            ))}
+          </select>
+        ) : undefined}
+        {orders.length > 1 && tab === 'flame' ? (
+          <select
+            aria-label="Order"
+            value={order}
+            onChange={event => post({ type: 'order', order: event.currentTarget.value as FlameOrder })}
+          >
+            {orders.map(each => (
+              <option key={each} value={each}>
+                {ORDERS[each]}
               </option>
             ))}
           </select>

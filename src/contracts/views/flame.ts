@@ -14,7 +14,12 @@ export interface FlameRequest {
   readonly range?: TimeRange;
   /** Absent: the first one that the source has. */
   readonly metric?: Metric;
+  /** Absent: by weight. */
+  readonly order?: FlameOrder;
 }
+
+/** How a flamegraph is drawn: siblings by weight, the heaviest first, or what ran one after the other. */
+export type FlameOrder = 'weight' | 'time';
 
 /** The answer to `slowcatch/flame`. */
 export interface FlameView {
@@ -25,6 +30,8 @@ export interface FlameView {
   readonly metric: Metric;
   /** What the source can be weighed by. */
   readonly metrics: readonly Metric[];
+  readonly order: FlameOrder;
+  readonly orders: readonly FlameOrder[];
   /** Absolute path of what speedscope draws; absent where there is nothing to draw. */
   readonly flameFile?: string;
   /** Absolute path of a `FunctionTable`. */
@@ -114,7 +121,10 @@ export interface SpeedscopeFiles {
 }
 
 export type FromFlame =
+  /** Instead of `ready`: the page was here before, and wants the same again. */
+  | { readonly type: 'restore'; readonly metric?: Metric; readonly order?: FlameOrder }
   | { readonly type: 'metric'; readonly metric: Metric }
+  | { readonly type: 'order'; readonly order: FlameOrder }
   /** `index` of a function, as in the table or in the drawn frames. */
   | { readonly type: 'open'; readonly index: number }
   | { readonly type: 'pickFunction' }
@@ -126,6 +136,7 @@ export type FromFlame =
 /** What the page keeps over hiding and reloads. */
 export interface FlameKept {
   readonly metric?: Metric;
+  readonly order?: FlameOrder;
   readonly tab: 'flame' | 'table';
   /** Of the drawing; its own affair. */
   readonly position: unknown;

@@ -1,7 +1,14 @@
 import * as vscode from 'vscode';
 import { sourceId, type Metric } from '../../contracts/profile-source.ts';
 import type { ServerFailure } from '../../contracts/server.ts';
-import type { FlamePage, FlameShown, FlameView, FromFlame, ToFlame } from '../../contracts/views/flame.ts';
+import type {
+  FlameOrder,
+  FlamePage,
+  FlameShown,
+  FlameView,
+  FromFlame,
+  ToFlame,
+} from '../../contracts/views/flame.ts';
 import type { ViewReady } from '../../contracts/views/page.ts';
 import { formatBytes } from '../../format/numbers.ts';
 import { plainText } from '../../format/untrusted.ts';
@@ -31,6 +38,7 @@ export class FlameHost {
   /** What the page shows, or is about to; absent until it was asked for the first time. */
   #view: Promise<FlameView> | undefined;
   #metric: Metric | undefined;
+  #order: FlameOrder | undefined;
   #focus: Focus | undefined;
   /** Whether the page can take more than its first message. */
   #isReady = false;
@@ -70,6 +78,13 @@ export class FlameHost {
       case 'ready':
       case 'retry':
         return this.#show();
+      case 'restore':
+        this.#metric ??= message.metric;
+        this.#order ??= message.order;
+        return this.#show();
+      case 'order':
+        this.#order = message.order;
+        return this.#show();
       case 'metric':
         this.#metric = message.metric;
         return this.#show();
@@ -104,6 +119,7 @@ export class FlameHost {
     return this.#parts.connection.request('slowcatch/flame', {
       source,
       ...(range ? { range } : {}),
+      ...(this.#order ? { order: this.#order } : {}),
       ...(this.#metric ? { metric: this.#metric } : {}),
     });
   }

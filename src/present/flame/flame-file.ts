@@ -21,6 +21,7 @@ export interface FlameTrack {
 }
 
 export const SMALLER_NAME = '(smaller functions)';
+const UNKNOWN_NAME = '(unknown)';
 const SCHEMA = 'https://www.speedscope.app/file-format-schema.json';
 const UNITS = { microseconds: 'microseconds', bytes: 'bytes' } as const;
 
@@ -31,21 +32,40 @@ export function flameFile(profile: StackProfile, placeOf: (file: string) => stri
     .map(track => ({ name: plainText(track.name), ...events(track, frames) }))
     .filter(({ total }) => total > 0)
     .sort((a, b) => b.total - a.total);
+  return {
+    text: flameText(profile, frames, drawn),
+    tracks: drawn.map(({ name, total, merged }) => ({ name, total, merged })),
+  };
+}
+
+/** One thread's brackets, as text: `{"type":"O","frame":0,"at":0},…`. */
+interface DrawnEvents {
+  readonly name: string;
+  readonly total: number;
+  readonly text: string;
+}
+
+/** The file around the events. */
+export function flameText(
+  { name, unit }: Pick<StackProfile, 'name' | 'unit'>,
+  frames: Frames,
+  tracks: readonly DrawnEvents[],
+): string {
   const head = {
     $schema: SCHEMA,
     exporter: 'slowcatch',
-    name: plainText(profile.name),
+    name: plainText(name),
     activeProfileIndex: 0,
     shared: { frames: frames.list },
   };
-  const profiles = drawn.map(({ name, total, text }) => {
-    const about = { type: 'evented', name, unit: UNITS[profile.unit], startValue: 0, endValue: round(total) };
-    return `${JSON.stringify(about).slice(0, -1)},"events":[${text}]}`;
+  const profiles = tracks.map(track => {
+    const about = {
+      ...{ type: 'evented', name: track.name, unit: UNITS[unit] },
+      ...{ startValue: 0, endValue: round(track.total) },
+    };
+    return `${JSON.stringify(about).slice(0, -1)},"events":[${track.text}]}`;
   });
-  return {
-    text: `${JSON.stringify(head).slice(0, -1)},"profiles":[${profiles.join(',')}]}`,
-    tracks: drawn.map(({ name, total, merged }) => ({ name, total, merged })),
-  };
+  return `${JSON.stringify(head).slice(0, -1)},"profiles":[${profiles.join(',')}]}`;
 }
 
 function events(track: StackProfile['tracks'][number], frames: Frames) {
@@ -73,7 +93,7 @@ interface FlameFrame {
 }
 
 /** Functions that are drawn, in the order in which they are met. */
-class Frames {
+export class Frames {
   readonly list: FlameFrame[] = [];
   readonly #numbers = new Map<number, number>();
 
@@ -91,7 +111,7 @@ class Frames {
 
   #frame(index: number): FlameFrame {
     const found = this.profile.functions[index];
-    if (!found) return { key: SMALLER, name: SMALLER_NAME };
+    if (!found) return { key: index, name: index === SMALLER ? SMALLER_NAME : UNKNOWN_NAME };
     const { name, file, line, column } = found;
     return {
       key: index,

@@ -1,7 +1,9 @@
 /** What a flamegraph says about itself in words. */
 import type { LeftOut } from '../../analysis/stacks/burnt-stacks.ts';
-import { formatShare } from '../../format/numbers.ts';
+import { formatShare, formatTime } from '../../format/numbers.ts';
 import { formatWeight } from '../../format/weight.ts';
+import { microseconds } from '../../contracts/units.ts';
+import type { TimeOrderedStacks } from '../../model/stacks/time-ordered-stacks.ts';
 import type { StackUnit } from '../../model/stacks/stack-profile.ts';
 import type { FlameTrack } from './flame-file.ts';
 
@@ -22,6 +24,17 @@ export function flameNotes(tracks: readonly FlameTrack[], leftOut: LeftOut, unit
       merged,
       `Functions below 0.025 % of their thread are drawn together: ${formatShare(merged / drawn)}.`,
     ),
+  ];
+}
+
+/** What the order of time cannot show. */
+export function timeNotes({ bucketMicroseconds, tracks }: TimeOrderedStacks): string[] {
+  const estimated = sum(tracks.map(({ estimatedMicroseconds }) => estimatedMicroseconds));
+  return [
+    `Each ${formatTime(microseconds(bucketMicroseconds))} shows the stack that held most of it; gaps are idle time.`,
+    ...(estimated > 0
+      ? [`For ${formatTime(microseconds(estimated))} the innermost function is the likeliest of several.`]
+      : []),
   ];
 }
 

@@ -72,6 +72,7 @@ async function open({ stacks = STACKS, theme, state, about = {}, viewport }: Opt
     },
     page: {
       ...{ id: '1', name: 'shop', metric: 'cpu', metrics: ['cpu'], total: '174 ms', notes: [] },
+      ...{ order: 'weight', orders: ['weight'] },
       ...{ flameFile: fileUri('flame'), tableFile: fileUri('table') },
       tracks: drawn.tracks.map(({ name }) => name),
       ...about,
