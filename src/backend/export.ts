@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { ProfileDocument } from '../contracts/document.ts';
 import type { ExportFormatId } from '../contracts/export-formats.ts';
+import type { Metric } from '../contracts/profile-source.ts';
 import { UserError } from '../contracts/user-error.ts';
 import { busyStacks } from '../model/stacks/busy-stacks.ts';
 import { RelativePaths, relativeStacks } from '../model/stacks/relative-paths.ts';
@@ -24,6 +25,8 @@ export interface Export {
   readonly file: string;
   /** Absolute paths: files are written relative to these folders, and nothing else of the machine is written. */
   readonly relativeTo?: readonly string[];
+  /** Of the CPU unless told, or of the first metric that there is. A report has all. */
+  readonly metric?: Metric;
   /** The folder of our bundles: an HTML file holds two of them. */
   readonly dist: string;
 }
@@ -47,6 +50,8 @@ interface Content {
   readonly stacks: () => StackProfile;
   readonly document: () => ProfileDocument;
   readonly dist: string;
+  /** Bytes are those that are still held. */
+  readonly isHeld: boolean;
   /** What the places of the document are shown relative to. */
   readonly folder: string;
 }
@@ -66,9 +71,10 @@ const WRITERS: Readonly<Record<ExportFormatId, Writer>> = {
     { chunks: [await renderFlameHtml(stacks(), htmlFacts(document()), dist)] },
   ],
   speedscope: ({ busy }) => [{ chunks: writeSpeedscope(busy(), EXPORTER) }],
-  pprof: ({ busy }) => {
+  pprof: ({ busy, isHeld }) => {
     const stacks = busy();
-    return [{ chunks: writePprof(stacks, stacks.unit === 'bytes' ? 'alloc_space' : 'cpu'), isPacked: true }];
+    const bytes = isHeld ? 'inuse_space' : 'alloc_space';
+    return [{ chunks: writePprof(stacks, stacks.unit === 'bytes' ? bytes : 'cpu'), isPacked: true }];
   },
   cpuprofile: ({ stacks, file }) => cpuProfiles(stacks(), file),
   folded: ({ busy }) => [{ chunks: writeFolded(busy()) }],
@@ -106,18 +112,19 @@ const fileName = (text: string): string =>
     .replaceAll(/^[-.]+|-$/g, '')
     .slice(0, 60);
 
-function content(profile: AnalysedInput, { file, relativeTo, dist }: Export): Content {
+function content(profile: AnalysedInput, { file, relativeTo, dist, metric }: Export): Content {
   const { stacks, program } = profile;
   // A command line may hold secrets.
   const document = { ...profile.document, name: program };
   const paths = relativeTo && new RelativePaths(relativeTo, [os.homedir()]);
   const placed = (): StackProfile => {
-    const plain = withoutAgentPath(stacks());
+    const plain = withoutAgentPath(stacks(metric));
     return paths ? relativeStacks(plain, paths) : plain;
   };
   return {
     file,
     dist,
+    isHeld: metric === 'live' || (metric === undefined && !document.allocations?.allocated),
     stacks: placed,
     busy: () => busyStacks(placed()),
     document: () => (paths ? relativeDocument(document, paths) : document),

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { EXPORT_FORMATS, type ExportFormatId } from '../contracts/export-formats.ts';
 import { microseconds, milliseconds, type Microseconds, type Milliseconds } from '../contracts/units.ts';
-import type { TimeRange } from '../contracts/profile-source.ts';
+import { METRICS, type Metric, type TimeRange } from '../contracts/profile-source.ts';
 import { UserError } from '../contracts/user-error.ts';
 import { parseRange, parseTime } from './times.ts';
 
@@ -20,6 +20,8 @@ export interface ReportArguments {
   readonly exports: readonly { readonly format: ExportFormatId; readonly file: string }[];
   /** Folder that written paths are relative to, '' for the program's own; absolute paths are written without it. */
   readonly relativePaths?: string;
+  /** What exported profiles are of. */
+  readonly metric?: Metric;
   readonly failOnFindings: boolean;
 }
 
@@ -62,6 +64,7 @@ const EXPORT_OPTIONS = Object.fromEntries(
 const REPORT_OPTIONS = {
   json: { type: 'boolean' },
   ...EXPORT_OPTIONS,
+  metric: { type: 'string' },
   'relative-paths': { type: 'string' },
   'fail-on': { type: 'string' },
 } as const;
@@ -97,6 +100,7 @@ A part of a recording (analyze); times since its start:
 Report (all commands):
   --json               one JSON document on the standard output
 ${EXPORT_FORMATS.map(({ option, detail }) => `  ${`--${option} FILE`.padEnd(20)} ${detail[0]?.toLowerCase()}${detail.slice(1)}`).join('\n')}
+  --metric live        these files are of cpu (as usual), allocated or live; needs --allocations
   --relative-paths[=DIR]   in these files: paths relative to DIR or the program's folder, nothing else of the machine
   --fail-on findings   exit with 1 when something is found
 
@@ -206,6 +210,9 @@ function reportArguments(values: Values): ReportArguments {
   const failOn = text(values['fail-on']);
   if (failOn !== undefined && failOn !== 'findings')
     throw new UserError('usage', { detail: '--fail-on knows only "findings".' });
+  const metric = text(values['metric']);
+  if (metric !== undefined && !isMetric(metric))
+    throw new UserError('usage', { detail: `--metric is one of ${METRICS.join(', ')}.` });
   return {
     json: values.json === true,
     failOnFindings: failOn !== undefined,
@@ -213,9 +220,12 @@ function reportArguments(values: Values): ReportArguments {
       const file = text(values[option]);
       return file === undefined ? [] : [{ format: id, file }];
     }),
+    ...(metric === undefined ? {} : { metric }),
     ...(relativePaths === undefined ? {} : { relativePaths }),
   };
 }
+
+const isMetric = (value: string): value is Metric => (METRICS as readonly string[]).includes(value);
 
 const text = (value: string | boolean | undefined): string | undefined =>
   typeof value === 'string' ? value : undefined;

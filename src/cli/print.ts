@@ -12,7 +12,12 @@ export async function print(profile: AnalysedInput, report: ReportArguments): Pr
   const { document } = profile;
   const relativeTo = baseFolders(profile, report);
   for (const wanted of report.exports)
-    await exportProfile(profile, { ...wanted, dist: __dirname, ...(relativeTo ? { relativeTo } : {}) });
+    await exportProfile(profile, {
+      ...wanted,
+      dist: __dirname,
+      ...(report.metric ? { metric: report.metric } : {}),
+      ...(relativeTo ? { relativeTo } : {}),
+    });
   const text = report.json ? `${plainJson(document)}\n` : `\n${await renderText(document, process.cwd())}`;
   process.stdout.write(text);
   const found = document.findings.some(({ severity }) => severity !== 'info');

@@ -14,8 +14,9 @@ export const sourceOf = (id: string): ProfileSource =>
   id.startsWith(FILE_ID) ? { kind: 'file', file: id.slice(FILE_ID.length) } : { kind: 'recording', id };
 
 /** What is weighed: time on the CPU, all bytes that were allocated, or those that are still held. */
-export type Metric = 'cpu' | AllocationMetric;
-export type AllocationMetric = 'allocated' | 'live';
+export type Metric = (typeof METRICS)[number];
+export const METRICS = ['cpu', 'allocated', 'live'] as const;
+export type AllocationMetric = Exclude<Metric, 'cpu'>;
 
 /** A stretch of a recording: microseconds since its start (the first sample of any of its threads). */
 export interface TimeRange {

@@ -245,7 +245,7 @@ export class SlowcatchServer {
     await Promise.all([this.captures.dispose(), this.viewFiles.dispose()]);
   }
 
-  async export({ source, format, file, isRelative }: ExportRequest): Promise<ExportedFiles> {
+  async export({ source, format, file, isRelative, metric }: ExportRequest): Promise<ExportedFiles> {
     const input = await this.inputOf(source);
     const profile = await analyze([input]);
     const relativeTo = [...this.options.workspaceFolders, ...profile.folders];
@@ -254,6 +254,7 @@ export class SlowcatchServer {
         format,
         file,
         dist: __dirname,
+        ...(metric ? { metric } : {}),
         ...(isRelative ? { relativeTo } : {}),
       }),
     };

@@ -27,6 +27,11 @@ describe('slowcatch run', () => {
     expect(refusal('analyze --allocations x')).toBe('"analyze" has no option --allocations.');
   });
 
+  test('exports by metric', () => {
+    expect(parse('analyze --metric live --pprof x r')).toMatchObject({ report: { metric: 'live' } });
+    expect(refusal('analyze --metric heap r')).toBe('--metric is one of cpu, allocated, live.');
+  });
+
   test('takes a launch configuration by name', () => {
     expect(parseCommand(['run', '--launch', 'my shop', '--out', 'x'])).toMatchObject({
       launch: 'my shop',
