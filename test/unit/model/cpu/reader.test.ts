@@ -317,14 +317,14 @@ describe('a file that ends early', () => {
 
   test('before its first sample cannot be used', () => {
     expect(failure(cut('"samples":[3'))).toBe(
-      'profile-without-samples: The CPU profile holds no samples: it ends before its first sample.',
+      'profile-without-samples: The profile holds no samples: it ends before its first sample.',
     );
     expect(failure(cut('"id":3,'))).toContain('profile-without-samples');
   });
 
   test('before its first node is no profile', () => {
     expect(failure(cut('{"nodes":[{"id":1'))).toBe(
-      'profile-not-readable: This is not a readable CPU profile: it has no call-tree nodes.',
+      'profile-not-readable: This is not a readable profile: it has no call-tree nodes.',
     );
   });
 });
