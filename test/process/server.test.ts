@@ -73,6 +73,30 @@ describe('a launch that the editor makes', () => {
     expect(server.progress.some(({ overheadShare = 1 }) => overheadShare < 0.5)).toBe(true);
   });
 
+  test('is shown by the memory that was recorded with it, with callers and a flamegraph of the same', async () => {
+    const cwd = path.join(PROGRAMS, 'allocations');
+    const server = await serve();
+    const { id } = await server.request('slowcatch/begin', { ...LAUNCH, cwd, allocations: true });
+    const launch = { id, env: {}, flags: [], isDebugged: false };
+    const env = given(await server.request('slowcatch/environment', launch));
+    await runCommand([binary, 'plain.cjs', '2500'], { cwd, env });
+    await server.request('slowcatch/stop', { id, endedBy: 'program' });
+
+    const { metric, metrics } = await server.request('slowcatch/open', { id });
+    expect([metric, ...metrics]).toEqual(['cpu', 'cpu', 'allocated', 'live']);
+    const view = await server.request('slowcatch/open', { id, metric: 'live' });
+    expect(view).toMatchObject({ metric: 'live', total: expect.stringMatching(/ MB$/) });
+    const hints = hintsOf(view, path.join(cwd, 'work.cjs'))?.hints;
+    expect(hints?.find(({ line }) => line === 25)?.text).toMatch(/^[\d.]+ MB still held · \d\d %$/);
+    const [held] = view.hotPaths;
+    expect(held).toMatchObject({ name: 'remember', hasCallers: true });
+    const asked = { id, metric: 'live', chain: held!.chain } as const;
+    expect((await server.request('slowcatch/callers', asked))[0]).toMatchObject({ name: 'round' });
+    const source = { kind: 'recording', id } as const;
+    const flame = await server.request('slowcatch/flame', { source, metric: 'allocated' });
+    expect(flame).toMatchObject({ metric: 'allocated', metrics, total: expect.stringMatching(/ MB$/) });
+  });
+
   test('keeps the NODE_OPTIONS of its environment file, which the debugger would lose', async () => {
     const envFile = path.join(temporaryFolder(), '.env');
     writeFileSync(envFile, 'NODE_OPTIONS="--max-old-space-size=321"\nOTHER=1\n');
