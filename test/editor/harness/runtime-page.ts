@@ -24,6 +24,8 @@ export interface PageOptions {
   readonly width?: number;
   readonly height?: number;
   readonly theme?: PageTheme;
+  /** Physical pixels for each of the page's: 2 is a zoom of 200 %. */
+  readonly zoom?: number;
 }
 
 export interface RuntimePage {
@@ -46,11 +48,11 @@ export async function launchBrowser(): Promise<Browser> {
 
 /** Opens the page in a window of its own; resolves when it has said `ready`. */
 export async function openRuntimePage(browser: Browser, options: PageOptions = {}): Promise<RuntimePage> {
-  const { width = 1200, height = 900, theme = 'dark' } = options;
+  const { width = 1200, height = 900, theme = 'dark', zoom = 1 } = options;
   const closing = new Closing();
   const files = new Map([['/vscode.js', await vsCode(theme)]]);
   const origin = await serve(files, closing);
-  const page = await browser.newPage({ viewport: { width, height } });
+  const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: zoom });
   closing.onClose(() => page.close());
   const posted: RuntimeFromView[] = [];
   const errors: string[] = [];
@@ -59,11 +61,10 @@ export async function openRuntimePage(browser: Browser, options: PageOptions = {
     if (message.type() === 'error') errors.push(message.text());
   });
   const setTheme = (theme: PageTheme) => page.evaluate(applyTheme, [theme, THEME_VARIABLES[theme]] as const);
-  const ready = new Promise<void>(resolve => {
-    void page.exposeFunction('slowcatchPosted', (message: RuntimeFromView | { type: 'ready' }) => {
-      if (message.type === 'ready') resolve();
-      else posted.push(message);
-    });
+  const { promise: ready, resolve: isReady } = promiseWithResolvers();
+  await page.exposeFunction('slowcatchPosted', (message: RuntimeFromView | { type: 'ready' }) => {
+    if (message.type === 'ready') isReady();
+    else posted.push(message);
   });
   await page.goto(`${origin}/`);
   await ready;
@@ -80,6 +81,14 @@ export async function openRuntimePage(browser: Browser, options: PageOptions = {
     await page.locator('main').waitFor();
   };
   return { page, posted, errors, show, post, theme: setTheme, close: () => closing.close() };
+}
+
+function promiseWithResolvers(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>(done => {
+    resolve = done;
+  });
+  return { promise, resolve };
 }
 
 async function serve(files: ReadonlyMap<string, string>, closing: Closing): Promise<string> {

@@ -2,6 +2,7 @@ import type { Span } from '../../../src/analysis/gc/collection-statistics.ts';
 import type { RecordingData } from '../data/recording-data.ts';
 import type { PageState } from '../page-state.ts';
 import type { Actions } from './actions.ts';
+import { Seconds } from './seconds.tsx';
 
 interface Props {
   readonly recording: RecordingData;
@@ -20,10 +21,16 @@ export function RangeTools({ recording, state, span, actions }: Props) {
       <span class="fields">
         <Seconds
           label="From"
+          spoken="Range from, in seconds"
           value={range?.from}
           choose={from => choose({ from, to: range?.to ?? span.to })}
         />
-        <Seconds label="to" value={range?.to} choose={to => choose({ from: range?.from ?? span.from, to })} />
+        <Seconds
+          label="to"
+          spoken="Range to, in seconds"
+          value={range?.to}
+          choose={to => choose({ from: range?.from ?? span.from, to })}
+        />
         <span class="quiet">s</span>
       </span>
       <span class="fields">
@@ -81,31 +88,5 @@ function Views({
         </button>
       )}
     </span>
-  );
-}
-
-interface SecondsProps {
-  readonly label: string;
-  /** Milliseconds. */
-  readonly value: number | undefined;
-  readonly choose: (milliseconds: number) => void;
-}
-
-function Seconds({ label, value, choose }: SecondsProps) {
-  return (
-    <label>
-      <span class="quiet">{label}</span>
-      <input
-        type="number"
-        min="0"
-        step="any"
-        value={value === undefined ? '' : String(Math.round(value) / 1000)}
-        aria-label={label === 'From' ? 'Range from, in seconds' : 'Range to, in seconds'}
-        onChange={({ currentTarget }) => {
-          const seconds = currentTarget.valueAsNumber;
-          if (Number.isFinite(seconds)) choose(seconds * 1000);
-        }}
-      />
-    </label>
   );
 }

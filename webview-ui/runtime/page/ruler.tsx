@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import type { Span } from '../../../src/analysis/gc/collection-statistics.ts';
 import { TICK_DISTANCE } from '../charts/frame.ts';
 import { formatMoment, timeTicks } from '../charts/time-axis.ts';
@@ -20,6 +21,7 @@ const HELP = 'Arrow keys move, with Shift they choose a range; Enter zooms into 
 /** The time axis of all panels; with the focus on it a range is chosen by keys. */
 export function Ruler(props: Props) {
   const { span, range, cursor, brush, pixels } = props;
+  const onKeyDown = useKeys(props);
   const at = cursor ?? range?.to ?? span.from;
   const said = range
     ? `${formatMoment(at, span)}, range from ${formatMoment(range.from, span)} to ${formatMoment(range.to, span)}`
@@ -36,7 +38,7 @@ export function Ruler(props: Props) {
         aria-valuemax={Math.round(span.to)}
         aria-valuenow={Math.round(at)}
         aria-valuetext={said}
-        onKeyDown={event => onKey(event, props)}
+        onKeyDown={onKeyDown}
         onBlur={() => props.setCursor(undefined)}
         {...brush}
       >
@@ -70,18 +72,29 @@ const STEPS: Readonly<Record<string, number>> = {
   End: 1,
 };
 
-function onKey(event: KeyboardEvent, { span, range, cursor, setCursor, dispatch }: Props): void {
-  const { key, shiftKey } = event;
-  const step = STEPS[key];
-  if (step !== undefined) {
-    const from = cursor ?? range?.to ?? (step < 0 ? span.to : span.from);
+/** Keys come faster than the page is drawn: where the cursor is, and where the range began, is kept here. */
+function useKeys({ span, range, cursor, setCursor, dispatch }: Props): (event: KeyboardEvent) => void {
+  const now = useRef<{ cursor: number | undefined; anchor?: number }>({ cursor });
+  now.current.cursor = cursor;
+  const move = (step: number, isChoosing: boolean): void => {
+    const from = now.current.cursor ?? range?.to ?? (step < 0 ? span.to : span.from);
     const to = Math.min(span.to, Math.max(span.from, from + step * (span.to - span.from)));
+    const anchor = now.current.anchor ?? anchorOf(range, from);
+    now.current = isChoosing ? { cursor: to, anchor } : { cursor: to };
     setCursor(to);
-    if (shiftKey) dispatch({ type: 'choose', range: ordered(anchorOf(range, from), to) });
-  } else if (key === 'Enter') dispatch({ type: 'zoom' });
-  else if (key === 'Escape') dispatch({ type: 'choose', range: undefined });
-  else return;
-  event.preventDefault();
+    if (isChoosing) dispatch({ type: 'choose', range: ordered(anchor, to) });
+  };
+  return event => {
+    const { key, shiftKey } = event;
+    const step = STEPS[key];
+    if (step !== undefined) move(step, shiftKey);
+    else if (key === 'Enter') dispatch({ type: 'zoom' });
+    else if (key === 'Escape') {
+      now.current = { cursor: now.current.cursor };
+      dispatch({ type: 'choose', range: undefined });
+    } else return;
+    event.preventDefault();
+  };
 }
 
 /** The other end of the range that the cursor stands at; without one the cursor. */

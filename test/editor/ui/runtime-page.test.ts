@@ -1,0 +1,270 @@
+/** The page of the GC and runtime view in a real browser, as it is built, with made-up recordings. */
+import type { Browser, Locator } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { RuntimeView } from '../../../src/contracts/views/runtime.ts';
+import { drawCollections } from '../../draw/collections.ts';
+import { generateRuntimeView, generateUpdate } from '../../draw/runtime-view.ts';
+import { shot } from '../harness/page-actions.ts';
+import {
+  launchBrowser,
+  openRuntimePage,
+  type PageOptions,
+  type RuntimePage,
+} from '../harness/runtime-page.ts';
+
+const LOAD = { seconds: 20, collectionsPerSecond: 8 };
+const HOSTILE = '<img src=x onerror="document.title=1"> \u202Egnp.exe';
+
+let browser: Browser;
+let opened: RuntimePage;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+async function open(view: RuntimeView, options: PageOptions = {}): Promise<RuntimePage> {
+  opened = await openRuntimePage(browser, options);
+  await opened.show(view);
+  return opened;
+}
+
+afterEach(async () => {
+  // What the page's policy refuses is an error of the console too.
+  const { errors } = opened;
+  await opened.close();
+  if (errors.length > 0) throw new Error(errors.join('\n'));
+});
+
+const button = (name: string): Locator => opened.page.getByRole('button', { name, exact: true });
+const ruler = (): Locator => opened.page.getByRole('slider', { name: 'Time' });
+
+/** Drags over the plot of the first panel, from one share of its width to another. */
+async function drag(from: number, to: number): Promise<void> {
+  const { mouse } = opened.page;
+  const plot = await opened.page.locator('.plot .surface').first().boundingBox();
+  if (!plot) throw new Error('no plot');
+  await mouse.move(plot.x + plot.width * from, plot.y + 40);
+  await mouse.down();
+  await mouse.move(plot.x + plot.width * to, plot.y + 60, { steps: 5 });
+  await mouse.up();
+}
+
+const rangeTitle = (): Promise<string> => opened.page.locator('.kinds .group').first().innerText();
+
+describe('a range of the time axis', () => {
+  beforeEach(async () => {
+    await open(generateRuntimeView(LOAD));
+  });
+
+  test('is chosen by dragging, with its statistics beside those of the whole', async () => {
+    await drag(0.25, 0.5);
+    expect(await rangeTitle()).toBe('Range 5.0 s to 10.0 s');
+    expect(await opened.page.locator('.kinds .group').allInnerTexts()).toHaveLength(2);
+    expect(await opened.page.locator('.figures .range-value').count()).toBe(6);
+  });
+
+  test('gives its hot lines and its flamegraph', async () => {
+    await expect.poll(() => button('Hot lines of this range').isDisabled()).toBe(true);
+    await drag(0.25, 0.5);
+    await button('Hot lines of this range').click();
+    await button('Flamegraph of this range').click();
+    expect(opened.posted.map(({ type }) => type)).toEqual(['hotLines', 'flamegraph']);
+    const [{ range }] = opened.posted as unknown as [{ range: Record<string, number> }];
+    expect(range['startMicroseconds']).toBeCloseTo(5_000_000, -5);
+    expect(range['endMicroseconds']).toBeCloseTo(10_000_000, -5);
+  });
+
+  test('has edges that can be moved, and is cleared by a click', async () => {
+    await drag(0.25, 0.5);
+    await drag(0.5, 0.75);
+    expect(await rangeTitle()).toBe('Range 5.0 s to 15.0 s');
+    await drag(0.6, 0.6);
+    await opened.page.locator('.kinds .group').first().waitFor({ state: 'detached' });
+  });
+
+  test('is chosen, zoomed into and cleared by keys alone', async () => {
+    await ruler().focus();
+    for (const key of [
+      'Home',
+      'PageDown',
+      'PageDown',
+      'Shift+PageDown',
+      'Shift+ArrowRight',
+      'Shift+ArrowRight',
+    ])
+      await ruler().press(key);
+    expect(await rangeTitle()).toBe('Range 4.0 s to 6.4 s');
+    expect(await ruler().getAttribute('aria-valuetext')).toBe('6.4 s, range from 4.0 s to 6.4 s');
+    await ruler().press('Enter');
+    await expect.poll(() => ruler().getAttribute('aria-valuemin')).toBe('4000');
+    await button('Whole recording').press('Enter');
+    await expect.poll(() => ruler().getAttribute('aria-valuemax')).toBe('20000');
+    await ruler().press('Shift+ArrowRight');
+    await ruler().press('Escape');
+    await opened.page.locator('.kinds .group').first().waitFor({ state: 'detached' });
+  });
+
+  test('is chosen by typing seconds', async () => {
+    await opened.page.getByLabel('Range from, in seconds').fill('2.5');
+    await opened.page.getByLabel('Range to, in seconds').fill('7');
+    await opened.page.keyboard.press('Tab');
+    await expect.poll(rangeTitle).toBe('Range 2.5 s to 7.0 s');
+  });
+
+  test('stays when the theme changes and when the page is made anew', async () => {
+    await drag(0.25, 0.5);
+    const before = await opened.page.locator('.plot').first().screenshot();
+    await opened.theme('light');
+    await expect
+      .poll(async () => before.equals(await opened.page.locator('.plot').first().screenshot()))
+      .toBe(false);
+    expect(await rangeTitle()).toBe('Range 5.0 s to 10.0 s');
+    await opened.page.reload();
+    await opened.show(generateRuntimeView(LOAD));
+    await expect.poll(rangeTitle).toBe('Range 5.0 s to 10.0 s');
+  });
+});
+
+describe('every chart', () => {
+  test('has a table of what it shows, and a text', async () => {
+    const { page, posted } = await open(generateRuntimeView(LOAD));
+    const panels = page.locator('.panel');
+    for (const panel of await panels.all()) await panel.getByRole('button', { name: 'Table' }).click();
+    await expect
+      .poll(() => page.getByRole('button', { name: 'Hide table' }).count())
+      .toBe(await panels.count());
+    const captions = await page.locator('.data caption').allInnerTexts();
+    expect(captions).toEqual([
+      'Pauses',
+      'Used heap by space: the highest of 2 measurements each',
+      'Delay',
+      'Utilisation',
+      'CPU of the process',
+      'Memory',
+    ]);
+    const texts = await page.getByRole('button', { name: 'Show as text' }).all();
+    for (const text of texts) await text.click();
+    expect(posted).toHaveLength((await panels.count()) + 1);
+    expect(posted.map(message => ('text' in message ? message.text : '')).join('\n')).toMatch(
+      /Scavenge +\d+ µs|Mark-sweep-compact/,
+    );
+  });
+
+  test('shows at the cursor what it was then', async () => {
+    const { page } = await open(generateRuntimeView(LOAD));
+    await ruler().focus();
+    for (const key of ['Home', 'PageDown', 'PageDown']) await ruler().press(key);
+    await expect.poll(() => page.locator('.legend').last().innerText()).toMatch(/Memory, 4\.0 s:/);
+  });
+});
+
+describe('a live recording', () => {
+  test('follows the newest until a range is chosen', async () => {
+    const load = { seconds: 100, collectionsPerSecond: 4, isLive: true };
+    const { post } = await open(generateRuntimeView(load));
+    await expect.poll(() => ruler().getAttribute('aria-valuemax')).toBe('100000');
+    await post({ type: 'update', update: generateUpdate(load, 0) });
+    await expect.poll(() => ruler().getAttribute('aria-valuemax')).toBe('101000');
+    await drag(0.25, 0.5);
+    await post({ type: 'update', update: generateUpdate(load, 1) });
+    expect(await ruler().getAttribute('aria-valuemax')).toBe('101000');
+    await expect.poll(() => opened.page.locator('.length').innerText()).toMatch(/live · 1:42/);
+    await button('Clear').click();
+    await expect.poll(() => ruler().getAttribute('aria-valuemax')).toBe('102000');
+    await shot(opened.page, 'runtime-page-live');
+  });
+
+  test('becomes a saved one', async () => {
+    const load = { seconds: 10, collectionsPerSecond: 4 };
+    const { show, page } = await open(generateRuntimeView({ ...load, isLive: true }));
+    await button('Follow').waitFor();
+    await show(generateRuntimeView(load));
+    await expect.poll(() => page.locator('.length').innerText()).toBe('10.0 s');
+    expect(await button('Follow').count()).toBe(0);
+  });
+});
+
+describe('where there is nothing', () => {
+  const [thread] = generateRuntimeView({ seconds: 3, collectionsPerSecond: 8 }).threads;
+  const view = generateRuntimeView({ seconds: 3, collectionsPerSecond: 0.1 });
+
+  test('a recording without such data says so', async () => {
+    const { page } = await open({ ...view, threads: [] });
+    expect(await page.locator('.empty').innerText()).toMatch(
+      /no data of the garbage collector.*Record again/,
+    );
+    await shot(page, 'runtime-page-old');
+  });
+
+  test('no collection is said in words', async () => {
+    const { page } = await open({ ...view, durationMilliseconds: 3200 });
+    expect(await page.locator('.empty').innerText()).toBe('No garbage collection happened in 3.20 s.');
+    await shot(page, 'runtime-page-no-collection');
+  });
+
+  test('a thread that ended at once says so', async () => {
+    const nothing = drawCollections('at kind pause');
+    const samples = generateRuntimeView({ seconds: 0, collectionsPerSecond: 1 }).threads[0]!.samples;
+    const { page } = await open({
+      ...view,
+      durationMilliseconds: 100,
+      threads: [{ ...thread!, collections: nothing, samples }],
+    });
+    expect(await page.locator('.empty').innerText()).toMatch(/ended before anything was measured.*100 ms/);
+  });
+
+  test('what could not be read is told', async () => {
+    const { page, post } = await open(view);
+    await post({
+      type: 'failed',
+      message: 'The recording a does not exist any more.',
+      advice: 'Refresh the list.',
+    });
+    expect(await page.getByRole('alert').innerText()).toBe(
+      'The recording a does not exist any more. Refresh the list.',
+    );
+  });
+});
+
+test('threads are chosen by name, and names are text', async () => {
+  const view = generateRuntimeView({ ...LOAD, name: HOSTILE, threadNames: ['main', HOSTILE] });
+  const { page } = await open(view);
+  expect(await page.locator('h1').innerText()).toContain('<img src=x');
+  expect(await page.locator('h1').innerText()).toContain('\\u202e');
+  await page.getByRole('combobox', { name: 'Thread' }).selectOption({ index: 1 });
+  await expect.poll(() => page.locator('.panel').nth(2).innerText()).toMatch(/it stands at the main thread/);
+  expect(await page.locator('img').count()).toBe(0);
+  expect(await page.title()).toBe('GC and runtime');
+});
+
+describe('pictures', () => {
+  const long = {
+    name: 'a very long name of a service '.repeat(8),
+    threadNames: ['main', `worker-${'x'.repeat(200)}`],
+  };
+
+  test.each([
+    ['light', { theme: 'light' }],
+    ['dark', { theme: 'dark' }],
+    ['high-contrast', { theme: 'high-contrast' }],
+    ['900', { theme: 'light', width: 900 }],
+    ['500', { theme: 'dark', width: 500 }],
+    ['zoom-200', { theme: 'dark', width: 600, height: 450, zoom: 2 }],
+  ] as const)('%s', async (name, options) => {
+    await open(
+      generateRuntimeView({
+        seconds: 90,
+        collectionsPerSecond: 12,
+        ...(name === '900' || name === '500' ? long : {}),
+      }),
+      { height: 1100, ...options },
+    );
+    await drag(0.3, 0.55);
+    await shot(opened.page, `runtime-page-${name}`);
+    const overflow = await opened.page.evaluate(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+    );
+    expect(overflow).toBe(0);
+  });
+});
