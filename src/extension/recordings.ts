@@ -12,6 +12,7 @@ export type RecordingsChange = 'open' | 'recordings' | 'capture';
  */
 export class RecordingsModel {
   readonly #connection: Connection;
+  readonly #report: (error: unknown) => void;
   readonly #listeners = new Set<(change: RecordingsChange) => void>();
   readonly #subscriptions: readonly { dispose(): void }[];
   readonly #captures = new Map<string, CaptureProgress>();
@@ -27,6 +28,7 @@ export class RecordingsModel {
   /** `report` gets the failures of what no one has asked for: a list that the server said was out of date. */
   constructor(connection: Connection, report: (error: unknown) => void) {
     this.#connection = connection;
+    this.#report = report;
     this.#subscriptions = [
       connection.on('slowcatch/capture', progress => this.#onCapture(progress)),
       connection.on('slowcatch/runtimeUpdate', update => this.#runtime.add(update)),
@@ -101,7 +103,7 @@ export class RecordingsModel {
     this.#answered = turn;
     this.#entries = entries;
     // Of a server that ended no capture says that it is over.
-    for (const { id, state } of entries) if (state !== 'recording') this.#captures.delete(id);
+    for (const { id, state } of entries) if (state !== 'recording') this.#forget(id);
     this.#followEntry();
     this.#tell('recordings');
   }
@@ -134,11 +136,27 @@ export class RecordingsModel {
   }
 
   #onCapture(progress: CaptureProgress): void {
-    if (progress.state === 'saved' || progress.state === 'failed') {
-      this.#captures.delete(progress.id);
-      this.#runtime.delete(progress.id);
-    } else this.#captures.set(progress.id, progress);
+    const { id, state } = progress;
+    if (state === 'saved' || state === 'failed') {
+      this.#forget(id);
+    } else {
+      if (state === 'recording' && this.#captures.get(id)?.state !== 'recording') this.#watchRuntime(id);
+      this.#captures.set(id, progress);
+    }
     this.#tell('capture');
+  }
+
+  #forget(capture: string): void {
+    this.#captures.delete(capture);
+    this.#runtime.delete(capture);
+  }
+
+  /** How much a program collects is said while it is recorded. */
+  #watchRuntime(id: string): void {
+    this.#connection.request('slowcatch/watchRuntime', { id, isOn: true }).catch((error: unknown) => {
+      // One that is over by now has nothing to be told of.
+      if (this.#captures.has(id)) this.#report(error);
+    });
   }
 
   #tell(change: RecordingsChange): void {

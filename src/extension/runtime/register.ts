@@ -3,25 +3,19 @@ import type { RuntimeFromView, RuntimeShown, RuntimeToView } from '../../contrac
 import { plainText } from '../../format/untrusted.ts';
 import type { CommandRegistry } from '../command-registry.ts';
 import { OPEN_RUNTIME } from '../commands.ts';
-import type { Connection } from '../connection.ts';
 import type { RecordingsModel } from '../recordings.ts';
 import { pickRecording } from '../view/actions.ts';
 import type { Node } from '../view/nodes.ts';
 import { ViewPanels } from '../webviews/view-panels.ts';
 import type { ViewFolders } from '../webviews/webview-host.ts';
-import { RuntimeHost } from './runtime-host.ts';
-
-interface RuntimeParts {
-  readonly connection: Connection;
-  readonly model: RecordingsModel;
-}
+import { RuntimeHost, type RuntimeParts } from './runtime-host.ts';
 
 /** Garbage collections, event loop, CPU and memory of recordings, in panels. */
 export function registerRuntime(
   subscriptions: vscode.Disposable[],
   commands: CommandRegistry,
   folders: ViewFolders,
-  { connection, model }: RuntimeParts,
+  parts: RuntimeParts,
 ): void {
   const panels = new ViewPanels<RuntimeShown, RuntimeToView, RuntimeFromView, RuntimeHost>(folders, {
     viewType: 'slowcatch.runtime',
@@ -30,12 +24,12 @@ export function registerRuntime(
     titleOf: ({ name }) => vscode.l10n.t('GC: {0}', plainText(name)),
     keyOf: ({ id }) => id,
     parse,
-    attach: (host, shown) => new RuntimeHost(host, shown, connection),
+    attach: (host, shown) => new RuntimeHost(host, shown, parts),
   });
   subscriptions.push(
     panels,
     commands.register<unknown>(OPEN_RUNTIME, async argument => {
-      const shown = ofNode(argument) ?? parse(argument) ?? (await chosen(model));
+      const shown = ofNode(argument) ?? parse(argument) ?? (await chosen(parts.model));
       if (shown) panels.open({ id: shown.id, name: shown.name });
     }),
   );

@@ -6,8 +6,15 @@ import type { RuntimeFromView, RuntimeShown, RuntimeToView } from '../../contrac
 import { plainText } from '../../format/untrusted.ts';
 import { OPEN_FLAMEGRAPH, SHOW_RANGE } from '../commands.ts';
 import type { Connection } from '../connection.ts';
+import type { RecordingsModel } from '../recordings.ts';
 import { failureOf } from '../failure-text.ts';
+import { showFailure } from '../failures.ts';
 import type { WebviewHost } from '../webviews/webview-host.ts';
+
+export interface RuntimeParts {
+  readonly connection: Connection;
+  readonly model: RecordingsModel;
+}
 
 const LONGEST = 600;
 
@@ -16,21 +23,28 @@ export class RuntimeHost {
   readonly shown: RuntimeShown;
   readonly #host: WebviewHost<RuntimeToView, RuntimeFromView>;
   readonly #connection: Connection;
+  readonly #model: RecordingsModel;
 
   constructor(
     host: WebviewHost<RuntimeToView, RuntimeFromView>,
     shown: RuntimeShown,
-    connection: Connection,
+    { connection, model }: RuntimeParts,
   ) {
     this.shown = shown;
     this.#host = host;
     this.#connection = connection;
+    this.#model = model;
     host.onMessage(message => this.#onMessage(message));
     host.own(
       connection.on('slowcatch/runtimeUpdate', update => {
         if (update.id === shown.id) host.post({ type: 'update', update });
       }),
     );
+    host.own({
+      dispose: () => {
+        if (this.#isOfAnotherWindow) void this.#watch(false).catch(showFailure);
+      },
+    });
     host.own(
       connection.on('slowcatch/capture', ({ id, state }) => {
         if (id === shown.id && (state === 'saved' || state === 'failed')) void this.#show();
@@ -61,6 +75,19 @@ export class RuntimeHost {
 
   async #show(): Promise<void> {
     await this.#host.postLast(this.#message());
+    if (this.#isOfAnotherWindow) await this.#watch(true);
+  }
+
+  /** Captures of this window are watched anyway (RecordingsModel). */
+  get #isOfAnotherWindow(): boolean {
+    const { entries, captures } = this.#model;
+    const { id } = this.shown;
+    const isLive = entries.some(entry => entry.id === id && entry.state === 'recording');
+    return isLive && !captures.some(capture => capture.id === id);
+  }
+
+  async #watch(isOn: boolean): Promise<void> {
+    await this.#connection.request('slowcatch/watchRuntime', { id: this.shown.id, isOn });
   }
 
   /** What is wrong stands in the page, where the charts would be. */

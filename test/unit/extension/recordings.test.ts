@@ -9,6 +9,7 @@ import type {
 import type { Connection } from '../../../src/extension/connection.ts';
 import { failureText } from '../../../src/extension/failure-text.ts';
 import { RecordingsModel } from '../../../src/extension/recordings.ts';
+import { generateUpdate } from '../../draw/runtime-view.ts';
 
 const entry = (id: string, values: Partial<RecordingEntry> = {}): RecordingEntry => ({
   id,
@@ -191,8 +192,31 @@ describe('captures', () => {
   test('of a server that ended are over when their recordings are', async () => {
     const { connection, model, answered } = setUp();
     connection.notify('slowcatch/capture', progress('a', 'recording'));
+    connection.take('slowcatch/watchRuntime');
     await answered(model.refresh(), 'slowcatch/recordings', [entry('a', { state: 'unfinished' })]);
     expect(model.captures).toEqual([]);
+  });
+
+  test('tell what they collect, that of the thread that collects longest, until they are over', () => {
+    const { connection, model } = setUp();
+    const update = generateUpdate({ seconds: 5, collectionsPerSecond: 8 }, 0, 'a');
+    const idle = {
+      ...update,
+      threadId: 1,
+      statistics: { ...update.statistics, all: { ...update.statistics.all, totalMilliseconds: 0 } },
+    };
+    connection.notify('slowcatch/capture', progress('a', 'waiting'));
+    connection.notify('slowcatch/capture', progress('a', 'recording'));
+    connection.take('slowcatch/watchRuntime');
+    connection.notify('slowcatch/capture', progress('a', 'recording'));
+    expect(() => connection.take('slowcatch/watchRuntime')).toThrow('was not asked for');
+    connection.notify('slowcatch/runtimeUpdate', update);
+    const said = model.runtime.get('a');
+    expect(said).toMatch(/^GC [\d.]+ % · p95 [\d.]+ ms$/);
+    connection.notify('slowcatch/runtimeUpdate', { ...idle, statistics: { ...idle.statistics, share: 0 } });
+    expect(model.runtime.get('a')).toBe(said);
+    connection.notify('slowcatch/capture', progress('a', 'saved'));
+    expect(model.runtime.size).toBe(0);
   });
 
   test('nothing is listened to after dispose', () => {

@@ -20,6 +20,7 @@ export class ThreadData {
   readonly samples = new Samples();
   readonly heap = new HeapRows();
   #sentence: string;
+  #notListed: number;
   #statistics: CollectionStatistics;
   /** Counts the additions: what was drawn of an earlier one is out of date. */
   #revision = 0;
@@ -31,12 +32,18 @@ export class ThreadData {
     this.name = first.name;
     this.nodeVersion = first.nodeVersion;
     this.#sentence = first.sentence;
+    this.#notListed = first.notListed;
     this.#statistics = first.statistics;
     this.append(first);
   }
 
   get sentence(): string {
     return this.#sentence;
+  }
+
+  /** Collections that are in the statistics of the whole alone: they came too fast to be kept one by one. */
+  get notListed(): number {
+    return this.#notListed;
   }
 
   get statistics(): CollectionStatistics {
@@ -59,13 +66,14 @@ export class ThreadData {
   }
 
   /** Rows that are there already are left out: a view file and live rows may overlap. */
-  append({ collections, samples, sentence, statistics }: RuntimeThread | RuntimeUpdate): void {
+  append({ collections, samples, sentence, notListed, statistics }: RuntimeThread | RuntimeUpdate): void {
     const firstCollection = firstLater(collections.at, this.collections.at);
     const firstSample = firstLater(samples.at, this.samples.at);
     this.heap.append(samples, firstSample, collections, firstCollection);
     this.collections.append(collections, firstCollection);
     this.samples.append(samples, firstSample);
     this.#sentence = sentence;
+    this.#notListed = notListed;
     this.#statistics = statistics;
     this.#revision++;
   }

@@ -56,7 +56,7 @@ export const kindTable = (statistics: CollectionStatistics, title: string): Tabl
 
 function kindRows({ all, byKind }: CollectionStatistics): KindRow[] {
   const rows = byKind.map(({ kind, ...pauses }) => ({ ...KIND_LOOKS[kind], numbers: numbersOf(pauses) }));
-  return rows.length === 1 ? rows : [...rows, { name: 'All', numbers: numbersOf(all) }];
+  return rows.length === 1 ? rows : [...rows, { name: 'All collections', numbers: numbersOf(all) }];
 }
 
 function numbersOf(pauses: PauseStatistics): string[] {

@@ -56,6 +56,7 @@ function Thread({ recording, thread, state, theme, actions }: PageProps & { read
         <Statistics
           {...{ range, ofRange, actions }}
           whole={thread.statistics}
+          notListed={thread.notListed}
           duration={recording.duration}
         />
       </div>

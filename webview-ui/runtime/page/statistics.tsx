@@ -1,5 +1,6 @@
 import type { Span } from '../../../src/analysis/gc/collection-statistics.ts';
 import type { CollectionStatistics } from '../../../src/contracts/views/runtime.ts';
+import { formatCount } from '../../../src/format/numbers.ts';
 import { formatLength, formatMoment } from '../charts/time-axis.ts';
 import { tableText } from '../panels/lane-table.ts';
 import { Histogram, histogramTable } from './histogram.tsx';
@@ -8,6 +9,8 @@ import type { Actions } from './actions.ts';
 
 interface Props {
   readonly whole: CollectionStatistics;
+  /** Of the whole: collections that neither charts nor ranges have. */
+  readonly notListed: number;
   readonly range: Span | undefined;
   readonly ofRange: CollectionStatistics | undefined;
   /** Of the recording, in milliseconds. */
@@ -16,7 +19,7 @@ interface Props {
 }
 
 /** Pauses by kind and by length, beside the charts. */
-export function Statistics({ whole, range, ofRange, duration, actions }: Props) {
+export function Statistics({ whole, notListed, range, ofRange, duration, actions }: Props) {
   const all = { from: 0, to: duration };
   if (whole.all.count === 0) return <NoCollections duration={duration} />;
   const rangeTitle = range && `Range ${formatMoment(range.from, all)} to ${formatMoment(range.to, all)}`;
@@ -51,6 +54,12 @@ export function Statistics({ whole, range, ofRange, duration, actions }: Props) 
           <KindRows {...(ofRange ? { title: 'Whole recording' } : {})} statistics={whole} />
         </table>
       </div>
+      {notListed > 0 && (
+        <p class="quiet note">
+          {formatCount(notListed)} of the collections came so fast that only their lengths were kept. They
+          count here, but not in the charts and in ranges.
+        </p>
+      )}
       <div class="head">
         <h2>{ofRange ? 'Pauses in the range by length' : 'Pauses by length'}</h2>
       </div>

@@ -31,9 +31,12 @@ export function ThreadChoice({ threads, shown, dispatch }: Props) {
   );
 }
 
+/** The name of a main thread is the path of its program. */
+const lastPart = (name: string): string => name.split(/[\\/]/).at(-1) || name;
+
 const threadText = ({ name, pid, threadId, nodeVersion }: ThreadData): string =>
   [
-    plainText(name, LONGEST_NAME),
+    plainText(lastPart(name), LONGEST_NAME),
     threadId === 0 ? `process ${pid}` : `process ${pid}, thread ${threadId}`,
     `Node ${plainText(nodeVersion).replace(/^v/, '')}`,
   ].join(' · ');
