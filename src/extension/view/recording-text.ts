@@ -25,7 +25,8 @@ export function captureText({ progress, name, runtime }: Of<'capture'>): NodeTex
   const description = doing ?? `${elapsed}${cost}`;
   const said = doing ?? l10n.t('recording for {0}', elapsed);
   return {
-    id: `capture ${id}`,
+    // What unfolds later is another row: VS Code keeps one folded that could not be unfolded.
+    id: runtime === undefined ? `capture ${id}` : `capture ${id} measured`,
     label: cutName(name, labelRoom(ROOM.open, description)),
     description,
     tooltip: [

@@ -38,8 +38,10 @@ export class RecordingsTree implements vscode.TreeDataProvider<Node> {
   /** Shows how captures go on; all the rest stays as it is. */
   refreshCaptures(): void {
     const shown = this.#roots.filter(node => node.kind === 'capture');
-    const isSame =
-      shown.map(({ progress }) => progress.id).join() === this.#model.captures.map(({ id }) => id).join();
+    const current = this.#model.captures.map(progress =>
+      foldKey({ progress, ...captureRuntime(progress, this.#model) }),
+    );
+    const isSame = shown.map(foldKey).join() === current.join();
     if (!isSame) this.refresh();
     else for (const node of shown) this.#changed.fire(node);
   }
@@ -92,6 +94,13 @@ export class RecordingsTree implements vscode.TreeDataProvider<Node> {
     return callers.map(path => ({ kind: 'path', path, recording, ...within }));
   }
 }
+
+/** Rows of one key are drawn anew in place. */
+const foldKey = ({
+  progress,
+  runtime,
+}: Pick<Extract<Node, { readonly kind: 'capture' }>, 'progress' | 'runtime'>): string =>
+  `${progress.id} ${runtime !== undefined}`;
 
 function treeItem(node: Node, text: NodeText): vscode.TreeItem {
   const item = new vscode.TreeItem(text.label, FOLDS[text.fold]);

@@ -77,6 +77,7 @@ const suite: Suite = {
       assert.match(await editor.webview.text('.sentence'), /GC|collect/i);
       assert.ok((await editor.webview.texts('.kinds tbody tr')).some(row => /Scavenge \d/.test(row)));
       assert.equal((await editor.webview.texts('.plot canvas')).length, 4);
+      await vscode.commands.executeCommand('workbench.action.closePanel');
       await editor.shotInThemes('runtime');
     },
 
@@ -90,13 +91,15 @@ const suite: Suite = {
       assert.match(await chooseRange(editor), /Range .* to .*/);
       await editor.shot('runtime-range');
       await editor.webview.click('text=Hot lines of this range');
-      await editor.text(`${ROWS}:has-text("whole")`);
+      await editor.text(`${ROWS}:has-text("Show all")`);
       await editor.webview.click('text=Show as text');
       await until('a text', () => /Scavenge/.test(vscode.window.activeTextEditor?.document.getText() ?? ''));
       await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
       await editor.webview.click('text=Flamegraph of this range');
       await until('a flamegraph', () =>
-        vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ label }) => /^Flamegraph/.test(label))),
+        vscode.window.tabGroups.all.some(({ tabs }) =>
+          tabs.some(({ label }) => label.startsWith('Flamegraph')),
+        ),
       );
     },
 

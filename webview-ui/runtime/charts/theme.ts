@@ -12,6 +12,9 @@ export interface Theme {
 
 const COLOURS: readonly ChartColour[] = ['blue', 'purple', 'orange', 'green', 'yellow', 'red', 'foreground'];
 
+/** In dark themes the charts' own orange is a brown that hardly stands out. */
+const TOKENS: Readonly<Partial<Record<ChartColour, string>>> = { orange: 'symbolIcon-classForeground' };
+
 /** A theme that lacks a colour gets the text's. */
 export function readTheme(): Theme {
   const style = getComputedStyle(document.body);
@@ -19,7 +22,7 @@ export function readTheme(): Theme {
     style.getPropertyValue(`--vscode-${name}`).trim() || otherwise;
   const text = read('foreground', style.color);
   const background = read('editor-background', 'Canvas');
-  const series = byColour(colour => read(`charts-${colour}`, text));
+  const series = byColour(colour => read(TOKENS[colour] ?? `charts-${colour}`, text));
   return {
     series,
     fills: byColour(colour => `color-mix(in srgb, ${series[colour]} 45%, ${background})`),
