@@ -100,7 +100,7 @@ const foldKey = ({
   progress,
   runtime,
 }: Pick<Extract<Node, { readonly kind: 'capture' }>, 'progress' | 'runtime'>): string =>
-  `${progress.id} ${runtime !== undefined}`;
+  [progress.id, runtime !== undefined].join();
 
 function treeItem(node: Node, text: NodeText): vscode.TreeItem {
   const item = new vscode.TreeItem(text.label, FOLDS[text.fold]);
