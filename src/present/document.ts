@@ -66,6 +66,8 @@ export function analyseThreads(input: DocumentInput): Analysed {
   const document = {
     ...documentOf(input, profile, totals),
     ...(summaries ? { allocations: summaries } : {}),
+    // Nothing is said of times where there are none.
+    ...(summaries && input.threads.length === 0 ? { findings: [] } : {}),
   };
   return { document, profile, totals, allocations };
 }

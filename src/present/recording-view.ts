@@ -8,7 +8,7 @@ import type { Metric } from '../contracts/profile-source.ts';
 import type { FindingNode, PathNode, RecordingView, ViewRange } from '../contracts/server.ts';
 import { microseconds } from '../contracts/units.ts';
 import { gcSummary } from '../format/gc-summary.ts';
-import { formatShare, formatTime } from '../format/numbers.ts';
+import { formatCount, formatShare, formatTime } from '../format/numbers.ts';
 import { formatRange } from '../format/range.ts';
 import { plainText } from '../format/untrusted.ts';
 import type { Analysed } from './document.ts';
@@ -47,7 +47,7 @@ export function recordingView(
     ...{ metric, metrics: metricsOf(analysed) },
     total: formatAmount(weighed.totals.cpuMicroseconds, metric),
     ...(document.range ? { range: viewRange(document.range) } : {}),
-    summary: summaryOf(analysed),
+    summary: document.threads.length > 0 ? summaryOf(analysed) : samplesText(weighed),
     breakdown: { busy: breakdownTitle(document), parts: breakdownParts(document) },
     findings: document.findings.map(findingNode),
     hotPaths: hotFunctionNodes(weighed),
@@ -81,6 +81,13 @@ function findingNode(finding: Finding): FindingNode {
     ...(file === undefined ? {} : { place: { file, line: Math.max(1, line ?? 1) } }),
     ...(brief ? { brief } : {}),
   };
+}
+
+/** Of a profile without times: `409 MB · 768 samples`. */
+function samplesText({ metric, profile, totals }: Weighed): string {
+  const samples = profile.threads.reduce((sum, { tree }) => sum + tree.samples.reduce((a, b) => a + b, 0), 0);
+  const all = formatAmount(totals.cpuMicroseconds, metric);
+  return samples > 0 ? `${all} · ${formatCount(samples)} samples` : all;
 }
 
 function summaryOf({ document }: Analysed): string {

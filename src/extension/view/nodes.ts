@@ -147,9 +147,7 @@ const SECTION_NODES: Readonly<
         id: idIn(view, 'finding', index),
       })),
       l10n.t('Nothing stands out'),
-      view?.hotPaths.length
-        ? l10n.t('Hot Paths shows where the time went')
-        : l10n.t('your code burnt no time'),
+      nothingFound(view),
       idIn(view, 'finding'),
     ),
   hotPaths: view =>
@@ -176,6 +174,14 @@ const SECTION_NODES: Readonly<
   recordings: (_, state) =>
     orderEntries(closedEntries(state), state.isHere).map(each => ({ kind: 'entry', ...each })),
 };
+
+/** Where to look all the same. */
+function nothingFound(view: RecordingView | undefined): string {
+  const hasPaths = (view?.hotPaths.length ?? 0) > 0;
+  if (view && view.metric !== 'cpu')
+    return hasPaths ? l10n.t('Hot Paths shows where the memory went') : l10n.t('your code allocated little');
+  return hasPaths ? l10n.t('Hot Paths shows where the time went') : l10n.t('your code burnt no time');
+}
 
 const idIn = (view: RecordingView | undefined, kind: string, index: number | string = 'none'): string =>
   `${view?.entry.id ?? ''} ${kind} ${index}`;

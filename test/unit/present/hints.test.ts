@@ -267,6 +267,19 @@ describe('what a recording shows of its memory', () => {
     expect(caller).toMatchObject({ name: 'build', amount: '300 KB' });
   });
 
+  test('of a file without times says nothing of times', () => {
+    const [live] = withAllocations().allocations.slice(-1);
+    const { tree, place } = live!.profile.threads[0]!;
+    const file = analyseThreads({
+      name: 'x.heapprofile',
+      threads: [],
+      allocations: [{ metric: 'live', tree, place }],
+      problems: [],
+    });
+    const { summary, findings, metric, metrics } = recordingView(file);
+    expect([summary, findings, metric, metrics]).toEqual(['50.0 KB · 5,000 samples', [], 'live', ['live']]);
+  });
+
   test('cannot be shown where it was not recorded', () => {
     expect(() => recordingView(analysed(SHOP), 'live')).toThrow('holds nothing to show for "live"');
   });
