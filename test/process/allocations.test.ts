@@ -60,6 +60,12 @@ describe.each(NODES)('on Node.js $major', ({ binary }) => {
     },
   );
 
+  test('a program that never lets go of its thread, and calls process.exit, has left both', async () => {
+    const ended = await record(binary, 'blocked.cjs', '2500');
+    expect(ended.code).toBe(3);
+    expectTruth(documentOf(ended));
+  });
+
   test('an attached program does, and goes on', async () => {
     const code = `require(${JSON.stringify(WORK)}).work(60000)`;
     const program = await Program.start(binary, ['--inspect-port=0'], code);

@@ -54,4 +54,4 @@ function work(milliseconds, done = () => {}) {
   }, 5);
 }
 
-module.exports = { work };
+module.exports = { work, round };
