@@ -26,7 +26,7 @@ export function captureText({ progress, name, runtime }: Of<'capture'>): NodeTex
   const said = doing ?? l10n.t('recording for {0}', elapsed);
   return {
     // What unfolds later is another row: VS Code keeps one folded that could not be unfolded.
-    id: runtime === undefined ? `capture ${id}` : `measured-capture ${id}`,
+    id: ['capture', id, ...(runtime === undefined ? [] : ['measured'])].join(' '),
     label: cutName(name, labelRoom(ROOM.open, description)),
     description,
     tooltip: [
