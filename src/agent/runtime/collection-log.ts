@@ -46,6 +46,8 @@ interface Stretch {
 export class CollectionLog {
   private observed: ObservedCollection[] = [];
   private readonly stretches: Stretch[] = [];
+  /** When the last collection ended that has been told. */
+  private toldUntil = 0;
 
   /** Takes collections in the order in which they ended. */
   observe(collections: readonly ObservedCollection[]): void {
@@ -59,20 +61,33 @@ export class CollectionLog {
 
   /** What has been observed, with the heap where it is known. Call it when no profiled stretch is open. */
   settle(): Collection[] {
-    return this.observed.splice(0).flatMap(observed => this.settled(observed));
+    const settled = this.observed.splice(0).flatMap(observed => this.settled(observed));
+    for (const { start, pause } of settled) this.toldUntil = Math.max(this.toldUntil, start + pause);
+    return settled;
   }
 
   /** What was profiled but not yet observed, with estimated times: the thread is blocked or ends. */
   estimate(): Collection[] {
     return this.stretches.flatMap(stretch => {
-      const { from, to, left } = stretch;
+      const { left } = stretch;
       stretch.told += left.length;
       stretch.left = [];
-      return left.map(({ kind, pause, before, after }, index) => {
-        const start = from + ((to - from) * (index + 0.5)) / left.length;
-        return { start, pause, kind, flags: null, heap: { before, after } };
-      });
+      return this.spread(left, stretch);
     });
+  }
+
+  /** With equal distances, after everything that has been told. */
+  private spread(left: readonly ProfiledCollection[], { from, to }: Stretch): Collection[] {
+    let at = Math.max(from, this.toldUntil);
+    const paused = left.reduce((sum, { pause }) => sum + pause, 0);
+    const distance = Math.max(0, to - at - paused) / (left.length + 1);
+    const collections = left.map(({ kind, pause, before, after }) => {
+      const start = at + distance;
+      at = start + pause;
+      return { start, pause, kind, flags: null, heap: { before, after } };
+    });
+    this.toldUntil = at;
+    return collections;
   }
 
   private settled(observed: ObservedCollection): Collection[] {
