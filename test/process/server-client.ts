@@ -7,6 +7,7 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import { expect } from 'vitest';
+import type { RuntimeUpdate } from '../../src/contracts/views/runtime.ts';
 import type { CaptureProgress, ServerOptions, ServerRequests } from '../../src/contracts/server.ts';
 import { ROOT } from './cli.ts';
 
@@ -18,6 +19,8 @@ export interface ServerClient {
   ): Promise<ServerRequests[M][1]>;
   /** Everything that the server has told of captures so far. */
   readonly progress: readonly CaptureProgress[];
+  /** Everything that the server has told of threads' heaps so far. */
+  readonly runtimeUpdates: readonly RuntimeUpdate[];
   close(): Promise<void>;
 }
 
@@ -37,6 +40,10 @@ export async function startServer(options: Options): Promise<ServerClient> {
   connection.onNotification('slowcatch/capture', (told: CaptureProgress) => {
     progress.push(told);
   });
+  const runtimeUpdates: RuntimeUpdate[] = [];
+  connection.onNotification('slowcatch/runtimeUpdate', (update: RuntimeUpdate) => {
+    runtimeUpdates.push(update);
+  });
   connection.listen();
   await connection.sendRequest('initialize', {
     processId: process.pid,
@@ -54,6 +61,7 @@ export async function startServer(options: Options): Promise<ServerClient> {
   return {
     pid: child.pid ?? 0,
     progress,
+    runtimeUpdates,
     request: (method, parameters) => connection.sendRequest(method, parameters),
     close: async () => {
       await connection.sendRequest('shutdown');

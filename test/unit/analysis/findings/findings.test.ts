@@ -84,6 +84,20 @@ describe('what stands out in a profile', () => {
     expect(found(facts({ gc: 0.9 * SECOND }))).toEqual([]);
   });
 
+  test('garbage collection as measured, where it was', () => {
+    const pauses = { count: 90, pauseMilliseconds: { p50: 9, p95: 30, p99: 40, max: 40, total: 1500 } };
+    const [finding] = findings({ ...facts({ gc: 0 }), gc: { ...pauses, byKind: { scavenge: pauses } } });
+    expect(finding).toMatchObject({
+      message: 'Garbage collection takes 15 % of the busy time',
+      evidence: { share: 0.15, pauseMilliseconds: 1500, collections: 90, p95Milliseconds: 30 },
+    });
+    const little = { ...pauses, pauseMilliseconds: { ...pauses.pauseMilliseconds, total: 500 } };
+    // Samples say more, but they are not what counts then.
+    expect(
+      findings({ ...facts({ gc: 3 * SECOND }), gc: { ...little, byKind: { scavenge: little } } }),
+    ).toEqual([]);
+  });
+
   test('a program that waited, but not one that was hardly looked at', () => {
     expect(found(facts({ busy: 0.4 * SECOND, idle: 9.6 * SECOND }))).toEqual([
       'mostly-idle: 96 % idle: the program was waiting, not computing',
