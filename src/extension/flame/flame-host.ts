@@ -76,6 +76,8 @@ export class FlameHost {
   async #onMessage(message: FromFlame | ViewReady): Promise<void> {
     switch (message.type) {
       case 'ready':
+        this.#metric ??= this.#shownMetric();
+        return this.#show();
       case 'retry':
         return this.#show();
       case 'restore':
@@ -105,6 +107,12 @@ export class FlameHost {
   /** Marks the lines of the workspace's files from this source. */
   async showHints(): Promise<void> {
     await this.#parts.model.open(sourceId(this.shown.source));
+  }
+
+  /** What the hints of the same source are of: a flamegraph begins with it. */
+  #shownMetric(): Metric | undefined {
+    const { view } = this.#parts.model;
+    return view?.entry.id === sourceId(this.shown.source) ? view.metric : undefined;
   }
 
   async #show(): Promise<void> {

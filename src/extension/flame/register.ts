@@ -46,7 +46,10 @@ async function focusFunction(argument: unknown, panels: FlamePanels, parts: Flam
   const place = placeOf(argument);
   const { view } = parts.model;
   if (path) {
-    const focus: Focus = { index: path.path.chain.at(-1) ?? 0 };
+    const { place: at, chain, name } = path.path;
+    // Numbers of functions are those of the metric that the path is of; the flamegraph may be of another one.
+    const isNumbered = path.metric === undefined || !at;
+    const focus: Focus = isNumbered ? { index: chain.at(-1) ?? 0 } : { place: { ...at, name } };
     const source = sourceOf(path.recording);
     const shown = { source, name: view?.entry.name ?? '', ...rangeOf(path) };
     await panels.open(shown).focus(focus);

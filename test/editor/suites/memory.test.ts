@@ -75,10 +75,12 @@ const suite: Suite = {
       await until('CPU time is shown', async () => /CPU time/.test(await editor.text(METRIC_ROW)));
     },
 
-    'the flamegraph can be of the memory too': async editor => {
+    'the flamegraph begins with what the hints are of': async editor => {
       await openRecording(editor);
+      await vscode.commands.executeCommand('slowcatch.showHintsOf', 'allocated');
       await vscode.commands.executeCommand('slowcatch.openFlamegraph');
       await editor.webview.text('body.painted header');
+      assert.match(await editor.webview.text('.toolbar'), /[\d.]+ MB/);
       await editor.shot('memory-flame');
     },
   },
