@@ -11,3 +11,4 @@ export const SHOW_RANGE = 'slowcatch.showRange';
 export const SHOW_WHOLE = 'slowcatch.showWholeRecording';
 /** With a `Metric`, else it asks: what hints and Hot Paths are of. */
 export const SHOW_HINTS_OF = 'slowcatch.showHintsOf';
+export const EXPORT = 'slowcatch.export';

@@ -9,6 +9,7 @@ import { profileCurrent } from './capture/launch.ts';
 import { registerStatus } from './capture/status.ts';
 import { ServerConnection } from './connection.ts';
 import { showFailure } from './failures.ts';
+import { registerExport } from './export/register.ts';
 import { registerFlame } from './flame/register.ts';
 import { registerHints } from './hints/register.ts';
 import { RecordingsModel } from './recordings.ts';
@@ -81,6 +82,7 @@ function start(context: vscode.ExtensionContext): Running {
   const folders = { extensionUri: context.extensionUri, views: viewsUri(context) };
   registerFlame(subscriptions, commands, folders, { connection, model });
   registerRuntime(subscriptions, commands, folders, { connection, model });
+  registerExport(subscriptions, commands, model, connection);
   const shown = process.env[SHOWN_VARIABLE];
   const opened = shown ? showResult(model, shown) : rememberOpen(context.workspaceState, model);
   opened.catch(showFailure);

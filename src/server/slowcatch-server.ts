@@ -245,9 +245,9 @@ export class SlowcatchServer {
     await Promise.all([this.captures.dispose(), this.viewFiles.dispose()]);
   }
 
-  async export({ source, format, file, isRelative, metric }: ExportRequest): Promise<ExportedFiles> {
+  async export({ source, format, file, isRelative, range, metric }: ExportRequest): Promise<ExportedFiles> {
     const input = await this.inputOf(source);
-    const profile = await analyze([input]);
+    const profile = await analyze([input], range);
     const relativeTo = [...this.options.workspaceFolders, ...profile.folders];
     return {
       files: await exportProfile(profile, {

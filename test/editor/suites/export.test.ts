@@ -1,0 +1,101 @@
+/** Slowcatch: Export…, as a user does it: a format, a name, and a file that others can open. */
+import assert from 'node:assert/strict';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import * as vscode from 'vscode';
+import type { Editor } from '../host/editor.ts';
+import { keepRecording, type Kept, nodeOf } from '../host/kept-recordings.ts';
+import type { Suite } from '../host/suite.ts';
+import { until } from '../host/until.ts';
+
+let made: Promise<Kept> | undefined;
+const busy = (): Promise<Kept> =>
+  (made ??= keepRecording('busy', [path.join('src', 'main.js'), '1500'], {
+    manifest: { name: 'Launch Program' },
+  }));
+
+const workspace = (): string => vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+
+/** Chooses a format, takes the proposed name, and answers the bytes of the file. */
+async function exported(editor: Editor, format: string, file: string): Promise<Buffer> {
+  const done = vscode.commands.executeCommand('slowcatch.export', nodeOf(await busy()));
+  await editor.text('.quick-input-widget:has-text("go tool pprof")');
+  await editor.type(format);
+  await editor.press('Enter');
+  await editor.text('.quick-input-widget:has-text("Export Launch Program")');
+  await editor.press('Enter');
+  await done;
+  await editor.text(`.notification-toast:has-text("Exported to ${file}.")`);
+  return readFile(path.join(workspace(), file));
+}
+
+const suite: Suite = {
+  workspace: ['orders'],
+  afterEach: async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.commands.executeCommand('notifications.clearAll');
+    for (const name of await readdir(workspace()))
+      if (name.startsWith('Launch-Program')) await rm(path.join(workspace(), name));
+  },
+  tests: {
+    'the picker says what each format is for': async editor => {
+      const done = vscode.commands.executeCommand('slowcatch.export', nodeOf(await busy()));
+      await editor.text('.quick-input-widget:has-text("go tool pprof")');
+      await editor.shotInThemes('export-formats');
+      await editor.press('Escape');
+      await done;
+    },
+
+    'a recording becomes a pprof file, with a word about it, and nothing of this machine': async editor => {
+      const bytes = await exported(editor, 'pprof', 'Launch-Program.pb.gz');
+      await editor.shot('export-done');
+      const text = gunzipSync(bytes).toString('latin1');
+      assert.match(text, /similarity/);
+      assert.match(text, /src\/similarity\.js/);
+      for (const secret of [workspace(), os.homedir(), os.hostname()]) assert.ok(!text.includes(secret));
+    },
+
+    'the export can be opened from the message': async editor => {
+      await exported(editor, 'markdown', 'Launch-Program.md');
+      await editor.click('.notification-toast .monaco-button:has-text("Open")');
+      await until('the report is open', () =>
+        vscode.window.activeTextEditor?.document.fileName.endsWith('Launch-Program.md'),
+      );
+      assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /^# [^]*similarity/);
+    },
+
+    'absolute paths stay where the setting says so': async editor => {
+      const settings = vscode.workspace.getConfiguration('slowcatch.export');
+      await settings.update('relativePaths', false, vscode.ConfigurationTarget.Global);
+      try {
+        const text = String(await exported(editor, 'folded', 'Launch-Program.folded.txt'));
+        assert.ok(text.includes(path.join(workspace(), 'src', 'similarity.js')));
+      } finally {
+        await settings.update('relativePaths', undefined, vscode.ConfigurationTarget.Global);
+      }
+    },
+
+    'a file that cannot be written is said to be so': async editor => {
+      const target = nodeOf(await busy());
+      const done = vscode.commands.executeCommand('slowcatch.export', target);
+      await editor.text('.quick-input-widget:has-text("go tool pprof")');
+      await editor.type('speedscope');
+      await editor.press('Enter');
+      await editor.text('.quick-input-widget:has-text("Export Launch Program")');
+      await editor.press('Control+A');
+      await editor.type('/proc/no-such-folder/x.json');
+      await editor.press('Enter');
+      await until('a refusal', async () => {
+        const texts = await editor.texts('.notification-toast, .quick-input-widget .quick-input-message');
+        return texts.some(text => /cannot be written|not exist|not permitted|read-only|valid/i.test(text));
+      });
+      await editor.shot('export-refused');
+      await editor.press('Escape');
+      await done;
+    },
+  },
+};
+
+export default suite;
