@@ -256,6 +256,7 @@ export class SlowcatchServer {
         dist: __dirname,
         ...(metric ? { metric } : {}),
         ...(isRelative ? { relativeTo } : {}),
+        ...(metric ? { metric } : {}),
       }),
     };
   }

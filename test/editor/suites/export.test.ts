@@ -24,7 +24,7 @@ async function exported(editor: Editor, format: string, file: string): Promise<B
   await editor.text('.quick-input-widget:has-text("go tool pprof")');
   await editor.type(format);
   await editor.press('Enter');
-  await editor.text('.quick-input-widget:has-text("Export Launch Program")');
+  await editor.text('.quick-input-widget:has-text("Export busy")');
   await editor.press('Enter');
   await done;
   await editor.text(`.notification-toast:has-text("Exported to ${file}.")`);
@@ -37,7 +37,7 @@ const suite: Suite = {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await vscode.commands.executeCommand('notifications.clearAll');
     for (const name of await readdir(workspace()))
-      if (name.startsWith('Launch-Program')) await rm(path.join(workspace(), name));
+      if (name.startsWith('busy')) await rm(path.join(workspace(), name));
   },
   tests: {
     'the picker says what each format is for': async editor => {
@@ -49,7 +49,7 @@ const suite: Suite = {
     },
 
     'a recording becomes a pprof file, with a word about it, and nothing of this machine': async editor => {
-      const bytes = await exported(editor, 'pprof', 'Launch-Program.pb.gz');
+      const bytes = await exported(editor, 'pprof', 'busy.pb.gz');
       await editor.shot('export-done');
       const text = gunzipSync(bytes).toString('latin1');
       assert.match(text, /similarity/);
@@ -58,10 +58,10 @@ const suite: Suite = {
     },
 
     'the export can be opened from the message': async editor => {
-      await exported(editor, 'markdown', 'Launch-Program.md');
+      await exported(editor, 'markdown', 'busy.md');
       await editor.click('.notification-toast .monaco-button:has-text("Open")');
       await until('the report is open', () =>
-        vscode.window.activeTextEditor?.document.fileName.endsWith('Launch-Program.md'),
+        vscode.window.activeTextEditor?.document.fileName.endsWith('busy.md'),
       );
       assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /^# [^]*similarity/);
     },
@@ -70,7 +70,7 @@ const suite: Suite = {
       const settings = vscode.workspace.getConfiguration('slowcatch.export');
       await settings.update('relativePaths', false, vscode.ConfigurationTarget.Global);
       try {
-        const text = String(await exported(editor, 'folded', 'Launch-Program.folded.txt'));
+        const text = String(await exported(editor, 'folded', 'busy.folded.txt'));
         assert.ok(text.includes(path.join(workspace(), 'src', 'similarity.js')));
       } finally {
         await settings.update('relativePaths', undefined, vscode.ConfigurationTarget.Global);
@@ -83,7 +83,7 @@ const suite: Suite = {
       await editor.text('.quick-input-widget:has-text("go tool pprof")');
       await editor.type('speedscope');
       await editor.press('Enter');
-      await editor.text('.quick-input-widget:has-text("Export Launch Program")');
+      await editor.text('.quick-input-widget:has-text("Export busy")');
       await editor.press('Control+A');
       await editor.type('/proc/no-such-folder/x.json');
       await editor.press('Enter');

@@ -78,6 +78,12 @@ describe('exports', () => {
     expect(refusal('analyze a --md')).toMatch(/--md/);
   });
 
+  test('weigh time, or bytes when those are asked for', () => {
+    expect(parse('analyze a --metric live')).toMatchObject({ report: { metric: 'live' } });
+    expect(parse('analyze a')).not.toHaveProperty('report.metric');
+    expect(refusal('analyze a --metric ram')).toBe('--metric knows cpu, allocated, live, not "ram".');
+  });
+
   test('paths are made relative to the program’s folder, or to one that is named', () => {
     expect(parse('analyze --relative-paths a')).toMatchObject({
       inputs: ['a'],
