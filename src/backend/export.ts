@@ -87,14 +87,16 @@ const htmlFacts = ({ startedAt, intervalMicroseconds }: ProfileDocument): HtmlFa
   ...(intervalMicroseconds > 0 ? { intervalMicroseconds } : {}),
 });
 
-/** A thread per file; threads without any sample are left out. The heaviest has the name that was asked for. */
-function cpuProfiles({ unit, functions, tracks }: StackProfile, file: string): WrittenFile[] {
+/** A thread per file; threads without any sample are left out. The busiest has the name that was asked for. */
+function cpuProfiles(stacks: StackProfile, file: string): WrittenFile[] {
+  const { unit, functions, tracks } = stacks;
+  const busy = busyStacks(stacks).tracks;
   if (unit === 'bytes') throw new UserError('export-without-times', { format: '.cpuprofile' });
   const weightOf = ({ self }: StackTrack): number => self.reduce((sum, value) => sum + value, 0);
   const [first, ...others] = tracks
-    .map(track => ({ track, weight: weightOf(track) }))
+    .map((track, index) => ({ track, weight: weightOf(track), busy: weightOf(busy[index]!) }))
     .filter(({ weight }) => weight > 0)
-    .sort((a, b) => b.weight - a.weight);
+    .sort((a, b) => b.busy - a.busy || b.weight - a.weight);
   if (!first) throw new UserError('export-without-samples');
   const { dir, name } = path.parse(file);
   return [first, ...others].map(({ track }, index) => ({
