@@ -90,7 +90,9 @@ describe('with relative paths', () => {
         expect(/plain\.cjs/.test(text), `${name} names the program's file`).toBe(true);
       for (const secret of [
         ...Object.values(secrets),
-        ...['ann-secret', HOT, PROGRAMS, folder, os.homedir(), os.hostname(), process.execPath],
+        ...['ann-secret', HOT, PROGRAMS, folder, os.homedir(), process.execPath],
+        // A host that is called `vm` has its name in every program.
+        ...(os.hostname().length > 5 ? [os.hostname()] : []),
       ])
         expect(text.includes(secret), `${name} holds ${secret}`).toBe(false);
     }
