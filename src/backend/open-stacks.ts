@@ -6,13 +6,7 @@ import type { ThreadRecord } from '../contracts/recording.ts';
 import { UserError } from '../contracts/user-error.ts';
 import type { StackProfile } from '../model/stacks/stack-profile.ts';
 import { trackName } from '../present/track-name.ts';
-import { openInput, type OpenedInput } from './open-input.ts';
-
-/** `input` is the absolute path of a recording's folder or of a profile file. Throws a `UserError`. */
-export async function openStacks(input: string, metric?: Metric): Promise<StackProfile> {
-  const opened = await openInput(input);
-  return stacksOf(opened, () => placeFunctions(opened.threads), metric);
-}
+import type { OpenedInput } from './open-input.ts';
 
 /**
  * The stacks of what is open already; `profile` gives its threads, placed. Without a metric that of the CPU, or the first
