@@ -11,6 +11,12 @@ const ICON_PIXELS = 256;
 /** Pictures of the README, the screenshots they are cut out of, and the part of each. */
 const PICTURES = [
   { name: 'hints', screenshot: 'first-minute-hints', clip: { x: 48, y: 30, width: 1352, height: 520 } },
+  {
+    name: 'flamegraph',
+    screenshot: 'first-minute-flamegraph',
+    clip: { x: 350, y: 60, width: 1045, height: 520 },
+  },
+  { name: 'gc', screenshot: 'first-minute-gc', clip: { x: 355, y: 100, width: 1035, height: 560 } },
 ];
 
 await installEditorPackages();

@@ -57,8 +57,22 @@ const suite: Suite = {
       await vscode.commands.executeCommand('slowcatch.hottestLine');
       await until('hints are shown', async () => (await editor.texts(BEHIND_LINES)).length > 0);
       await editor.hover(BEHIND_LINES);
-      await editor.text('.monaco-hover:has-text("Hide hints")');
+      await until('the hover is complete', async () =>
+        (await editor.texts('.monaco-hover')).some(text => /Hide hints/.test(text) && !/Loading/.test(text)),
+      );
       await editor.shot('first-minute-hints');
+      await alone();
+    },
+
+    'its flamegraph and its GC statistics open': async editor => {
+      await vscode.commands.executeCommand('slowcatch.openFlamegraph');
+      await editor.webview.text('body.painted header');
+      await editor.shot('first-minute-flamegraph');
+      await alone();
+      await vscode.commands.executeCommand('slowcatch.openGcStatistics');
+      await editor.webview.text('body:has(canvas)');
+      await editor.shot('first-minute-gc');
+      await alone();
     },
   },
 };
