@@ -8,16 +8,17 @@ import type { Suite } from '../host/suite.ts';
 import { until } from '../host/until.ts';
 
 const ROWS = '.pane-body [role="treeitem"]';
+const FOLDED = `${ROWS}[aria-expanded="false"][aria-label^="Hot Paths"]`;
 const WALKTHROUGH = 'slowcatch.slowcatch#start';
 const STEPS = ['profile', 'hints', 'pictures', 'share'];
-const RECORDED = /0:(?:0[6-9]|[1-5]\d)/;
+const RECORDED = /0:[1-5]\d/;
 
 async function alone(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   await vscode.commands.executeCommand('workbench.action.closePanel');
 }
 
-/** Profiles the shop under load for some seconds. */
+/** Profiles the shop under load: for ten seconds, in which its planted costs outweigh its start. */
 async function profileShop(editor: Editor): Promise<void> {
   await profile(editor, 'shop + load');
   await until('some seconds are recorded', async () => RECORDED.test((await editor.texts(STATUS)).join('')));
@@ -53,7 +54,13 @@ const suite: Suite = {
     'the shop is profiled, and its hottest line opens': async editor => {
       await profileShop(editor);
       await alone();
-      await editor.click(`${ROWS}:has-text("Hot Paths") .monaco-tl-twistie`);
+      // A row that is drawn anew loses the click.
+      await until('the hot paths are unfolded', async () => {
+        const rows = await editor.texts(ROWS);
+        if (rows.some(row => /% · \w+\.ts:/.test(row))) return true;
+        if ((await editor.texts(FOLDED)).length > 0) await editor.click(FOLDED);
+        return false;
+      });
       await vscode.commands.executeCommand('slowcatch.hottestLine');
       await until('hints are shown', async () => (await editor.texts(BEHIND_LINES)).length > 0);
       await editor.hover(BEHIND_LINES);
