@@ -1,4 +1,5 @@
 /** What is drawn of a lane: a few hundred points for each series, however long the recording is. */
+import { firstAtOrAfter } from '../../../src/analysis/gc/collection-statistics.ts';
 import type { Lane, Series } from '../panels/panel.ts';
 import { highestRows, peakRows } from './downsample.ts';
 import type { Frame } from './frame.ts';
@@ -20,8 +21,8 @@ export interface LaneDrawing {
   readonly highest: number;
 }
 
-/** Pixels of a stacked area that share two rows: teeth that are closer are seen as a block of colour. */
-const TOOTH = 4;
+/** Pixels of a stacked area that share a row where there are more rows than that. */
+const AREA_PIXELS = 2;
 
 /** `pixels`: width of the plot. */
 export function drawLane(lane: Lane, series: readonly Series[], frame: Frame, pixels: number): LaneDrawing {
@@ -47,8 +48,9 @@ const markOf = ({ at, values, colour }: Series, rows: readonly number[], { theme
 });
 
 /**
- * Each series on top of those before it. All take the same rows: those where their sum is highest and lowest. The top
- * one is painted first, and each hides the one above as far down as it reaches.
+ * Each series on top of those before it; all take the same rows. The top one is painted first, and each hides the one
+ * above as far down as it reaches. Where the teeth of collections are too close to be told apart the heap is drawn as
+ * it was before each of them.
  */
 function stackedMarks(
   series: readonly Series[],
@@ -57,7 +59,9 @@ function stackedMarks(
   total: Series['values'],
 ): Mark[] {
   const at = series[0]?.at ?? [];
-  const rows = peakRows(at, total, span, pixels / TOOTH);
+  const seen = firstAtOrAfter(at, span.to) - firstAtOrAfter(at, span.from);
+  const choose = seen > pixels / AREA_PIXELS ? highestRows : peakRows;
+  const rows = choose(at, total, span, pixels / AREA_PIXELS);
   const times = rows.map(row => at[row] ?? 0);
   let below = rows.map(() => 0);
   const marks = series.map(({ colour, values }) => {

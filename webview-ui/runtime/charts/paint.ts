@@ -16,9 +16,10 @@ interface Plot {
 
 /** A line as thin as a pixel is painted many times faster than a thicker one. */
 const LINE = 1;
-const TICK = 1.5;
-/** Outlines of areas that are closer than so many pixels would hide the areas. */
-const OUTLINE_DISTANCE = 5;
+/** Whole pixels: between them a tick would be twice as wide and half as clear. */
+const TICK = 2;
+/** Pixels: ticks that are closer are thinner. */
+const CLOSE = 4;
 
 export function paintLane({ ctx, chartArea, scales }: Chart, { lane, marks }: LaneDrawing): void {
   const { x, [lane.id]: y } = scales;
@@ -75,16 +76,16 @@ function paintDot({ context }: Plot, x: number, y: number, colour: string): void
 }
 
 function paintArea(plot: Plot, mark: Mark): void {
-  const { context, x, y, width } = plot;
+  const { context, x, y } = plot;
   const { times, heights, fill = mark.colour } = mark;
   if (times.length === 0) return;
+  context.fillStyle = fill;
   context.beginPath();
   context.moveTo(x(times[0]!), y(0));
   for (let point = 0; point < times.length; point++) context.lineTo(x(times[point]!), y(heights[point]!));
   context.lineTo(x(times.at(-1)!), y(0));
-  context.fillStyle = fill;
   context.fill();
-  if (times.length * OUTLINE_DISTANCE < width) paintLine(plot, mark);
+  paintLine(plot, mark);
 }
 
 interface Tick {
@@ -94,14 +95,15 @@ interface Tick {
 }
 
 /** The highest first, so that lower ones of another colour stay visible before them. */
-function paintTicks({ context, x, y }: Plot, marks: readonly Mark[]): void {
+function paintTicks({ context, x, y, width: plotWidth }: Plot, marks: readonly Mark[]): void {
   const bottom = y(0);
   const ticks = marks.flatMap(({ times, heights, colour }) =>
     // An event of no length is still one.
     times.map((time, index): Tick => ({ x: x(time), y: Math.min(bottom - 1, y(heights[index]!)), colour })),
   );
+  const width = ticks.length * CLOSE < plotWidth ? TICK : 1;
   for (const tick of ticks.sort((a, b) => a.y - b.y)) {
     context.fillStyle = tick.colour;
-    context.fillRect(tick.x - TICK / 2, tick.y, TICK, bottom - tick.y);
+    context.fillRect(Math.round(tick.x) - 1, tick.y, width, bottom - tick.y);
   }
 }

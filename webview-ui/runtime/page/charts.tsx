@@ -74,7 +74,10 @@ const isPart = (range: Span | undefined, { from, to }: Span): boolean =>
 /** Where range and cursor stand on every plot, as shares of its width. */
 function place(section: HTMLElement | null, { from, to }: Span, range?: Span, cursor?: number): void {
   const share = (time: number): string => String(Math.min(1, Math.max(0, (time - from) / (to - from))));
-  const set = (name: string, value: string): void => section?.style.setProperty(name, value);
+  const set = (name: string, value: string): void => {
+    // Every element below would be styled anew.
+    if (section?.style.getPropertyValue(name) !== value) section?.style.setProperty(name, value);
+  };
   set('--axis', `${AXIS_WIDTH}px`);
   set('--right', `${PLOT_RIGHT}px`);
   set('--from', share(range?.from ?? from));
