@@ -42,7 +42,9 @@ const ruler = (): Locator => opened.page.getByRole('slider', { name: 'Time' });
 /** Drags over the plot of the first panel, from one share of its width to another. */
 async function drag(from: number, to: number): Promise<void> {
   const { mouse } = opened.page;
-  const plot = await opened.page.locator('.plot .surface').first().boundingBox();
+  const surface = opened.page.locator('.plot .surface').first();
+  await surface.scrollIntoViewIfNeeded();
+  const plot = await surface.boundingBox();
   if (!plot) throw new Error('no plot');
   await mouse.move(plot.x + plot.width * from, plot.y + 40);
   await mouse.down();

@@ -26,15 +26,15 @@ export function timeTicks({ from, to }: Span, most: number): TimeTick[] {
   if (!(to > from)) return [];
   const ticks: TimeTick[] = [];
   for (let index = Math.ceil(from / step - 1e-9); index * step <= to; index++)
-    ticks.push({ at: index * step, label: tickLabel(index * step, step) });
+    ticks.push({ at: index * step, label: tickLabel(index * step, step, to) });
   return ticks;
 }
 
 /** `250 ms`, `1.5 s`, `12 s`, `1:30`, `1:00:00`. */
-function tickLabel(at: number, step: number): string {
+function tickLabel(at: number, step: number, last: number): string {
   if (at === 0) return '0 s';
   if (at >= MINUTE && step >= SECOND) return clock(at);
-  if (at < SECOND) return `${shortNumber(at)} ms`;
+  if (last < SECOND) return `${shortNumber(at)} ms`;
   return `${(at / SECOND).toFixed(decimalsOf(step / SECOND))} s`;
 }
 
