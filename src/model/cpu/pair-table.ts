@@ -52,6 +52,11 @@ export class PairTable {
     this.#slots = slots;
   }
 
+  /** Second member of one pair. */
+  secondOf(pair: number): number {
+    return this.#second[pair]!;
+  }
+
   /** First members by index, not copied. */
   first(): Int32Array {
     return this.#first.subarray(0, this.count);

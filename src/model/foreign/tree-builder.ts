@@ -32,11 +32,7 @@ export class TreeBuilder {
   }
 
   frameOf(node: number): number {
-    return this.#nodes.second()[node]!;
-  }
-
-  parentOf(node: number): number {
-    return this.#nodes.first()[node]!;
+    return this.#nodes.secondOf(node);
   }
 
   /** Whether anything below the root has a weight. */

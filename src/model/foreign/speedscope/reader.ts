@@ -27,6 +27,10 @@ type State =
   | 'done';
 
 const OPEN_OBJECT = 0x7b;
+/** `O` and `C`; in quotes they have three bytes. */
+const OPEN = 0x4f;
+const CLOSE = 0x43;
+const LETTER_LENGTH = 3;
 const BYTE_ORDER_MARK = 0xef;
 const BYTE_ORDER_MARK_LENGTH = 3;
 /** A frame, an event, a name: none is longer. */
@@ -210,17 +214,26 @@ export class SpeedscopeReader {
   #readEvent(): void {
     const cursor = this.#cursor;
     if (!cursor.enterObject()) return;
-    let [type, frame, at] = ['', Number.NaN, Number.NaN];
+    let [type, frame, at] = [0, Number.NaN, Number.NaN];
     for (let key = cursor.key(this.#eventKeys); key !== END_OF_OBJECT; key = cursor.key(this.#eventKeys)) {
-      if (EVENT_KEYS[key] === 'type') type = textAt(cursor);
+      if (EVENT_KEYS[key] === 'type') type = this.#readLetter();
       else if (EVENT_KEYS[key] === 'frame') frame = cursor.number();
       else at = cursor.number();
     }
     if (cursor.broken) return;
     const { events } = this.#part;
-    if (type === 'O') events.open(numberOf(frame), at);
-    else if (type === 'C') events.close(numberOf(frame), at);
+    if (type === OPEN) events.open(numberOf(frame), at);
+    else if (type === CLOSE) events.close(numberOf(frame), at);
     else this.#problems.add('events that do not match');
+  }
+
+  /** The letter of a text that has one, 0 for anything else: a file has millions of them. */
+  #readLetter(): number {
+    const cursor = this.#cursor;
+    cursor.peek();
+    const start = cursor.at;
+    cursor.skipValue();
+    return cursor.at - start === LETTER_LENGTH ? cursor.bytes[start + 1]! : 0;
   }
 
   #readSample(): void {
