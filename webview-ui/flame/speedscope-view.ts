@@ -28,13 +28,18 @@ export interface SpeedscopeSettings {
   readonly parts: SpeedscopeParts;
   readonly nonce: string;
   readonly isDark: boolean;
-  /** Whether the file's own order is that of time. */
-  readonly isTimeOrdered: boolean;
   /** The user wants to see the function's line. */
   readonly onOpen: (index: number) => void;
   readonly onMove: (position: Position) => void;
   /** It cannot draw any more: the graphics driver was reset. */
   readonly onLost: () => void;
+}
+
+export interface Drawn {
+  readonly file: File;
+  /** Whether the file's own order is that of time. */
+  readonly isTimeOrdered: boolean;
+  readonly position: Partial<Position>;
 }
 
 const SCHEME_KEY = 'speedscope-color-scheme';
@@ -43,6 +48,7 @@ const LIMIT_MILLISECONDS = 20_000;
 export class SpeedscopeView {
   readonly #frame = document.createElement('iframe');
   readonly #settings: SpeedscopeSettings;
+  #isTimeOrdered = false;
 
   constructor(parent: HTMLElement, settings: SpeedscopeSettings) {
     this.#settings = settings;
@@ -53,11 +59,13 @@ export class SpeedscopeView {
     this.#write();
   }
 
-  /** Resolves when it is painted. */
-  async show(file: File, position: Partial<Position>): Promise<void> {
+  /** Once. Resolves when it is painted. */
+  async show({ file, isTimeOrdered, position }: Drawn): Promise<void> {
+    this.#isTimeOrdered = isTimeOrdered;
+    this.#document.documentElement.classList.toggle('time-ordered', isTimeOrdered);
     const app = await this.#until('itself', () => this.#application);
     // Before it has anything to draw: else it would lay out another view first.
-    app.setViewMode(VIEW_MODES.indexOf(this.#settings.isTimeOrdered ? 'time-ordered' : 'left-heavy'));
+    app.setViewMode(VIEW_MODES.indexOf(this.#isTimeOrdered ? 'time-ordered' : 'left-heavy'));
     const input = await this.#until('its file input', () =>
       this.#document.querySelector<HTMLInputElement>('input#file'),
     );
@@ -116,12 +124,11 @@ export class SpeedscopeView {
 
   /** Nothing is written as markup but what is ours. */
   #write(): void {
-    const { parts, nonce, isTimeOrdered } = this.#settings;
+    const { parts, nonce } = this.#settings;
     const document = this.#document;
     document.open();
     document.write('<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"></head><body></body></html>');
     document.close();
-    document.documentElement.classList.toggle('time-ordered', isTimeOrdered);
     const style = Object.assign(document.createElement('style'), { textContent: parts.style + insideStyle });
     document.head.append(style);
     void document.fonts.add(new FontFace('Source Code Pro', parts.font));
@@ -143,7 +150,7 @@ export class SpeedscopeView {
     inside.addEventListener(
       'keypress',
       event => {
-        if (event.key === '1' && !this.#settings.isTimeOrdered) event.stopImmediatePropagation();
+        if (event.key === '1' && !this.#isTimeOrdered) event.stopImmediatePropagation();
       },
       true,
     );

@@ -46,19 +46,7 @@ export function Toolbar({ page, tab, onTab, track, onTrack, post }: ToolbarProps
             </button>
           ))}
         </div>
-        {metrics.length > 1 ? (
-          <select
-            aria-label="What is weighed"
-            value={metric}
-            onChange={event => post({ type: 'metric', metric: event.currentTarget.value as Metric })}
-          >
-            {metrics.map(each => (
-              <option key={each} value={each}>
-                {METRICS[each]}
-              </option>
-            ))}
-          </select>
-        ) : undefined}
+        <MetricSwitch {...{ page, post }} />
         {orders.length > 1 && tab === 'flame' ? (
           <select
             aria-label="Order"
@@ -124,6 +112,24 @@ function Notes({
         <span key={note}>{note}</span>
       ))}
     </div>
+  );
+}
+
+export function MetricSwitch({ page, post }: Pick<ToolbarProps, 'page' | 'post'>) {
+  const { metric, metrics } = page;
+  if (metrics.length < 2) return undefined;
+  return (
+    <select
+      aria-label="What is weighed"
+      value={metric}
+      onChange={event => post({ type: 'metric', metric: event.currentTarget.value as Metric })}
+    >
+      {metrics.map(each => (
+        <option key={each} value={each}>
+          {METRICS[each]}
+        </option>
+      ))}
+    </select>
   );
 }
 

@@ -107,8 +107,9 @@ export type FlamePage = FlameView & {
 };
 
 export type ToFlame =
-  | { readonly type: 'reading'; readonly text: string }
-  | { readonly type: 'show'; readonly page: FlamePage; readonly speedscope: SpeedscopeFiles }
+  /** What draws is loaded in the meantime. */
+  | { readonly type: 'reading'; readonly text: string; readonly speedscope: SpeedscopeFiles }
+  | { readonly type: 'show'; readonly page: FlamePage }
   | { readonly type: 'failed'; readonly message: string; readonly advice: string }
   | { readonly type: 'focus'; readonly index: number }
   | { readonly type: 'hints'; readonly hints: 'shown' | 'hidden' };

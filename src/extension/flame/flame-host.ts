@@ -116,7 +116,11 @@ export class FlameHost {
   }
 
   async #show(): Promise<void> {
-    this.#host.post({ type: 'reading', text: await this.#readingText() });
+    this.#host.post({
+      type: 'reading',
+      text: await this.#readingText(),
+      speedscope: this.#speedscope(),
+    });
     this.#view = this.#request();
     await this.#host.postLast(this.#message(this.#view));
     this.#isReady = true;
@@ -137,7 +141,7 @@ export class FlameHost {
     try {
       const view = await asked;
       const focus = await this.#focused(view.id);
-      return { type: 'show', page: this.#page(view, focus), speedscope: this.#speedscope() };
+      return { type: 'show', page: this.#page(view, focus) };
     } catch (error) {
       return { type: 'failed', ...failureText(error) };
     }

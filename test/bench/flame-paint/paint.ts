@@ -1,8 +1,8 @@
 /**
  * `paint.ts ROUNDS PROFILE FLAME TABLE`: in turns, each in a browser of its own, our view with its view files, speedscope
- * as it is with the same `.cpuprofile`, and an empty page. Prints as JSON by name the milliseconds to the first frame
- * that shows the flamegraph (ours from navigation on, which includes loading the view; speedscope's from the choice of
- * the file, when it is loaded already) and the most memory that a renderer process had.
+ * itself with the same `.cpuprofile`, and an empty page. Prints as JSON by name the milliseconds to the first frame that
+ * shows the flamegraph (speedscope's from the choice of the file, when it is loaded already) and the most memory that a
+ * renderer process had.
  */
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -36,17 +36,33 @@ const server = createServer((request, response) => {
   else response.writeHead(200, { 'content-type': type }).end(body);
 });
 const origin = await listen(server);
+const speedscopeFiles = {
+  script: `${origin}/dist/speedscope/speedscope.js`,
+  style: `${origin}/dist/speedscope/speedscope.css`,
+  font: `${origin}/dist/speedscope/source-code-pro.woff2`,
+};
+const shownPage = {
+  ...{ id: '1', name: 'bench', metric: 'cpu', metrics: ['cpu'], order: 'weight', orders: ['weight'] },
+  ...{ total: '1 s', tracks: ['main'], notes: [] },
+  ...{ flameFile: `${origin}/files/flame`, tableFile: `${origin}/files/table` },
+};
+
 try {
-  const ways = { ours, speedscope, empty } as const;
-  const painted: Record<keyof typeof ways, Painted[]> = { ours: [], speedscope: [], empty: [] };
+  const ways = {
+    ours: page => ours(page, false),
+    oursFromNavigation: page => ours(page, true),
+    speedscope,
+    empty,
+  } satisfies Record<string, (page: Page) => Promise<number>>;
+  const painted = Object.entries(ways).map(([name, way]) => ({ name, way, times: [] as Painted[] }));
   for (let round = 0; round < Number(rounds); round++)
-    for (const way of ['ours', 'speedscope', 'empty'] as const) painted[way].push(await inBrowser(ways[way]));
-  console.log(JSON.stringify(painted));
+    for (const { way, times } of painted) times.push(await inBrowser(way));
+  console.log(JSON.stringify(Object.fromEntries(painted.map(({ name, times }) => [name, times]))));
 } finally {
   server.close();
 }
 
-function contentOf(name: string): readonly [string | Buffer | undefined, string] {
+function contentOf(name: string): readonly [string | Uint8Array | undefined, string] {
   const type = TYPES[path.extname(name)] ?? 'application/octet-stream';
   if (name === '/view') return [viewHtml(), 'text/html'];
   if (name === '/empty') return ['<!doctype html>', 'text/html'];
@@ -61,7 +77,7 @@ function contentOf(name: string): readonly [string | Buffer | undefined, string]
   return [undefined, type];
 }
 
-function readIfThere(file: string): Buffer | undefined {
+function readIfThere(file: string): Uint8Array | undefined {
   try {
     return readFileSync(file);
   } catch {
@@ -77,34 +93,38 @@ function viewHtml(): string {
   }).replace('<body ', '<body class="vscode-dark" ');
 }
 
-/** The editor's part: it hands over the data as soon as the page is ready, and the time is taken in the page. */
-function editorStand(): string {
-  return `
-  window.acquireVsCodeApi = () => ({
-    getState: () => undefined,
-    setState: () => undefined,
-    postMessage: () => window.postMessage(${JSON.stringify({
-      type: 'show',
-      speedscope: {
-        script: `${origin}/dist/speedscope/speedscope.js`,
-        style: `${origin}/dist/speedscope/speedscope.css`,
-        font: `${origin}/dist/speedscope/source-code-pro.woff2`,
+/**
+ * The editor's part. It has the data at once, or, as when the server reads a profile, some time after the page was
+ * loaded; the time is taken in the page, from navigation or from the hand-over on.
+ */
+function editorStand(hasDataAtOnce: boolean): string {
+  return `if (window === window.top) {
+    const tell = message => window.postMessage(message, '*');
+    let start = 0;
+    const show = () => tell(${JSON.stringify({ type: 'show', page: shownPage })});
+    const isLoaded = () => document.querySelector('iframe')?.contentDocument?.querySelector('#file');
+    window.acquireVsCodeApi = () => ({
+      getState: () => undefined,
+      setState: () => undefined,
+      postMessage: () => {
+        tell(${JSON.stringify({ type: 'reading', text: '', speedscope: speedscopeFiles })});
+        if (${hasDataAtOnce}) show();
+        else requestAnimationFrame(function look() {
+          if (!isLoaded()) return requestAnimationFrame(look);
+          start = performance.now();
+          show();
+        });
       },
-      page: {
-        ...{ id: '1', name: 'bench', metric: 'cpu', metrics: ['cpu'], order: 'weight', orders: ['weight'] },
-        ...{ total: '1 s', tracks: ['main'], notes: [] },
-        ...{ flameFile: `${origin}/files/flame`, tableFile: `${origin}/files/table` },
-      },
-    })}, '*'),
-  });
-  requestAnimationFrame(function look() {
-    if (document.body?.classList.contains('painted')) globalThis.paintedAt = performance.now();
-    else requestAnimationFrame(look);
-  });`;
+    });
+    requestAnimationFrame(function look() {
+      if (document.body?.classList.contains('painted')) globalThis.paintedAt = performance.now() - start;
+      else requestAnimationFrame(look);
+    });
+  }`;
 }
 
-async function ours(page: Page): Promise<number> {
-  await page.addInitScript({ content: `if (window === window.top) {${editorStand()}}` });
+async function ours(page: Page, hasDataAtOnce: boolean): Promise<number> {
+  await page.addInitScript({ content: editorStand(hasDataAtOnce) });
   await page.goto(`${origin}/view`, { waitUntil: 'commit' });
   return paintedAt(page);
 }

@@ -64,21 +64,25 @@ async function open({ stacks = STACKS, theme, state, about = {}, viewport }: Opt
     ...(state ? { state } : {}),
   });
   await post(page, {
-    type: 'show',
+    ...{ type: 'reading', text: 'Reading shop …' },
     speedscope: {
       script: bundleUri('speedscope/speedscope.js'),
       style: bundleUri('speedscope/speedscope.css'),
       font: bundleUri('speedscope/source-code-pro.woff2'),
     },
+  });
+  await post(page, {
+    type: 'show',
     page: {
       ...{ id: '1', name: 'shop', metric: 'cpu', metrics: ['cpu'], total: '174 ms', notes: [] },
       ...{ order: 'weight', orders: ['weight'] },
-      ...{ flameFile: fileUri('flame'), tableFile: fileUri('table') },
+      tableFile: fileUri('table'),
+      ...(about.empty === undefined ? { flameFile: fileUri('flame') } : {}),
       tracks: drawn.tracks.map(({ name }) => name),
       ...about,
     },
   });
-  if (!about.empty) await painted(page);
+  if (about.empty === undefined) await painted(page);
   return { page, inside: page.frameLocator('iframe.speedscope') };
 }
 
@@ -212,6 +216,7 @@ describe('what the user sees comes back', () => {
   test('after the view was hidden: thread, way of looking and function', async () => {
     const kept = {
       metric: 'cpu',
+      order: 'weight',
       tab: 'flame',
       sort: 'self',
       position: { track: 1, mode: 'sandwich', path: [5] },
@@ -223,7 +228,12 @@ describe('what the user sees comes back', () => {
   });
 
   test('a state that means nothing any more is harmless', async () => {
-    const kept = { metric: 'cpu', tab: 'flame', position: { track: 9, mode: 'left-heavy', path: [77, 78] } };
+    const kept = {
+      metric: 'cpu',
+      order: 'weight',
+      tab: 'flame',
+      position: { track: 9, mode: 'left-heavy', path: [77, 78] },
+    };
     const { page } = await open({ state: { shown: null, kept } });
     expect(await opened(page)).toEqual([]);
     await page.close();
@@ -301,8 +311,6 @@ describe('the page is right', () => {
   });
 
   test('when it cannot be drawn, the table is there', async () => {
-    const { page } = await open({ about: { empty: 'wait' } });
-    await page.close();
     const other = await browser!.newPage();
     await openView(other, { view: 'flame', hasInlineStyles: true });
     await post(other, {
