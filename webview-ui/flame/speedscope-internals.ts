@@ -40,6 +40,7 @@ export interface SpeedscopeRect {
 }
 
 export interface SpeedscopeProfile {
+  getTotalWeight(): number;
   forEachFrame(visit: (frame: SpeedscopeFrame) => void): void;
   /** Of the heaviest-first tree. */
   getGroupedCalltreeRoot(): SpeedscopeNode;

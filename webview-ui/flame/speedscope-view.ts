@@ -6,6 +6,7 @@ import {
   VIEW_MODES,
   type ActiveProfile,
   type Application,
+  type Flamechart,
   type FlamechartState,
   type SpeedscopeFrame,
   type SpeedscopeNode,
@@ -20,8 +21,8 @@ export interface Position {
   readonly mode: ViewMode;
   /** Functions from the outermost to the one that is selected; in the sandwich view that one alone. */
   readonly path: readonly number[];
-  /** The part that is seen: left, top, width, height in its own units. */
-  readonly seen?: readonly [number, number, number, number];
+  /** The part that is seen: left, top, width in its own units; absent for all. */
+  readonly seen?: readonly [number, number, number];
 }
 
 export interface SpeedscopeSettings {
@@ -43,6 +44,8 @@ export interface Drawn {
 }
 
 const SCHEME_KEY = 'speedscope-color-scheme';
+/** Where it begins to draw: a row above the first. */
+const TOP = -1;
 const LIMIT_MILLISECONDS = 20_000;
 
 export class SpeedscopeView {
@@ -231,14 +234,18 @@ export class SpeedscopeView {
     if (path.length === 0 && !seen) return;
     await this.#painted();
     if (mode === 'sandwich') await this.focus(path.at(-1) ?? -1);
-    else this.#select(path, seen);
+    else await this.#select(path, seen);
     this.#afterFrame(() => this.#moved());
   }
 
-  #select(path: readonly number[], seen: Position['seen']): void {
-    const chart = flamechart(this.#document);
+  async #select(path: readonly number[], seen: Position['seen']): Promise<void> {
+    const isLaidOut = (): Flamechart | undefined => {
+      const found = flamechart(this.#document);
+      return found && found.configSpaceViewportRect.size.y > 0 ? found : undefined;
+    };
+    const chart = await this.#until('its flamegraph', isLaidOut);
     const root = this.#active?.profile.getGroupedCalltreeRoot();
-    if (!chart || !root) return;
+    if (!root) return;
     const node = path.reduce<SpeedscopeNode | undefined>(
       (above, key) => above?.children.find(({ frame }) => frame.key === key),
       root,
@@ -247,8 +254,10 @@ export class SpeedscopeView {
     if (!seen) return;
     const rect = chart.configSpaceViewportRect;
     const Vector = rect.origin.constructor as new (x: number, y: number) => typeof rect.origin;
-    const [x, y, width, height] = seen;
-    chart.setConfigSpaceViewportRect(rect.withOrigin(new Vector(x, y)).withSize(new Vector(width, height)));
+    const [x, y, width] = seen;
+    // The height follows from that of the window.
+    const size = new Vector(width, rect.size.y);
+    chart.setConfigSpaceViewportRect(rect.withOrigin(new Vector(x, y)).withSize(size));
   }
 
   #moved(): void {
@@ -264,9 +273,10 @@ export class SpeedscopeView {
     }
     const state = mode === 'time-ordered' ? active.chronoViewState : active.leftHeavyViewState;
     const { origin, size } = state.configSpaceViewportRect;
+    const isPart = size.x > 0 && size.y > 0 && (size.x < active.profile.getTotalWeight() || origin.y > TOP);
     this.#settings.onMove({
       ...{ ...about, path: pathOf(state.selectedNode) },
-      ...(size.x === 0 ? {} : { seen: [origin.x, origin.y, size.x, size.y] }),
+      ...(isPart ? { seen: [origin.x, origin.y, size.x] } : {}),
     });
   }
 

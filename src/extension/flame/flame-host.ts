@@ -13,6 +13,7 @@ import type { ViewReady } from '../../contracts/views/page.ts';
 import { formatBytes } from '../../format/numbers.ts';
 import { plainText } from '../../format/untrusted.ts';
 import { bytes } from '../../contracts/units.ts';
+import { EXPORT } from '../commands.ts';
 import type { Connection } from '../connection.ts';
 import { failureOf } from '../failure-text.ts';
 import { openPlace } from '../open-place.ts';
@@ -48,6 +49,12 @@ export class FlameHost {
     this.#host = host;
     this.#parts = parts;
     host.onMessage(message => this.#onMessage(message));
+    host.own(
+      host.panel.onDidChangeViewState(() => {
+        // Its page is dropped, and says so when it is there again.
+        if (!host.panel.visible) this.#isReady = false;
+      }),
+    );
     host.own(
       parts.model.onChange(change => {
         const hints = this.#hints();
@@ -95,7 +102,7 @@ export class FlameHost {
       case 'pickFunction':
         return this.pickFunction();
       case 'export':
-        await vscode.commands.executeCommand('slowcatch.export', this.shown.source);
+        await vscode.commands.executeCommand(EXPORT, this.shown.source);
         return undefined;
       case 'showHints':
         return this.showHints();
@@ -116,6 +123,7 @@ export class FlameHost {
   }
 
   async #show(): Promise<void> {
+    this.#isReady = false;
     this.#host.post({
       type: 'reading',
       text: await this.#readingText(),

@@ -30,6 +30,7 @@ export function pageActions(page: Page): Readonly<Record<string, Handler>> {
     text: async (where, selector) => joined(await find(where, selector).first().innerText(timeout)),
     texts: async (where, selector) => (await find(where, selector).allInnerTexts()).map(joined),
     click: (where, selector) => find(where, selector).first().click(timeout),
+    select: (where, selector, value = '') => find(where, selector).first().selectOption(value, timeout),
     hover: (where, selector) => find(where, selector).first().hover(timeout),
     type: (text = '') => page.keyboard.type(text),
     press: (key = '') => page.keyboard.press(key),

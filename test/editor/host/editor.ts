@@ -30,6 +30,11 @@ class Surface {
     await this.channel.request('click', this.where, selector);
   }
 
+  /** Chooses an option of a `select` element by its value. */
+  async select(selector: string, value: string): Promise<void> {
+    await this.channel.request('select', this.where, selector, value);
+  }
+
   async hover(selector: string): Promise<void> {
     await this.channel.request('hover', this.where, selector);
   }

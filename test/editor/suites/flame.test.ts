@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Editor } from '../host/editor.ts';
-import { openHints, programUri } from '../host/hints.ts';
+import { lineOf, openHints, programUri, showProgram } from '../host/hints.ts';
 import type { Suite } from '../host/suite.ts';
 import { until } from '../host/until.ts';
 
@@ -13,6 +13,12 @@ async function openFlamegraph(editor: Editor): Promise<void> {
   await vscode.commands.executeCommand('slowcatch.openFlamegraph');
   await editor.webview.text(PAINTED);
 }
+
+/** Text inside speedscope, which is a frame within the view. */
+const insideIncludes = async (editor: Editor, text: string): Promise<boolean> =>
+  (await editor.webview.texts('iframe.speedscope >> internal:control=enter-frame >> body'))
+    .join(' ')
+    .includes(text);
 
 const suite: Suite = {
   workspace: ['launch'],
@@ -39,6 +45,49 @@ const suite: Suite = {
         'its line is shown',
         () => vscode.window.activeTextEditor?.document.uri.fsPath === programUri().fsPath,
       );
+    },
+
+    'a function of Hot Paths is shown with its callers and callees, also when the flamegraph is open':
+      async editor => {
+        await openFlamegraph(editor);
+        await vscode.commands.executeCommand('slowcatch.focusFunction', {
+          ...{
+            file: programUri().fsPath,
+            line: lineOf(await showProgram(), 'function burn') + 1,
+            name: 'burn',
+          },
+        });
+        await editor.webview.text(PAINTED);
+        await until('the function is shown', () => insideIncludes(editor, 'Callees'));
+        await editor.shot('flame-focus-in-editor');
+      },
+
+    'the order of time is another way of looking': async editor => {
+      await openFlamegraph(editor);
+      await editor.webview.select('select[aria-label="Order"]', 'time');
+      await editor.webview.text('.notes:has-text("gaps are idle time")');
+      await editor.webview.text(PAINTED);
+      await editor.shot('flame-time-order');
+    },
+
+    'what was looked at is there again after another editor was in front': async editor => {
+      await openFlamegraph(editor);
+      await editor.webview.click('#tab-table');
+      await editor.webview.click('th button:has-text("Total")');
+      await showProgram();
+      await until(
+        'the view is hidden',
+        async () => (await editor.texts('iframe.webview.ready')).length === 0,
+      );
+      await vscode.commands.executeCommand('slowcatch.openFlamegraph');
+      await editor.webview.text('th[aria-sort="descending"]:has-text("Total")');
+    },
+
+    'it is exported by its button': async editor => {
+      await openFlamegraph(editor);
+      await editor.webview.click('text=Export…');
+      assert.match(await editor.text('.quick-input-list .monaco-list-row'), /./);
+      await editor.press('Escape');
     },
   },
 };
