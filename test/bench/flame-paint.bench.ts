@@ -8,7 +8,9 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { burntStacks } from '../../src/analysis/stacks/burnt-stacks.ts';
-import { openStacks } from '../../src/backend/open-stacks.ts';
+import { placeFunctions } from '../../src/analysis/cpu/placed-profile.ts';
+import { openInput } from '../../src/backend/open-input.ts';
+import { stacksOf } from '../../src/backend/open-stacks.ts';
 import { flameFile } from '../../src/present/flame/flame-file.ts';
 import { functionTable } from '../../src/present/flame/function-table.ts';
 import {
@@ -66,7 +68,8 @@ export async function run({ quick, root }: { quick: boolean; root: string }): Pr
 /** As the server does it, within this process. */
 async function makeFiles(folder: string, profile: string) {
   const start = performance.now();
-  const stacks = await openStacks(profile);
+  const input = await openInput(profile);
+  const stacks = stacksOf(input, () => placeFunctions(input.threads));
   const opened = performance.now();
   const burnt = burntStacks(stacks).profile;
   const [flame, table] = ['flame', 'table'].map(name => path.join(folder, `${name}.json`));

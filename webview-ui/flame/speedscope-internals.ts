@@ -1,7 +1,7 @@
 /**
  * What we know of speedscope's insides (1.25.0, pinned): it is made as an application, not as a library. Its component
  * tree hangs at the body (preact), and the properties of its components hold its state and the functions that change it.
- * test/editor/ui/speedscope.test.ts says which of these a new version does not have any more.
+ * test/editor/browser/flame.test.ts says which of these a new version does not have any more.
  */
 
 export const VIEW_MODES = ['time-ordered', 'left-heavy', 'sandwich'] as const;
