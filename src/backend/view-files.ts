@@ -40,7 +40,9 @@ export class ViewFiles {
   }
 
   async dispose(): Promise<void> {
-    await this.swept;
+    // Without a file there is no folder, perhaps nor a place for one.
+    if (!this.swept) return;
+    await Promise.allSettled([this.swept]);
     await fs.rm(this.folder, { recursive: true, force: true });
   }
 
