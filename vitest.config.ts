@@ -1,6 +1,27 @@
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
+/** Tests that ask running programs to open their inspector: that has one port on a machine. */
+const ATTACHING = [
+  'allocations',
+  'attach',
+  'attach-errors',
+  'endings',
+  'gc',
+  'reach',
+  'runtime-view',
+  'server',
+].map(name => `test/process/${name}.test.ts`);
+
+/** Tests with real programs, one file after the other. */
+const PROCESS_TESTS = {
+  testTimeout: 90_000,
+  hookTimeout: 120_000,
+  fileParallelism: false,
+  // A machine that is busy with something else may cost a run.
+  retry: 1,
+} as const;
+
 export default defineConfig({
   test: {
     projects: [
@@ -15,15 +36,13 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'process',
+          ...PROCESS_TESTS,
+          name: 'launching',
           include: ['test/process/*.test.ts'],
-          testTimeout: 90_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
-          // A machine that is busy with something else may cost a run.
-          retry: 1,
+          exclude: ATTACHING,
         },
       },
+      { test: { ...PROCESS_TESTS, name: 'attaching', include: ATTACHING } },
       {
         test: {
           name: 'browser',

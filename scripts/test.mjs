@@ -1,6 +1,6 @@
 // `npm test`: everything that must be right, from a clean clone. Ends with one line: `N passed, N failed`.
 // `--only check|unit|process|editor` runs one part.
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { installBrowser } from './editor/browser.mjs';
 import { installEditorPackages } from './editor/packages.mjs';
@@ -22,13 +22,14 @@ async function check(name, script, parameters) {
   count(name, (await runNode(script, parameters)) === 0);
 }
 
-async function vitest(project, reporter = 'default') {
+async function vitest(project, reporter = 'default', options = {}) {
   console.log(`\n── ${project} tests`);
   const report = path.join(root, '.cache', `${project}.json`);
   mkdirSync(path.dirname(report), { recursive: true });
   rmSync(report, { force: true });
   const reporters = [`--reporter=${reporter}`, '--reporter=json', `--outputFile.json=${report}`];
-  const status = await runNode('node_modules/vitest/vitest.mjs', ['run', '--project', project, ...reporters]);
+  const parameters = ['run', '--project', project, ...reporters];
+  const status = await runNode('node_modules/vitest/vitest.mjs', parameters, options);
   const { numPassedTests, numFailedTests, numTotalTests } = JSON.parse(readFileSync(report, 'utf8'));
   totals.passed += numPassedTests;
   totals.failed += numFailedTests;
@@ -39,6 +40,16 @@ async function vitest(project, reporter = 'default') {
 async function buildShop() {
   const shop = await install('test/shop');
   count('build of the sample', (await run('npm', ['run', '--silent', 'build'], { cwd: shop })) === 0);
+}
+
+/** Both kinds at once: they wait for programs most of the time. The second one's output comes behind the first one's. */
+async function processTests() {
+  const output = path.join(root, '.cache', 'attaching.txt');
+  mkdirSync(path.dirname(output), { recursive: true });
+  const file = openSync(output, 'w');
+  await Promise.all([vitest('launching'), vitest('attaching', 'default', { stdio: ['ignore', file, file] })]);
+  closeSync(file);
+  process.stdout.write(readFileSync(output));
 }
 
 async function editorTests() {
@@ -67,7 +78,7 @@ if (wanted('unit')) await vitest('unit');
 if (wanted('process') || wanted('editor')) await buildShop();
 if (wanted('process')) {
   await install('test/matrix');
-  await vitest('process');
+  await processTests();
 }
 if (wanted('editor')) await editorTests();
 

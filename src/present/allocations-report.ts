@@ -25,7 +25,7 @@ function allocatedTitle({ bytes: all, samples, watchedMicroseconds }: Allocation
     watchedMicroseconds === undefined
       ? ''
       : ` in the ${formatTime(microseconds(watchedMicroseconds))} that were watched`;
-  return `Allocations: ${size(all)}${when}, ${formatCount(samples)} samples`;
+  return `Allocations: ${size(all)}${when}${counted(samples)}`;
 }
 
 /** `Still held: 38.2 MB of what was allocated in 2.40 s, 312 samples`. */
@@ -34,22 +34,27 @@ function liveTitle({ bytes: all, samples, watchedMicroseconds }: AllocationSumma
     watchedMicroseconds === undefined
       ? ''
       : ` of what was allocated in ${formatTime(microseconds(watchedMicroseconds))}`;
-  return `Still held: ${size(all)}${when}, ${formatCount(samples)} samples`;
+  return `Still held: ${size(all)}${when}${counted(samples)}`;
 }
 
+/** Only other tools' files do not say. */
+const counted = (samples: number): string => (samples > 0 ? `, ${formatCount(samples)} samples` : '');
+
+/** Of what V8 has sampled. */
 const NOTE = {
   text: '○ By function: V8 does not tell the line, and counts what an inlined function allocates for its caller.',
   detail: 'Sizes are estimated from sampled objects; the contents of Buffers lie outside of V8’s heap.',
 };
 
-function section(title: string, { hotFunctions, hotInternals }: AllocationSummary, places: Places): Section {
+function section(title: string, summary: AllocationSummary, places: Places): Section {
+  const { hotFunctions, hotInternals, samples } = summary;
   const rows = [...hotFunctions, ...hotInternals]
     .filter(({ selfBytes }) => selfBytes > 0)
     .sort((a, b) => b.selfBytes - a.selfBytes)
     .slice(0, MOST_FUNCTIONS);
   if (rows.length === 0)
     return { title, sentences: [{ text: '○ So little that V8 has sampled none of your objects.' }] };
-  return { title, columns: columns(rows, places), sentences: [NOTE] };
+  return { title, columns: columns(rows, places), sentences: samples > 0 ? [NOTE] : [] };
 }
 
 const columns = (rows: readonly AllocatingFunction[], places: Places): NonNullable<Section['columns']> => [

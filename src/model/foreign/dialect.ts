@@ -143,14 +143,32 @@ function textOf(head: Uint8Array): string | undefined {
   return /[\u0000-\u0008\u000E-\u001A]/.test(text.slice(0, 512)) ? undefined : text;
 }
 
-/** Tags of `Profile`'s fields that encoders write first: value types, samples, mappings, locations, functions, texts. */
-const FIRST_TAGS: ReadonlySet<number> = new Set([0x0a, 0x12, 0x1a, 0x22, 0x2a, 0x32]);
+/** Tags of `Profile`'s fields with messages and texts: value types, samples, mappings, locations, functions, texts. */
+const MESSAGE_TAGS: ReadonlySet<number> = new Set([0x0a, 0x12, 0x1a, 0x22, 0x2a, 0x32]);
 const VALUE_TYPES = 0x0a;
+const PERIOD_TYPE = 0x5a;
+/** Tags of its fields with one number: Go writes time, duration and period before all others. */
+const NUMBER_TAGS: ReadonlySet<number> = new Set([0x38, 0x40, 0x48, 0x50, 0x60, 0x68, 0x70, 0x78]);
 /** Two numbers with their tags; what else begins like this (a trace of Perfetto) is longer. */
 const LONGEST_VALUE_TYPE = 22;
 
-function looksLikePprof([tag = 0, length = 0, inner]: Uint8Array): boolean {
-  if (!FIRST_TAGS.has(tag)) return false;
-  if (tag !== VALUE_TYPES) return true;
+function looksLikePprof(head: Uint8Array): boolean {
+  let at = 0;
+  for (;;) {
+    const tag = head[at] ?? 0;
+    if (NUMBER_TAGS.has(tag)) at = endOfNumber(head, at + 1);
+    else if (tag === PERIOD_TYPE && isValueType(head, at)) at += 2 + head[at + 1]!;
+    else return MESSAGE_TAGS.has(tag) && (tag !== VALUE_TYPES || isValueType(head, at));
+  }
+}
+
+function endOfNumber(head: Uint8Array, from: number): number {
+  let at = from;
+  while ((head[at] ?? 0) >= 0x80) at++;
+  return at + 1;
+}
+
+function isValueType(head: Uint8Array, at: number): boolean {
+  const [length = 0, inner] = head.subarray(at + 1);
   return length <= LONGEST_VALUE_TYPE && (length === 0 || inner === 0x08 || inner === 0x10);
 }

@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../../../src/contracts/user-error.ts';
+import { dialectOf } from '../../../../src/model/foreign/dialect.ts';
 import { readPprof } from '../../../../src/model/foreign/pprof/reader.ts';
 import { ProtobufWriter } from '../../../../src/model/write/protobuf-writer.ts';
 import { dedent } from '../../../draw/call-tree.ts';
@@ -262,3 +266,23 @@ function fn(profile: ProtobufWriter, id: number, name: number, file: number): vo
   if (file > 0) message.number(4, file);
   profile.message(5, message);
 }
+
+describe('a file that Go has written', () => {
+  const sample = (name: string): Uint8Array =>
+    gunzipSync(readFileSync(path.join(import.meta.dirname, '../../../samples', name)));
+  const heaviest = (bytes: Uint8Array): readonly [string, string | undefined] => {
+    const { unit, tracks } = readPprof(bytes);
+    const { tree } = tracks[0]!;
+    const node = tree.self.indexOf(Math.max(...tree.self));
+    return [unit, tree.frames[tree.frame[node]!]?.functionName];
+  };
+
+  test.each([
+    ['go-1.19-cpu.pb.gz', 'microseconds', 'main.burn'],
+    ['go-1.19-heap.pb.gz', 'bytes', 'main.hold'],
+  ])('%s is told by its content, and read', (name, unit, hottest) => {
+    const bytes = sample(name);
+    expect(dialectOf(bytes)).toBe('pprof');
+    expect(heaviest(bytes)).toEqual([unit, hottest]);
+  });
+});
