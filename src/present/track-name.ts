@@ -11,4 +11,8 @@ export function trackName({ pid, threadId, name, argv }: ThreadRecord): string {
   return program === '' ? process : `${program} · ${process}`;
 }
 
+/** `shop.js`, `rank.js`: the file that a thread runs. Untrusted text; empty where it runs none. */
+export const fileOfThread = ({ name, argv }: Pick<ThreadRecord, 'name' | 'argv'>): string =>
+  baseName(name || (argv[1] ?? ''));
+
 const baseName = (file: string): string => file.replace(/^.*[\\/]/, '');

@@ -9,6 +9,7 @@ import type {
   SampleColumns,
 } from '../../contracts/views/runtime.ts';
 import { collectionLog } from '../../model/gc/collection-log.ts';
+import { fileOfThread } from '../track-name.ts';
 import { gcSentence } from './gc-sentence.ts';
 
 export interface RuntimeInput {
@@ -80,9 +81,9 @@ export const runtimeUpdate = (
   samples: sampleColumns(fresh, origin),
 });
 
-const identity = ({ pid, threadId, name, nodeVersion, argv }: ThreadRecord) => ({
-  ...{ pid, threadId, nodeVersion },
-  name: name || (argv[1] ?? ''),
+const identity = (thread: ThreadRecord) => ({
+  ...{ pid: thread.pid, threadId: thread.threadId, nodeVersion: thread.nodeVersion },
+  name: fileOfThread(thread),
 });
 
 const summaryOf = (gc: ThreadGc): ThreadSummary => ({
