@@ -22,14 +22,22 @@ async function check(name, script, parameters) {
   count(name, (await runNode(script, parameters)) === 0);
 }
 
-async function vitest(project, reporter = 'default', options = {}) {
-  console.log(`\n── ${project} tests`);
-  const report = path.join(root, '.cache', `${project}.json`);
-  mkdirSync(path.dirname(report), { recursive: true });
+/** `isAside`: beside others; what it prints comes in one piece when it has ended. */
+async function vitest(project, { reporter = 'default', isAside = false } = {}) {
+  if (!isAside) console.log(`\n── ${project} tests`);
+  const folder = path.join(root, '.cache');
+  mkdirSync(folder, { recursive: true });
+  const [report, output] = [path.join(folder, `${project}.json`), path.join(folder, `${project}.txt`)];
   rmSync(report, { force: true });
   const reporters = [`--reporter=${reporter}`, '--reporter=json', `--outputFile.json=${report}`];
   const parameters = ['run', '--project', project, ...reporters];
+  const file = isAside ? openSync(output, 'w') : undefined;
+  const options = file === undefined ? {} : { stdio: ['ignore', file, file] };
   const status = await runNode('node_modules/vitest/vitest.mjs', parameters, options);
+  if (file !== undefined) {
+    closeSync(file);
+    console.log(`\n── ${project} tests\n${readFileSync(output, 'utf8')}`);
+  }
   const { numPassedTests, numFailedTests, numTotalTests } = JSON.parse(readFileSync(report, 'utf8'));
   totals.passed += numPassedTests;
   totals.failed += numFailedTests;
@@ -42,28 +50,32 @@ async function buildShop() {
   count('build of the sample', (await run('npm', ['run', '--silent', 'build'], { cwd: shop })) === 0);
 }
 
-/** Both kinds at once: they wait for programs most of the time. The second one's output comes behind the first one's. */
-async function processTests() {
-  const output = path.join(root, '.cache', 'attaching.txt');
-  mkdirSync(path.dirname(output), { recursive: true });
-  const file = openSync(output, 'w');
-  await Promise.all([vitest('launching'), vitest('attaching', 'default', { stdio: ['ignore', file, file] })]);
-  closeSync(file);
-  process.stdout.write(readFileSync(output));
-}
-
-async function editorTests() {
+async function installEditor() {
   console.log('\n── editor');
   try {
     await installEditorPackages();
     await installBrowser();
   } catch (error) {
     count(`editor tests: ${error.message}`, false);
-    return;
+    return false;
   }
   await check('types of the editor tests', 'node_modules/typescript/bin/tsc', ['-p', 'test/editor']);
-  await vitest('browser', 'verbose');
-  await vitest('editor', 'verbose');
+  return true;
+}
+
+/** Programs that are attached to, by a test or in the editor, share one inspector port: those tests never run at once. */
+async function testPrograms() {
+  if (wanted('process')) await install('test/matrix');
+  const hasEditor = wanted('editor') && (await installEditor());
+  const launching = async () => {
+    if (wanted('process')) await vitest('launching', { isAside: true });
+    if (hasEditor) await vitest('browser', { reporter: 'verbose', isAside: true });
+  };
+  const attaching = async () => {
+    if (wanted('process')) await vitest('attaching');
+    if (hasEditor) await vitest('editor', { reporter: 'verbose' });
+  };
+  await Promise.all([launching(), attaching()]);
 }
 
 if (wanted('check')) {
@@ -75,12 +87,10 @@ if (wanted('check')) {
 }
 await check('build', 'scripts/build.mjs', []);
 if (wanted('unit')) await vitest('unit');
-if (wanted('process') || wanted('editor')) await buildShop();
-if (wanted('process')) {
-  await install('test/matrix');
-  await processTests();
+if (wanted('process') || wanted('editor')) {
+  await buildShop();
+  await testPrograms();
 }
-if (wanted('editor')) await editorTests();
 
 console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
 process.exitCode = totals.failed === 0 ? 0 : 1;
