@@ -31,7 +31,7 @@ const STACKS = `
 
 const FLAGS = ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-quic'];
 
-let browser: Browser | undefined;
+let browser: Browser;
 beforeAll(async () => {
   browser = await chromium.launch({ executablePath: findBrowser() ?? '', args: FLAGS });
 });
@@ -51,7 +51,7 @@ interface Options {
 }
 
 async function open({ stacks = STACKS, theme, state, about = {}, viewport }: Options = {}): Promise<Opened> {
-  const page = await browser!.newPage({ viewport: viewport ?? { width: 1100, height: 700 } });
+  const page = await browser.newPage({ viewport: viewport ?? { width: 1100, height: 700 } });
   const profile = stacksOf(stacks);
   const drawn = flameFile(profile, file => file);
   const files = { flame: drawn.text, table: JSON.stringify(functionTable(profile, file => file)) };
@@ -311,7 +311,7 @@ describe('the page is right', () => {
   });
 
   test('when it cannot be drawn, the table is there', async () => {
-    const other = await browser!.newPage();
+    const other = await browser.newPage();
     await openView(other, { view: 'flame', hasInlineStyles: true });
     await post(other, {
       type: 'failed',
