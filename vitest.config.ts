@@ -2,16 +2,9 @@ import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** Tests that ask running programs to open their inspector: that has one port on a machine. */
-const ATTACHING = [
-  'allocations',
-  'attach',
-  'attach-errors',
-  'endings',
-  'gc',
-  'reach',
-  'runtime-view',
-  'server',
-].map(name => `test/process/${name}.test.ts`);
+const ATTACHING = ['attach', 'attach-errors', 'endings', 'reach', 'runtime-view', 'server'].map(
+  name => `test/process/${name}.test.ts`,
+);
 
 /** Tests with real programs, one file after the other. */
 const PROCESS_TESTS = {
@@ -48,7 +41,8 @@ export default defineConfig({
           name: 'browser',
           include: ['test/editor/browser/*.test.ts'],
           testTimeout: 60_000,
-          hookTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
           retry: 1,
         },
       },
