@@ -41,7 +41,7 @@ const kinds = (collections: readonly TracedCollection[]): string[] => collection
 /**
  * V8 prints before it calls those who listen: what its line takes to be written, or another process that gets the
  * processor then, lengthens a recorded pause. So a quarter of the pauses may differ more, those that do most. (All of
- * them together: 1.005 to 1.017 on a quiet machine, up to 1.035 where one pause was interrupted.)
+ * them together: 1.013 in the median of 16 quiet runs, up to 1.044 where one pause was interrupted.)
  */
 function expectSame(recorded: readonly TracedCollection[], traced: readonly TracedCollection[]): void {
   expect(new Set(kinds(traced))).toEqual(new Set(['scavenge', 'mark-sweep-compact']));
