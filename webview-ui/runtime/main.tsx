@@ -14,6 +14,8 @@ import { Failed, Loading } from './page/messages.tsx';
 import type { Actions } from './page/actions.ts';
 import { Page } from './page/page.tsx';
 import './runtime.css';
+import './tables.css';
+import './narrow.css';
 
 /** Owns what the page shows; draws at most once for each frame, and not at all while nobody sees it. */
 function start(): void {

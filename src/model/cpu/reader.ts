@@ -4,6 +4,7 @@ import { assembleProfile } from './assemble-profile.ts';
 import { IndexColumn, MomentColumn } from './growing-column.ts';
 import { END_OF_OBJECT, JsonCursor } from './json-cursor.ts';
 import { KeySet } from './json-keys.ts';
+import { JsonUnits } from './json-units.ts';
 import { NodeColumns } from './node-columns.ts';
 import type { CpuProfile } from './profile.ts';
 
@@ -39,6 +40,7 @@ export function readCpuProfile(bytes: Uint8Array): CpuProfile {
  */
 export class CpuProfileReader {
   readonly #cursor = new JsonCursor();
+  readonly #units = new JsonUnits(this.#cursor, () => this.#readNext(), notReadable);
   readonly #keys = new KeySet(PROFILE_KEYS);
   readonly #nodes = new NodeColumns();
   readonly #samples = new IndexColumn();
@@ -49,17 +51,14 @@ export class CpuProfileReader {
   #startTime = Number.NaN;
   #endTime = Number.NaN;
   #state: State = 'start';
-  /** What is too short is tried again when twice as much is there: linear, however small the chunks. */
-  #enough = 0;
 
   push(chunk: Uint8Array): void {
     if (this.#state === 'done') return;
-    this.#cursor.append(chunk);
-    if (this.#cursor.pending >= this.#enough) this.#readUnits();
+    this.#units.push(chunk);
   }
 
   finish(): CpuProfile {
-    this.#readUnits();
+    this.#units.read();
     if (this.#state === 'start') throw notReadable('it is empty');
     return assembleProfile({
       nodes: this.#nodes,
@@ -73,17 +72,10 @@ export class CpuProfileReader {
     });
   }
 
-  #readUnits(): void {
-    const cursor = this.#cursor;
-    while (this.#state !== 'done') {
-      this.#readUnit();
-      if (cursor.broken) break;
-      cursor.commit();
-    }
-    if (!cursor.broken) return;
-    if (!cursor.starved) throw notReadable(`it is not valid JSON at byte ${cursor.offset}`);
-    cursor.rewind();
-    this.#enough = 2 * cursor.pending;
+  #readNext(): boolean {
+    if (this.#state === 'done') return false;
+    this.#readUnit();
+    return true;
   }
 
   #readUnit(): void {

@@ -8,6 +8,7 @@ import { UserError } from '../../contracts/user-error.ts';
 import { IndexColumn } from '../cpu/growing-column.ts';
 import { END_OF_OBJECT, JsonCursor } from '../cpu/json-cursor.ts';
 import { KeySet } from '../cpu/json-keys.ts';
+import { JsonUnits } from '../cpu/json-units.ts';
 import type { HeapProfile, HeapProfileProblem } from './heap-profile.ts';
 import { HeapNodes } from './heap-nodes.ts';
 
@@ -39,6 +40,7 @@ export function readHeapProfile(bytes: Uint8Array): HeapProfile {
  */
 export class HeapProfileReader {
   readonly #cursor = new JsonCursor();
+  readonly #units = new JsonUnits(this.#cursor, () => this.#readNext(), notReadable);
   readonly #keys = new KeySet(PROFILE_KEYS);
   readonly #nodeKeys = new KeySet(NODE_KEYS);
   readonly #sampleKeys = new KeySet(SAMPLE_KEYS);
@@ -49,17 +51,14 @@ export class HeapProfileReader {
   /** The node whose members or children are being read. */
   #open = NONE;
   #highestOrdinal = 0;
-  /** What is too short is tried again when twice as much is there: linear, however small the chunks. */
-  #enough = 0;
 
   push(chunk: Uint8Array): void {
     if (this.#state === 'done') return;
-    this.#cursor.append(chunk);
-    if (this.#cursor.pending >= this.#enough) this.#readUnits();
+    this.#units.push(chunk);
   }
 
   finish(): HeapProfile {
-    this.#readUnits();
+    this.#units.read();
     if (this.#state === 'start') throw notReadable('it is empty');
     if (this.#state !== 'done') this.#problems.add('truncated');
     if (this.#nodes.count === 0) throw notReadable('it has no call tree ("head")');
@@ -81,17 +80,10 @@ export class HeapProfileReader {
     }
   }
 
-  #readUnits(): void {
-    const cursor = this.#cursor;
-    while (this.#state !== 'done') {
-      this.#readUnit();
-      if (cursor.broken) break;
-      cursor.commit();
-    }
-    if (!cursor.broken) return;
-    if (!cursor.starved) throw notReadable(`it is not valid JSON at byte ${cursor.offset}`);
-    cursor.rewind();
-    this.#enough = 2 * cursor.pending;
+  #readNext(): boolean {
+    if (this.#state === 'done') return false;
+    this.#readUnit();
+    return true;
   }
 
   #readUnit(): void {

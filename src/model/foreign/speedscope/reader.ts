@@ -3,6 +3,7 @@ import { UserError } from '../../../contracts/user-error.ts';
 import { toIndex } from '../../cpu/growing-column.ts';
 import { END_OF_OBJECT, JsonCursor } from '../../cpu/json-cursor.ts';
 import { KeySet } from '../../cpu/json-keys.ts';
+import { JsonUnits } from '../../cpu/json-units.ts';
 import type { ForeignProblem, ForeignProfile } from '../foreign-profile.ts';
 import { SharedFrames } from './frames.ts';
 import { ProfilePart } from './profile-part.ts';
@@ -51,6 +52,7 @@ export function readSpeedscope(bytes: Uint8Array): ForeignProfile {
  */
 export class SpeedscopeReader {
   readonly #cursor = new JsonCursor();
+  readonly #units = new JsonUnits(this.#cursor, () => this.#readNext(), notReadable);
   readonly #fileKeys = new KeySet(FILE_KEYS);
   readonly #sharedKeys = new KeySet(SHARED_KEYS);
   readonly #profileKeys = new KeySet(PROFILE_KEYS);
@@ -61,19 +63,16 @@ export class SpeedscopeReader {
   #state: State = 'start';
   /** Innermost node so far of the sample that is being read. */
   #node = 0;
-  /** What is too short is tried again when twice as much is there: linear, however small the chunks. */
-  #enough = 0;
 
   push(chunk: Uint8Array): void {
     if (this.#state === 'done') return;
-    this.#cursor.append(chunk);
-    if (this.#cursor.pending >= this.#enough) this.#readUnits();
+    this.#units.push(chunk);
     if (this.#cursor.pending > LONGEST_UNIT + chunk.length)
       throw notReadable('a value of it is longer than 64 MB');
   }
 
   finish(): ForeignProfile {
-    this.#readUnits();
+    this.#units.read();
     if (this.#state === 'start') throw notReadable('it is empty');
     if (this.#state !== 'done') this.#problems.add('truncated');
     if (this.#isInProfile) this.#part.close();
@@ -107,17 +106,10 @@ export class SpeedscopeReader {
     return { unit, valueName: '', tracks, problems: [...this.#problems] };
   }
 
-  #readUnits(): void {
-    const cursor = this.#cursor;
-    while (this.#state !== 'done') {
-      this.#readUnit();
-      if (cursor.broken) break;
-      cursor.commit();
-    }
-    if (!cursor.broken) return;
-    if (!cursor.starved) throw notReadable(`it is not valid JSON at byte ${cursor.offset}`);
-    cursor.rewind();
-    this.#enough = 2 * cursor.pending;
+  #readNext(): boolean {
+    if (this.#state === 'done') return false;
+    this.#readUnit();
+    return true;
   }
 
   #readUnit(): void {
