@@ -9,6 +9,7 @@
  * (what is sent while a process exits is lost; what is written is not).
  */
 import type { AgentProblemCode } from './recording.ts';
+import type { OperationsConfiguration } from './operation-kinds.ts';
 import type { Microseconds } from './units.ts';
 
 export const AGENT_PROTOCOL_VERSION = 1;
@@ -34,6 +35,10 @@ export interface AgentConfiguration {
   readonly allocations?: boolean;
   /** How much of each garbage collection is recorded; by default the heap before and after as well, by space. */
   readonly collections?: 'pauses' | 'heap';
+  /** Operations are followed; absent: they are not. */
+  readonly operations?: OperationsConfiguration;
+  /** `watch`: of the CPU profile only what kept operations need stays. */
+  readonly kind?: 'profile' | 'watch';
   /** The inspector was open before we came: a debugger may listen to all that the profiler says. */
   readonly hasDebugger?: boolean;
   /** False: the editor runs the program without debugging, though its inspector is open. */

@@ -14,6 +14,8 @@
  *            scripts.ndjson                 ScriptRecord per line
  *            stacks.ndjson                  StackRecord per line
  *            runtime.ndjson                 RuntimeRecord per line, the first is the thread's
+ *            operations.ndjson              OperationRecord per line: the slow ones
+ *            routes.json                    RoutesFile: all operations, counted
  *
  * Everything is readable while it is being written and after any process of it was killed.
  */
@@ -27,6 +29,8 @@ export const SOURCES_FOLDER = 'sources';
 export const SCRIPTS_FILE = 'scripts.ndjson';
 export const STACKS_FILE = 'stacks.ndjson';
 export const RUNTIME_FILE = 'runtime.ndjson';
+export const OPERATIONS_FILE = 'operations.ndjson';
+export const ROUTES_FILE = 'routes.json';
 export const BYSTANDERS_FILE = 'bystanders.ndjson';
 
 export const threadFolder = (pid: number, threadId: number): string => `p${pid}-t${threadId}`;

@@ -1,0 +1,54 @@
+/**
+ * What roots (servers, job handlers, watched calls) and instrumented libraries see of the operations: whose turn it is,
+ * and where to say what it waits for. All of it is cheap, never throws, and does nothing after the recording's end.
+ */
+import type { OperationKind, WaitKind } from '../../contracts/operation-kinds.ts';
+import type { Microseconds } from '../../contracts/units.ts';
+
+/** An operation while it goes on; also what the program's AsyncLocalStorage holds for us. */
+export interface Operation {
+  /** Within this thread, from 1. */
+  readonly id: number;
+  readonly parent: Operation | undefined;
+  readonly kind: OperationKind;
+  readonly startedAt: Microseconds;
+  /** Await sites are looked for. */
+  readonly isArmed: boolean;
+  readonly hasEnded: boolean;
+}
+
+export interface OperationFacts {
+  readonly kind: OperationKind;
+  /** Asked for at the end: a framework tells its route late. Names are cut to 200 characters. */
+  readonly name: string | (() => string);
+  readonly detail?: () => string;
+  /** Of a watched function: as the program reads the file. */
+  readonly place?: { readonly file: string; readonly line: number; readonly column: number };
+  /** Instead of what the configuration says. */
+  readonly thresholdMilliseconds?: number;
+}
+
+export interface OperationEnd {
+  readonly end: 'ended' | 'aborted';
+  readonly status?: number | 'ok' | 'error';
+}
+
+export interface OpenWait {
+  /** The wait is over; only the first call counts. `detail` replaces the one it began with. */
+  end(detail?: string): void;
+}
+
+export interface Follow {
+  /** The operation whose turn it is; undefined outside of one, and inside one that has ended. */
+  current(): Operation | undefined;
+  /** The same function, run in the operation whose turn it is now: for callbacks that a library calls from elsewhere. */
+  bind<F extends (this: never, ...parameters: never[]) => unknown>(callback: F): F;
+  /** Begins an operation inside the current one (`isRoot`: inside none) and makes it the current one from here on. */
+  begin(facts: OperationFacts, isRoot?: boolean): Operation;
+  /** Makes it the current one from here on, for what is called by other code later (`undefined`: none). */
+  enter(operation: Operation | undefined): void;
+  run<T>(operation: Operation | undefined, work: () => T): T;
+  end(operation: Operation, outcome: OperationEnd): void;
+  /** The current operation waits from now on; undefined where there is none. `detail` is asked for only when kept. */
+  wait(kind: WaitKind, library: string, detail?: string | (() => string)): OpenWait | undefined;
+}
