@@ -51,46 +51,64 @@ async function buildShop() {
 }
 
 async function installEditor() {
-  console.log('\n── editor');
   try {
     await installEditorPackages();
     await installBrowser();
+    await install('scripts/vsce', ['--ignore-scripts']);
+    return true;
   } catch (error) {
     count(`editor tests: ${error.message}`, false);
     return false;
   }
-  await check('types of the editor tests', 'node_modules/typescript/bin/tsc', ['-p', 'test/editor']);
-  return true;
 }
 
-/** Programs that are attached to, by a test or in the editor, share one inspector port: those tests never run at once. */
-async function testPrograms() {
+/** What the tests with real programs need besides this package: answers whether there is an editor. */
+async function installPrograms() {
+  if (!wanted('process') && !wanted('editor')) return false;
+  await buildShop();
   if (wanted('process')) await install('test/matrix');
-  const hasEditor = wanted('editor') && (await installEditor());
+  return wanted('editor') && (await installEditor());
+}
+
+/**
+ * Three rows at once, as none of them uses a processor for long. Programs that are attached to by their process id open
+ * their inspector at one port of the machine: tests of that kind stand in one row, one after the other.
+ */
+async function testPrograms(hasEditor) {
+  if (hasEditor)
+    await check('types of the editor tests', 'node_modules/typescript/bin/tsc', ['-p', 'test/editor']);
   const launching = async () => {
     if (wanted('process')) await vitest('launching', { isAside: true });
-    if (hasEditor) await vitest('browser', { reporter: 'verbose', isAside: true });
   };
   const attaching = async () => {
-    if (wanted('process')) await vitest('attaching');
+    if (wanted('process')) await vitest('attaching', { isAside: true });
+    if (hasEditor) await vitest('browser', { reporter: 'verbose', isAside: true });
+  };
+  const editor = async () => {
     if (hasEditor) await vitest('editor', { reporter: 'verbose' });
   };
-  await Promise.all([launching(), attaching()]);
+  await Promise.all([launching(), attaching(), editor()]);
 }
 
-if (wanted('check')) {
+/** Lint reads the types of whatever is installed: the rest is installed after it, beside what needs none of it. */
+async function checkTypesAndLint() {
   await check('types', 'node_modules/typescript/bin/tsc', ['-p', '.']);
   await check('types of the webviews', 'node_modules/typescript/bin/tsc', ['-p', 'webview-ui']);
   await check('lint', 'node_modules/oxlint/bin/oxlint', ['--deny-warnings']);
-  await check('format', 'node_modules/prettier/bin/prettier.cjs', ['--check', '.', '--log-level=warn']);
-  await check('unused code and packages', 'node_modules/knip/bin/knip.js', []);
 }
-await check('build', 'scripts/build.mjs', []);
-if (wanted('unit')) await vitest('unit');
-if (wanted('process') || wanted('editor')) {
-  await buildShop();
-  await testPrograms();
+
+async function checkRest() {
+  if (wanted('check')) {
+    await check('format', 'node_modules/prettier/bin/prettier.cjs', ['--check', '.', '--log-level=warn']);
+    await check('unused code and packages', 'node_modules/knip/bin/knip.js', []);
+  }
+  await check('build', 'scripts/build.mjs', []);
+  if (wanted('unit')) await vitest('unit');
 }
+
+if (wanted('check')) await checkTypesAndLint();
+const [hasEditor] = await Promise.all([installPrograms(), checkRest()]);
+await testPrograms(hasEditor);
 
 console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
 process.exitCode = totals.failed === 0 ? 0 : 1;

@@ -19,7 +19,7 @@ async function startProgram(...flags: readonly string[]): Promise<{ child: Child
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
     text += chunk;
   });
-  if (flags.length === 0) return { child, address: '' };
+  if (!flags.some(flag => flag.startsWith('--inspect='))) return { child, address: '' };
   return { child, address: await until('the inspector listens', () => /ws:\/\/([^/]+)/.exec(text)?.[1]) };
 }
 
@@ -33,7 +33,8 @@ const suite: Suite = {
   tests: {
     'a running process is picked, recorded, and goes on afterwards': async editor => {
       const before = await recordings();
-      const { child } = await startProgram();
+      // Not Node's usual port: other tests attach at the same time.
+      const { child } = await startProgram('--inspect-port=0');
       void vscode.commands.executeCommand('slowcatch.attach');
       const line = await editor.text(`.quick-input-list .monaco-list-row:has-text("${child.pid}")`);
       assert.match(line, /burn\.js 20000 wait/);
