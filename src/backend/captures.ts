@@ -5,6 +5,7 @@ import path from 'node:path';
 import { attachPrograms } from '../collect/attached-program.ts';
 import { inspectorBehind } from '../collect/attach/debug-session.ts';
 import { AwaitedPrograms, type AwaitedLaunch } from '../collect/awaited-programs.ts';
+import { DEFAULT_OPERATIONS, type OperationsConfiguration } from '../contracts/operation-kinds.ts';
 import { THREAD_FOLDER_PATTERN } from '../contracts/recording-files.ts';
 import type { RecordedProblem } from '../contracts/recording.ts';
 import type { BeginCapture, Capture, CaptureProgress, RecordingEntry } from '../contracts/server.ts';
@@ -87,6 +88,8 @@ class RunningCapture {
       environment: process.env,
       intervalMicroseconds: microseconds(request.intervalMicroseconds),
       allocations: request.allocations ?? false,
+      operations: operationsOf(request),
+      kind: request.isWatch ? 'watch' : 'profile',
       folder: { below: options.recordings.folder },
       output: 'stderr',
       agent: options.agent,
@@ -181,6 +184,12 @@ class RunningCapture {
     }
   }
 }
+
+const operationsOf = ({ thresholdMilliseconds, thresholds }: BeginCapture): OperationsConfiguration => ({
+  ...DEFAULT_OPERATIONS,
+  ...(thresholdMilliseconds === undefined ? {} : { thresholdMilliseconds }),
+  ...(thresholds ? { thresholds } : {}),
+});
 
 async function isEmpty(folder: string): Promise<boolean> {
   if (!existsSync(folder)) return true;

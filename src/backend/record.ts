@@ -11,6 +11,7 @@ import { keepFileHashes } from './file-hashes.ts';
 import { keepSources } from './keep-sources.ts';
 import { readThreads } from './recorded-threads.ts';
 import type { BeginProgram } from '../collect/running-program.ts';
+import type { OperationsConfiguration } from '../contracts/operation-kinds.ts';
 import type { Manifest } from '../contracts/recording.ts';
 import type { Microseconds, Milliseconds } from '../contracts/units.ts';
 import { asUserError } from '../contracts/recorded-problem.ts';
@@ -35,6 +36,10 @@ export interface RecordRequest {
   readonly intervalMicroseconds: Microseconds;
   /** Where memory is allocated is recorded too. */
   readonly allocations?: boolean;
+  /** Absent: operations are not followed. */
+  readonly operations?: OperationsConfiguration;
+  /** `profile` unless told. */
+  readonly kind?: Manifest['kind'];
   readonly durationMilliseconds?: Milliseconds;
   /** A shell command that puts load on the program; the recording ends with it. */
   readonly load?: string;
@@ -85,9 +90,10 @@ export class RecordingSession {
     const id = newRecordingId(new Date());
     const folder = 'exactly' in request.folder ? request.folder.exactly : path.join(request.folder.below, id);
     const { name, command, cwd, configuration, begin } = prepared;
-    const { agent, intervalMicroseconds, allocations = false } = request;
+    const { agent, intervalMicroseconds, allocations = false, operations, kind = 'profile' } = request;
     const recorder = new Recorder({
-      ...{ id, folder, agent, name, command, cwd, intervalMicroseconds, allocations },
+      ...{ id, folder, agent, name, command, cwd, intervalMicroseconds, allocations, kind },
+      ...(operations ? { operations } : {}),
       ...(configuration === undefined ? {} : { configuration }),
     });
     return new RecordingSession(recorder, begin, id, folder, request);

@@ -1,10 +1,12 @@
 /** What the user typed, checked. Throws `usage`. */
 import { parseArgs } from 'node:util';
 import { EXPORT_FORMATS, type ExportFormatId } from '../contracts/export-formats.ts';
+import type { OperationsConfiguration } from '../contracts/operation-kinds.ts';
 import { microseconds, milliseconds, type Microseconds, type Milliseconds } from '../contracts/units.ts';
 import { METRICS, type Metric, type TimeRange } from '../contracts/profile-source.ts';
 import { UserError } from '../contracts/user-error.ts';
 import { parseRange, parseTime } from './times.ts';
+import { parseThresholds } from './thresholds.ts';
 
 export interface CaptureArguments {
   readonly intervalMicroseconds: Microseconds;
@@ -12,6 +14,9 @@ export interface CaptureArguments {
   readonly durationMilliseconds?: Milliseconds;
   readonly load?: string;
   readonly out?: string;
+  /** Absent: operations are not followed. */
+  readonly operations?: OperationsConfiguration;
+  readonly isWatch: boolean;
 }
 
 export interface ReportArguments {
@@ -55,6 +60,9 @@ const CAPTURE_OPTIONS = {
   load: { type: 'string' },
   out: { type: 'string' },
   allocations: { type: 'boolean' },
+  threshold: { type: 'string', multiple: true },
+  watch: { type: 'boolean' },
+  'no-operations': { type: 'boolean' },
 } as const;
 
 const EXPORT_OPTIONS = Object.fromEntries(
@@ -91,6 +99,10 @@ Capture (run, attach); it ends with the program, by Ctrl-C, or as said here:
   --duration 30s       end after that time (ms, s, m, h); a program that was started is ended too
   --load "CMD"         run CMD in a shell beside the program, and end with it
   --interval 1ms       time between samples, 50us to 100ms
+  --threshold 100ms    keep requests, jobs and watched calls that take longer, with their waits and lines;
+                       again for one route: --threshold "GET /report=2s"
+  --watch              for hours: keep only what slow operations need
+  --no-operations      follow no operations, only sample
   --allocations        record where memory is allocated and held as well
   --out DIR            folder of the recording, new or empty; else below your state folder, for 30 days
 
@@ -113,7 +125,7 @@ const FIELDS = {
   analyze: [...Object.keys(RANGE_OPTIONS), ...Object.keys(REPORT_OPTIONS)],
 } as const;
 
-type Values = Readonly<Record<string, string | boolean | undefined>>;
+type Values = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 export function parseCommand(argv: readonly string[]): Command {
   const end = argv.indexOf('--');
@@ -202,7 +214,18 @@ function captureArguments(values: Values): CaptureArguments {
       : { durationMilliseconds: milliseconds(parseTime('--duration', duration) / 1000) }),
     ...(load === undefined ? {} : { load }),
     ...(out === undefined ? {} : { out }),
+    ...operationArguments(values),
   };
+}
+
+function operationArguments(values: Values): Pick<CaptureArguments, 'operations' | 'isWatch'> {
+  const isWatch = values['watch'] === true;
+  const thresholds = Array.isArray(values['threshold']) ? (values['threshold'] as readonly string[]) : [];
+  if (values['no-operations'] !== true) return { operations: parseThresholds(thresholds), isWatch };
+  const useless = isWatch ? '--watch' : thresholds.length > 0 ? '--threshold' : undefined;
+  if (useless)
+    throw new UserError('usage', { detail: `${useless} needs operations: leave out --no-operations.` });
+  return { isWatch };
 }
 
 function reportArguments(values: Values): ReportArguments {
@@ -227,5 +250,4 @@ function reportArguments(values: Values): ReportArguments {
 
 const isMetric = (value: string): value is Metric => (METRICS as readonly string[]).includes(value);
 
-const text = (value: string | boolean | undefined): string | undefined =>
-  typeof value === 'string' ? value : undefined;
+const text = (value: Values[string]): string | undefined => (typeof value === 'string' ? value : undefined);

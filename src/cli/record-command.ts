@@ -25,6 +25,8 @@ export async function recordCommand(command: RecordArguments): Promise<number> {
     output: report.json ? 'stderr' : 'inherit',
     intervalMicroseconds: capture.intervalMicroseconds,
     allocations: capture.allocations ?? false,
+    ...(capture.operations ? { operations: capture.operations } : {}),
+    kind: capture.isWatch ? 'watch' : 'profile',
     folder:
       capture.out === undefined ? { below: recordingsFolder() } : { exactly: path.resolve(capture.out) },
     onProblem: sayOnce(),

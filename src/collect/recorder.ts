@@ -7,6 +7,7 @@ import { EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
 import { AGENT_PROTOCOL_VERSION, type AgentConfiguration } from '../contracts/agent.ts';
 import { RECORDING_VERSION } from '../contracts/recording-files.ts';
+import type { OperationsConfiguration } from '../contracts/operation-kinds.ts';
 import type { Manifest, RecordedProblem } from '../contracts/recording.ts';
 import type { Microseconds } from '../contracts/units.ts';
 import { asRecorded, asUserError } from '../contracts/recorded-problem.ts';
@@ -29,6 +30,10 @@ export interface RecorderOptions {
   readonly intervalMicroseconds: Microseconds;
   /** Where memory is allocated is recorded too. */
   readonly allocations?: boolean;
+  /** Absent: operations are not followed. */
+  readonly operations?: OperationsConfiguration;
+  /** `profile` unless told. */
+  readonly kind?: Manifest['kind'];
 }
 
 export type StopReason = NonNullable<Manifest['endedBy']>;
@@ -125,7 +130,7 @@ export class Recorder extends EventEmitter<Events> {
   }
 
   private agentConfiguration(): AgentConfiguration {
-    const { agent, folder, intervalMicroseconds, allocations = false } = this.options;
+    const { agent, folder, intervalMicroseconds, allocations = false, operations, kind } = this.options;
     return {
       version: AGENT_PROTOCOL_VERSION,
       agent: agent.replaceAll('\\', '/'),
@@ -134,6 +139,8 @@ export class Recorder extends EventEmitter<Events> {
       folder,
       intervalMicroseconds,
       ...(allocations ? { allocations } : {}),
+      ...(operations ? { operations } : {}),
+      ...(kind ? { kind } : {}),
     };
   }
 
@@ -216,11 +223,11 @@ export class Recorder extends EventEmitter<Events> {
   }
 
   private manifest(changes: Partial<Manifest> & Pick<Manifest, 'state'>): Manifest {
-    const { id, name, command, cwd, configuration, intervalMicroseconds } = this.options;
+    const { id, kind = 'profile', name, command, cwd, configuration, intervalMicroseconds } = this.options;
     return {
       version: RECORDING_VERSION,
       id,
-      kind: 'profile',
+      kind,
       name,
       command: [...command],
       cwd,

@@ -3,6 +3,7 @@
  * Units stand in the key, lines and columns are 1-based, files are absolute paths (or `node:…` URLs).
  */
 import type { Finding } from './finding.ts';
+import type { OperationKind, TimeKind } from './operation-kinds.ts';
 import type { AllocationMetric } from './profile-source.ts';
 import type { TimeRange } from './profile-source.ts';
 import type { RecordedProblem } from './recording.ts';
@@ -144,8 +145,8 @@ export interface TrackedGc extends PauseTimes {
 /** The document of `run`, `attach` and `analyze`. */
 export interface ProfileDocument {
   readonly version: 1;
-  /** `all`: everything that was sampled. */
-  readonly scope: 'all';
+  /** `all`: everything that was sampled; `kept`: of a watch recording only what ran in kept operations. */
+  readonly scope: 'all' | 'kept';
   readonly name: string;
   /** Folder of the recording; absent for foreign profiles. */
   readonly recording?: string;
@@ -167,11 +168,103 @@ export interface ProfileDocument {
   readonly repair: RepairSummary;
   /** What was allocated, and what was still held; absent where it was not recorded. */
   readonly allocations?: Readonly<Partial<Record<AllocationMetric, AllocationSummary>>>;
+  /** By route, the one with most slow time first; empty where none were followed. Of a range those that overlap it. */
+  readonly operations: readonly OperationRoute[];
   readonly findings: readonly Finding[];
   /** Absent for foreign profiles, for parts of a recording, and for recordings of before. */
   readonly gc?: GcDocument;
   readonly overhead?: OverheadSummary;
   readonly problems: readonly RecordedProblem[];
+}
+
+/**
+ * All operations of one kind and name: counted, and the slow ones kept with what their time went to. Times of kept ones
+ * are measured, but what `hotLines` and `hotFunctions` have, which is sampled.
+ */
+export interface OperationRoute {
+  readonly kind: OperationKind;
+  /** Untrusted. */
+  readonly name: string;
+  /** Followed operations; see `oneIn`. Of a range, as `slowCount` and the percentiles: those that were kept. */
+  readonly count: number;
+  /** Above the threshold. */
+  readonly slowCount: number;
+  readonly errorCount: number;
+  readonly thresholdMilliseconds: number;
+  /** Of all that were counted; from a histogram, right within 9 %. */
+  readonly p50Milliseconds: number;
+  readonly p95Milliseconds: number;
+  readonly p99Milliseconds: number;
+  readonly maxMilliseconds: number;
+  /** Only one in so many calls is followed: the function is called too often. */
+  readonly oneIn?: number;
+  /** With those that `kept` has no room for. */
+  readonly keptCount: number;
+  /** What the time of all kept ones went to, the longest first; they add up to it. */
+  readonly waits: readonly OperationWait[];
+  /** Absent where the largest part is unexplained. */
+  readonly mainCause?: MainCause;
+  /** Of the kept ones. */
+  readonly cpuMilliseconds: number;
+  readonly samples: number;
+  readonly hotLines: readonly HotLine[];
+  readonly hotFunctions: readonly HotFunction[];
+  /** The slowest first; at most `MOST_KEPT`. */
+  readonly kept: readonly KeptOperation[];
+}
+
+/** How many kept operations of a route a document lists. */
+export const MOST_KEPT = 100;
+
+export interface KeptOperation {
+  /** Names it in the recording: see `OperationSelection`. */
+  readonly key: string;
+  /** Since the start of the recording, as `TimeRange`. */
+  readonly startMicroseconds: number;
+  readonly durationMilliseconds: number;
+  /** On its thread, with the operations inside it; without garbage collections. */
+  readonly cpuMilliseconds: number;
+  /** The path that was asked for. Untrusted. */
+  readonly detail?: string;
+  readonly status?: number | 'ok' | 'error';
+  /** `open`: it was still going on when the recording stopped. */
+  readonly end: 'ended' | 'aborted' | 'open';
+  /** The stall's culprit, or the watched function. */
+  readonly file?: string;
+  readonly line?: number;
+  /** The longest first; with `cpuMilliseconds` they add up to the duration. */
+  readonly waits: readonly OperationWait[];
+  readonly mainCause?: MainCause;
+  /** Sampled CPU time, idle excluded. */
+  readonly sampledMicroseconds: number;
+  readonly samples: number;
+  readonly hotLines: readonly HotLine[];
+}
+
+/** What one kind of wait, at one line and for one thing, took of the time line. */
+export interface OperationWait {
+  readonly kind: Exclude<TimeKind, 'cpu'>;
+  readonly milliseconds: number;
+  /** How many. */
+  readonly count: number;
+  readonly file?: string;
+  readonly line?: number;
+  /** `pg`. */
+  readonly library?: string;
+  /** A statement, a host and path, a file. Untrusted. */
+  readonly detail?: string;
+}
+
+/** The largest part of the time. */
+export interface MainCause {
+  readonly kind: TimeKind;
+  readonly milliseconds: number;
+  /** Of the duration, 0 … 1. */
+  readonly share: number;
+  /** The line with the largest part of it: where it is awaited; of CPU time the hottest one. */
+  readonly file?: string;
+  readonly line?: number;
+  readonly detail?: string;
 }
 
 /** From the outermost caller to the function that burns the time. */

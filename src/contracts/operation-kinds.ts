@@ -26,6 +26,13 @@ export const WAIT_KINDS = [
 ] as const;
 export type WaitKind = (typeof WAIT_KINDS)[number];
 
+/**
+ * What the time line of an operation divides into, without gaps: work on its thread, garbage collections in it, waits,
+ * `loop` (it could have gone on, but the thread was at something else), and what nothing explains.
+ */
+export const TIME_KINDS = ['cpu', 'gc', 'loop', ...WAIT_KINDS, 'unknown'] as const;
+export type TimeKind = (typeof TIME_KINDS)[number];
+
 /** What the host tells the agent about operations (`AgentConfiguration.operations`). */
 export interface OperationsConfiguration {
   readonly thresholdMilliseconds: number;
@@ -40,3 +47,9 @@ export interface OperationsConfiguration {
   /** Absolute path of a `WatchedFile[]`, JSON; see contracts/watched.ts. */
   readonly watched?: string;
 }
+
+/** What is followed unless the user says otherwise. */
+export const DEFAULT_OPERATIONS: OperationsConfiguration = { thresholdMilliseconds: 100, armOneIn: 10 };
+
+/** The limits of a threshold: below a millisecond everything is slow. */
+export const THRESHOLD_MILLISECONDS = { least: 1, most: 3_600_000 } as const;

@@ -2,6 +2,7 @@
  * The boundary between the extension and the server: requests and notifications over the language client's
  * JSON-RPC connection. Lines are 1-based, files absolute paths of the machine that the server runs on.
  */
+import type { OperationsConfiguration } from './operation-kinds.ts';
 import type { RecordedProblem } from './recording.ts';
 import type { FlameFunction, FlameRequest, FlameView, FunctionAt } from './views/flame.ts';
 import type { ExportFormatId } from './export-formats.ts';
@@ -92,6 +93,12 @@ export type BeginCapture = {
   readonly intervalMicroseconds: number;
   /** Where memory is allocated is recorded too. */
   readonly allocations?: boolean;
+  /** Operations that take longer are kept; 100 ms unless told. */
+  readonly thresholdMilliseconds?: number;
+  /** For some routes or functions instead. */
+  readonly thresholds?: OperationsConfiguration['thresholds'];
+  /** For hours: only what slow operations need is kept. */
+  readonly isWatch?: boolean;
 } & (
   | {
       /** The editor starts the programs. */

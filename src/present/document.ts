@@ -110,6 +110,7 @@ function documentOf(
     hotLines: hotLines(profile, totals, MOST.lines),
     hotPaths: hotPaths(profile, totals, MOST.paths),
     repair,
+    operations: [],
     findings: findings({
       ...{ breakdown: times, cpuMicroseconds, samples, hotFunctions: functions, repair },
       isPart: range !== undefined,

@@ -16,7 +16,12 @@ describe('slowcatch run', () => {
     expect(parse('run --duration 8s --json -- node --json app.js --duration 3')).toEqual({
       name: 'run',
       command: ['node', '--json', 'app.js', '--duration', '3'],
-      capture: { intervalMicroseconds: 1000, durationMilliseconds: 8000 },
+      capture: {
+        intervalMicroseconds: 1000,
+        durationMilliseconds: 8000,
+        operations: { thresholdMilliseconds: 100, armOneIn: 10 },
+        isWatch: false,
+      },
       report: { json: true, exports: [], failOnFindings: false },
     });
   });
@@ -59,6 +64,50 @@ describe('slowcatch run', () => {
     ['run --interval 1us -- node a', '--interval must be between 50us and 100ms.'],
     ['run --nonsense -- node a', "Unknown option '--nonsense'."],
     ['run --fail-on everything -- node a', '--fail-on knows only "findings".'],
+  ])('refuses "%s"', (line, message) => {
+    expect(refusal(line)).toMatch(message);
+  });
+});
+
+describe('operations', () => {
+  const captureOf = (...words: string[]) => {
+    const command = parseCommand(['run', ...words, '--', 'node', 'a']);
+    return command.name === 'run' ? command.capture : undefined;
+  };
+
+  test('are kept from a threshold on, which may differ by route', () => {
+    expect(captureOf('--threshold', '1.5s')?.operations).toMatchObject({ thresholdMilliseconds: 1500 });
+    expect(
+      captureOf('--threshold', 'GET /report=2s', '--threshold', '50ms', '--threshold', 'sum = 5ms')
+        ?.operations,
+    ).toMatchObject({
+      thresholdMilliseconds: 50,
+      thresholds: [
+        { name: 'GET /report', thresholdMilliseconds: 2000 },
+        { name: 'sum', thresholdMilliseconds: 5 },
+      ],
+    });
+  });
+
+  test('may be the only thing that is kept, or not be followed', () => {
+    expect(captureOf('--watch')).toMatchObject({ isWatch: true });
+    expect(captureOf('--no-operations')).not.toHaveProperty('operations');
+    expect(parse('attach --watch --threshold 1s 4711')).toMatchObject({
+      capture: { isWatch: true, operations: { thresholdMilliseconds: 1000 } },
+    });
+  });
+
+  test.each([
+    ['run --threshold 100 -- node a', '--threshold 100 is not a time such as 30s or 500ms.'],
+    ['run --threshold 0ms -- node a', '--threshold 0ms is not a time such as 30s or 500ms.'],
+    ['run --threshold 10us -- node a', '--threshold must be between 1ms and 1h.'],
+    ['run --threshold 2h -- node a', '--threshold must be between 1ms and 1h.'],
+    ['run --threshold GET=fast -- node a', '--threshold fast is not a time such as 30s or 500ms.'],
+    ['run --threshold =1s -- node a', '--threshold "=1s" names no route before "=".'],
+    ['run --threshold= -- node a', /--threshold {2}is not a time/],
+    ['run --watch --no-operations -- node a', '--watch needs operations: leave out --no-operations.'],
+    ['run --threshold 1s --no-operations -- node a', /--threshold needs operations/],
+    ['analyze --threshold 1s x', '"analyze" has no option --threshold.'],
   ])('refuses "%s"', (line, message) => {
     expect(refusal(line)).toMatch(message);
   });
