@@ -3,7 +3,7 @@
  * Units stand in the key, lines and columns are 1-based, files are absolute paths (or `node:…` URLs).
  */
 import type { Finding } from './finding.ts';
-import type { OperationKind, TimeKind } from './operation-kinds.ts';
+import type { OperationKind, LedgerKind } from './operation-kinds.ts';
 import type { AllocationMetric } from './profile-source.ts';
 import type { TimeRange } from './profile-source.ts';
 import type { RecordedProblem } from './recording.ts';
@@ -243,10 +243,16 @@ export interface KeptOperation {
 
 /** What one kind of wait, at one line and for one thing, took of the time line. */
 export interface OperationWait {
-  readonly kind: Exclude<TimeKind, 'cpu'>;
+  readonly kind: Exclude<LedgerKind, 'cpu'>;
+  /** Of the time line: what went on beside something else may have less than it took, or nothing. */
   readonly milliseconds: number;
-  /** How many. */
+  /** How many, those beside others too. */
   readonly count: number;
+  readonly longestMilliseconds: number;
+  /** The thread itself stood still for it (`readFileSync`). */
+  readonly isOnThread: boolean;
+  /** Some of it is not measured: an upper bound, or told from circumstances or samples. */
+  readonly isEstimated: boolean;
   readonly file?: string;
   readonly line?: number;
   /** `pg`. */
@@ -257,7 +263,8 @@ export interface OperationWait {
 
 /** The largest part of the time. */
 export interface MainCause {
-  readonly kind: TimeKind;
+  readonly kind: LedgerKind;
+  readonly isOnThread: boolean;
   readonly milliseconds: number;
   /** Of the duration, 0 … 1. */
   readonly share: number;

@@ -27,11 +27,15 @@ export const WAIT_KINDS = [
 export type WaitKind = (typeof WAIT_KINDS)[number];
 
 /**
- * What the time line of an operation divides into, without gaps: work on its thread, garbage collections in it, waits,
- * `loop` (it could have gone on, but the thread was at something else), and what nothing explains.
+ * What each microsecond of an operation went to: exactly one of these, or of the waits.
+ *
+ *  cpu      its code ran
+ *  gc       its thread collected garbage while it was running, or could have been
+ *  loop     it could go on, but its thread was at something else
+ *  unknown  no evidence tells
  */
-export const TIME_KINDS = ['cpu', 'gc', 'loop', ...WAIT_KINDS, 'unknown'] as const;
-export type TimeKind = (typeof TIME_KINDS)[number];
+export const LEDGER_KINDS = ['cpu', 'gc', 'loop', ...WAIT_KINDS, 'unknown'] as const;
+export type LedgerKind = (typeof LEDGER_KINDS)[number];
 
 /** What the host tells the agent about operations (`AgentConfiguration.operations`). */
 export interface OperationsConfiguration {

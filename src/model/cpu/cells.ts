@@ -11,16 +11,23 @@ export interface TimeSpan {
 /** Instead of a node: the sampler came too late to know. */
 export const NOBODY = -1;
 
+type CellVisit = (node: number, from: number, to: number) => void;
+
 /**
  * Visits what a segment has within a span, in the order of time: node, from, to. The rules are those of `NodeWeights`
  * (weigh.ts), which adds up whole segments in a quarter of the time: a part of one is never more than the whole.
  */
-export function visitCells(
+export function visitCells(segment: CpuProfile, span: TimeSpan, visit: CellVisit): void {
+  visitCellsBy(usualInterval(segment.sampleTime), segment, span, visit);
+}
+
+/** The same with the segment's `usualInterval`, for who looks at many spans of it. */
+export function visitCellsBy(
+  usual: number,
   { sampleNode, sampleTime, endTime }: CpuProfile,
   { from, to }: TimeSpan,
-  visit: (node: number, from: number, to: number) => void,
+  visit: CellVisit,
 ): void {
-  const usual = usualInterval(sampleTime);
   const late = lateAfter(usual);
   const last = sampleNode.length - 1;
   let start = Math.max(sampleTime[0] ?? endTime, from);
@@ -43,14 +50,19 @@ export function visitCells(
   }
 }
 
-/** Samples of a span by node, added to `counts`; one at its end belongs to the next span. */
-export function countSamples(
+/** Samples of a span by node, added to `counts`. */
+export function countSamples(segment: CpuProfile, span: TimeSpan, counts: Float64Array): void {
+  visitSamples(segment, span, node => counts[node]!++);
+}
+
+/** Visits the node of each sample of a span; one at its end belongs to the next span. */
+export function visitSamples(
   { sampleNode, sampleTime }: CpuProfile,
   { from, to }: TimeSpan,
-  counts: Float64Array,
+  visit: (node: number) => void,
 ): void {
   const end = firstSince(sampleTime, to);
-  for (let sample = firstSince(sampleTime, from); sample < end; sample++) counts[sampleNode[sample]!]!++;
+  for (let sample = firstSince(sampleTime, from); sample < end; sample++) visit(sampleNode[sample]!);
 }
 
 /** Index of the first sample at that time or later; their number where there is none. */

@@ -3,7 +3,7 @@ import type { CallTree } from '../call-tree.ts';
 import type { CpuProfile, Frame } from '../profile.ts';
 import { CallGraph } from './call-graph.ts';
 import { locateStacks, type ExactStack } from './exact-stacks.ts';
-import { explainRows, type Explanation } from './explain.ts';
+import { explainRows, type Explanation, type Move } from './explain.ts';
 import { FrameBodies, type ScriptBodies } from './frame-bodies.ts';
 import { GrownTree } from './grown-tree.ts';
 import { likelyLeaves, type Leaf } from './likely-leaves.ts';
@@ -63,6 +63,12 @@ export class InliningRepair {
     };
   }
 
+  /** Where the time of a line goes instead of its frame, which is one of the whole. */
+  movesOf(frame: number, line: number): readonly Move[] {
+    if (this.tree.frames[frame]!.url === '') return [];
+    return movesOf(this.#explained[this.#numbers.row(frame, line)], frame, this.#bodies);
+  }
+
   /** By node of a segment, whose nodes are these of the whole. */
   leaves(segment: CpuProfile, nodes: Int32Array): Leaf[] {
     const { frame, frames } = this.tree;
@@ -101,16 +107,17 @@ function moved(
   const grown = new GrownTree(tree);
   for (let index = 0; index < tree.lineNode.length; index++) {
     const row = rows.rowOf[index]!;
-    const explanation = row === -1 ? undefined : explained[row];
-    if (!explanation || explanation.kind === 'unknown') continue;
-    const node = tree.lineNode[index]!;
-    const moves =
-      explanation.kind === 'ambiguous'
-        ? [{ path: [bodies.inlinedCode(tree.frame[node]!)], share: 1 }]
-        : explanation.moves;
+    const moves = row === -1 ? [] : movesOf(explained[row], tree.frame[tree.lineNode[index]!]!, bodies);
     for (const { path, share } of moves) grown.move(index, path, share);
   }
   return grown.build(bodies.frames);
+}
+
+function movesOf(explanation: Explanation | undefined, frame: number, bodies: FrameBodies): readonly Move[] {
+  if (!explanation || explanation.kind === 'unknown') return [];
+  return explanation.kind === 'ambiguous'
+    ? [{ path: [bodies.inlinedCode(frame)], share: 1 }]
+    : explanation.moves;
 }
 
 function summarize(

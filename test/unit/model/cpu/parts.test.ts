@@ -6,6 +6,7 @@ import { prunedTree } from '../../../../src/model/cpu/pruned-tree.ts';
 import { CallTreeBuilder } from '../../../../src/model/cpu/weigh.ts';
 import { drawCallTree } from '../../../draw/call-tree.ts';
 import { drawWeights, parseSegment } from '../../../draw/segment.ts';
+import { drawnSegments } from './drawn-segments.ts';
 
 /** The trees of spans of what segments add up to. */
 function partsOf(segments: readonly string[], spans: readonly TimeSpan[]): CallTree[] {
@@ -86,33 +87,6 @@ describe('a part of the samples', () => {
   });
 });
 
-/** Segments one after the other, which overlap by a few samples, as `'0 a@0 b@1000 1500'`. */
-const recordings = fc
-  .array(
-    fc.record({
-      steps: fc.array(
-        fc.record({ after: fc.integer({ min: 0, max: 30_000 }), of: fc.constantFrom('a', 'b', 'c') }),
-        {
-          minLength: 1,
-          maxLength: 12,
-        },
-      ),
-      overlap: fc.integer({ min: 0, max: 3000 }),
-      rest: fc.integer({ min: 0, max: 1000 }),
-    }),
-    { minLength: 1, maxLength: 4 },
-  )
-  .map(segments => {
-    let end = 100_000;
-    return segments.map(({ steps, overlap, rest }) => {
-      let time = Math.max(0, end - overlap);
-      const start = time;
-      const samples = steps.map(({ after, of }) => `${of}@${(time += after)}`);
-      end = time + rest;
-      return `${start} ${samples.join(' ')} ${end}`;
-    });
-  });
-
 const byFunction = (trees: readonly CallTree[]): Map<string, number> => {
   const sums = new Map<string, number>();
   for (const tree of trees)
@@ -126,7 +100,7 @@ const byFunction = (trees: readonly CallTree[]): Map<string, number> => {
 test('the parts of a time line add up to the whole, by function', () => {
   const cuts = fc.array(fc.integer({ min: 90_000, max: 400_000 }), { maxLength: 6 });
   fc.assert(
-    fc.property(recordings, cuts, (segments, at) => {
+    fc.property(drawnSegments, cuts, (segments, at) => {
       const builder = new CallTreeBuilder();
       for (const each of segments) builder.add(parseSegment(each));
       const whole = builder.tree();

@@ -1,0 +1,176 @@
+/**
+ * The sampled time of many owners (kept operations) of one thread, told apart in one pass over its segments.
+ *
+ *   spans     who owned the thread from when to when, by start; they may overlap: then each has the time
+ *   rows      (owner, node of the whole tree): microseconds and samples
+ *   lines     (row, line of the script): how the time of a row spreads, as the position ticks of its segments do
+ */
+import type { CallTree } from './call-tree.ts';
+import { NOBODY, visitCellsBy, visitSamples, type TimeSpan } from './cells.ts';
+import { frameKind } from './frame-kind.ts';
+import { TimeColumn } from './growing-column.ts';
+import { usualInterval } from './late-samples.ts';
+import { PairTable } from './pair-table.ts';
+import type { CpuProfile } from './profile.ts';
+import { allRows, orderRows, pick, sortWithin } from './row-order.ts';
+
+export interface OwnedSpan extends TimeSpan {
+  /** 0 … number of owners - 1. */
+  readonly owner: number;
+}
+
+/** Rows of one owner come together, `rowStart[owner]` … `rowStart[owner + 1]`; lines of one row likewise. */
+export interface OwnedCells {
+  readonly owners: number;
+  readonly rowStart: Int32Array;
+  /** Node of the whole tree, before the repair of inlined functions. */
+  readonly node: Int32Array;
+  readonly time: Float64Array;
+  readonly samples: Float64Array;
+  readonly lineStart: Int32Array;
+  readonly line: Int32Array;
+  readonly lineTime: Float64Array;
+}
+
+export class OwnedCellsBuilder {
+  readonly #spans: readonly OwnedSpan[];
+  readonly #owners: number;
+  /** Node of the whole for what no sample has seen; -1 where all was seen. */
+  readonly #nobody: number;
+  readonly #rows = new PairTable();
+  readonly #time = new TimeColumn();
+  readonly #samples = new TimeColumn();
+  readonly #lines = new PairTable();
+  readonly #lineTime = new TimeColumn();
+  /** Spans before it end before the segments that come. */
+  #next = 0;
+
+  /** `spans` ascend by `from`; `whole` is the tree of all segments. */
+  constructor(spans: readonly OwnedSpan[], owners: number, whole: CallTree) {
+    this.#spans = spans;
+    this.#owners = owners;
+    this.#nobody = whole.frame.findIndex(frame => frameKind(whole.frames[frame]!) === 'notSampled');
+  }
+
+  /** Segments come in the order of their times; `nodes` are those of the whole, by node of the segment. */
+  add(segment: CpuProfile, counted: TimeSpan, nodes: Int32Array): void {
+    const own = this.#own(segment, counted);
+    this.#enter(segment, own, nodes);
+  }
+
+  /** Time and samples by (owner, node of the segment); `NOBODY` is a node there. */
+  #own(segment: CpuProfile, { from, to }: TimeSpan): SegmentRows {
+    const rows = new SegmentRows();
+    const usual = usualInterval(segment.sampleTime);
+    const spans = this.#spans;
+    while (this.#next < spans.length && spans[this.#next]!.to <= from) this.#next++;
+    for (let index = this.#next; index < spans.length && spans[index]!.from < to; index++) {
+      const { owner, from: start, to: end } = spans[index]!;
+      const part = { from: Math.max(start, from), to: Math.min(end, to) };
+      if (part.from >= part.to) continue;
+      visitCellsBy(usual, segment, part, (node, since, until) => rows.addTime(owner, node, until - since));
+      visitSamples(segment, part, node => rows.addSample(owner, node));
+    }
+    return rows;
+  }
+
+  #enter(segment: CpuProfile, { pairs, time, samples }: SegmentRows, nodes: Int32Array): void {
+    const { tickLine, tickCount } = segment;
+    const tickStart = tickStarts(segment);
+    const [owners, ownNodes] = [pairs.first(), pairs.second()];
+    for (let pair = 0; pair < pairs.count; pair++) {
+      const node = ownNodes[pair]! - 1;
+      const whole = node === NOBODY ? this.#nobody : nodes[node]!;
+      if (whole < 0) continue;
+      const row = this.#rows.intern(owners[pair]!, whole);
+      const spent = time[pair] ?? 0;
+      this.#time.upTo(this.#rows.count)[row]! += spent;
+      this.#samples.upTo(this.#rows.count)[row]! += samples[pair] ?? 0;
+      if (node === NOBODY || spent === 0) continue;
+      const [start, end] = [tickStart[node]!, tickStart[node + 1]!];
+      let ticks = 0;
+      for (let tick = start; tick < end; tick++) ticks += tickCount[tick]!;
+      for (let tick = start; tick < end; tick++) {
+        const line = this.#lines.intern(row, tickLine[tick]!);
+        this.#lineTime.upTo(this.#lines.count)[line]! += (spent * tickCount[tick]!) / ticks;
+      }
+    }
+  }
+
+  cells(): OwnedCells {
+    const rows = orderRows(allRows(this.#rows.count), this.#rows.first(), this.#owners);
+    const place = new Int32Array(rows.length);
+    for (let index = 0; index < rows.length; index++) place[rows[index]!] = index;
+    const rowOfLine = this.#lines.first().map(row => place[row]!);
+    const lines = orderRows(allRows(this.#lines.count), rowOfLine, rows.length);
+    sortWithin(lines, rowOfLine, this.#lines.second());
+    const time = this.#time.upTo(rows.length);
+    const samples = this.#samples.upTo(rows.length);
+    return {
+      owners: this.#owners,
+      rowStart: starts(this.#rows.first(), this.#owners),
+      node: pick(this.#rows.second(), rows, new Int32Array(rows.length)),
+      time: pick(time, rows, new Float64Array(rows.length)),
+      samples: pick(samples, rows, new Float64Array(rows.length)),
+      lineStart: starts(rowOfLine, rows.length),
+      line: pick(this.#lines.second(), lines, new Int32Array(lines.length)),
+      lineTime: pick(this.#lineTime.upTo(lines.length), lines, new Float64Array(lines.length)),
+    };
+  }
+}
+
+/** The tree of some owners: nodes and frames are those of the whole. */
+export function treeOfOwners(cells: OwnedCells, whole: CallTree, owners: Iterable<number>): CallTree {
+  const { rowStart, node, time, samples, lineStart, line, lineTime } = cells;
+  const { frames, nodeCount, parent, frame } = whole;
+  const self = new Float64Array(nodeCount);
+  const count = new Float64Array(nodeCount);
+  const lines = new PairTable();
+  const spent = new TimeColumn();
+  for (const owner of new Set(owners)) {
+    for (let row = rowStart[owner]!; row < rowStart[owner + 1]!; row++) {
+      self[node[row]!]! += time[row]!;
+      count[node[row]!]! += samples[row]!;
+      for (let at = lineStart[row]!; at < lineStart[row + 1]!; at++) {
+        const index = lines.intern(node[row]!, line[at]!);
+        spent.upTo(lines.count)[index]! += lineTime[at]!;
+      }
+    }
+  }
+  const rows = orderRows(allRows(lines.count), lines.first(), nodeCount);
+  sortWithin(rows, lines.first(), lines.second());
+  return {
+    ...{ frames, nodeCount, parent, frame, self, samples: count },
+    lineNode: pick(lines.first(), rows, new Int32Array(rows.length)),
+    lineNumber: pick(lines.second(), rows, new Int32Array(rows.length)),
+    lineMicroseconds: pick(spent.upTo(rows.length), rows, new Float64Array(rows.length)),
+  };
+}
+
+class SegmentRows {
+  /** (owner, node + 1). */
+  readonly pairs = new PairTable();
+  readonly time: number[] = [];
+  readonly samples: number[] = [];
+
+  addTime(owner: number, node: number, time: number): void {
+    const pair = this.pairs.intern(owner, node + 1);
+    this.time[pair] = (this.time[pair] ?? 0) + time;
+  }
+
+  addSample(owner: number, node: number): void {
+    const pair = this.pairs.intern(owner, node + 1);
+    this.samples[pair] = (this.samples[pair] ?? 0) + 1;
+  }
+}
+
+/** First row of ticks of each node, and behind the last node their number. */
+const tickStarts = ({ tickNode, nodeCount }: CpuProfile): Int32Array => starts(tickNode, nodeCount);
+
+/** Of keys 0 … `limit`-1: how many come before each, by key; and behind them how many there are. */
+function starts(keys: Int32Array, limit: number): Int32Array {
+  const start = new Int32Array(limit + 1);
+  for (let index = 0; index < keys.length; index++) start[keys[index]! + 1]!++;
+  for (let key = 1; key <= limit; key++) start[key]! += start[key - 1]!;
+  return start;
+}
