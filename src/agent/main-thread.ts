@@ -8,11 +8,19 @@ import type { RuntimeRecord } from '../contracts/recording.ts';
 import { ThreadAllocations } from './allocations/thread-allocations.ts';
 import { recordBystander } from './bystander.ts';
 import { now } from './clock.ts';
-import { CELL, COLLECTOR_MARK, NEVER, type CollectorData, type MainMessage } from './collector/contract.ts';
+import {
+  CELL,
+  COLLECTOR_MARK,
+  NEVER,
+  type CollectorData,
+  type MainMessage,
+  type OperationsNews,
+} from './collector/contract.ts';
 import { exactStack } from './exact-stack.ts';
 import { discardOptimizedCode } from './fresh-code.ts';
 import type { Door } from './door.ts';
 import type { Guest } from './guest.ts';
+import { ThreadOperations } from './operations/thread-operations.ts';
 import { readScripts } from './read-scripts.ts';
 import { RuntimeWatch } from './runtime/runtime-watch.ts';
 import { beforeSelfKill } from './self-kill.ts';
@@ -39,6 +47,7 @@ export class MainThread implements PublishedAgent {
   private readonly allocations: ThreadAllocations | undefined;
   private readonly disposers: (() => void)[] = [];
   private watch: RuntimeWatch | undefined;
+  private operations: ThreadOperations | undefined;
   private finished = false;
   private transpiles = usesTranspiler();
 
@@ -71,6 +80,7 @@ export class MainThread implements PublishedAgent {
     this.listen();
     this.guest.quietly(() => this.watchRuntime(), undefined);
     this.disposers.push(followChildren(this.configuration, this.guest, this.door));
+    this.guest.quietly(() => this.followOperations(), undefined);
     if (this.direct) this.startSampling();
     else if (this.door === 'preload') Atomics.wait(this.cells, CELL.ready, 0, READY_TIMEOUT_MILLISECONDS);
     // Not in an injection: while the inspector serves that session it serves no other, so the collector would only
@@ -89,7 +99,10 @@ export class MainThread implements PublishedAgent {
   lookAtAllocations = (): number =>
     this.finished ? NEVER : this.guest.quietly(() => this.allocations?.look() ?? NEVER, NEVER);
   /** Called by the collector once a second; answers what the watch of the heap and the loop has cost, in microseconds. */
-  observe = (): number => this.watch?.ask() ?? 0;
+  observe = (): number => {
+    const toTell = this.timed(() => this.operations?.tell());
+    return toTell + (this.watch?.ask() ?? 0);
+  };
 
   /** Called by the collector between swaps; see exact-stack.ts. */
   stack = (): string => (this.finished ? '' : this.guest.quietly(() => exactStack(this.stack), ''));
@@ -160,6 +173,14 @@ export class MainThread implements PublishedAgent {
     });
   }
 
+  private followOperations(): void {
+    const { configuration, guest } = this;
+    if (!configuration.operations) return;
+    const sink = (news: OperationsNews): void => this.post({ type: 'operations', news });
+    this.operations = new ThreadOperations({ configuration: configuration.operations, guest, sink });
+    this.operations.start();
+  }
+
   /** An injection comes in through the inspector: that it is open does not tell of a debugger then. */
   private isOurDoing(record: RuntimeRecord): boolean {
     return this.door === 'injection' && record.type === 'problem' && record.code === 'debugger-attached';
@@ -212,6 +233,7 @@ export class MainThread implements PublishedAgent {
     this.lookForTranspiler();
     this.endAllocations();
     this.watch?.end();
+    this.guest.quietly(() => this.operations?.end(), undefined);
     this.post({ type: 'ended', segments: this.sampler.stop() });
     for (const dispose of this.disposers.splice(0)) this.guest.quietly(dispose, undefined);
   }

@@ -13,6 +13,7 @@ import {
   NEVER,
   type AllocationPart,
   type ChannelMessage,
+  type OperationsNews,
   type ThreadMessage,
 } from './collector/contract.ts';
 import { Pace } from './collector/pace.ts';
@@ -20,6 +21,7 @@ import { discardOptimizedCode } from './fresh-code.ts';
 import type { Guest } from './guest.ts';
 import type { Door } from './door.ts';
 import { isToolThread } from './process-kind.ts';
+import { ThreadOperations } from './operations/thread-operations.ts';
 import { readScripts } from './read-scripts.ts';
 import { RuntimeWatch } from './runtime/runtime-watch.ts';
 import { isProfilerShared, sessionSampler } from './session-sampler.ts';
@@ -40,8 +42,10 @@ export class WorkerThread implements PublishedAgent {
   private readonly disposers: (() => void)[] = [];
   private readonly allocations: ThreadAllocations | undefined;
   private watch: RuntimeWatch | undefined;
+  private operations: ThreadOperations | undefined;
   /** The collector knows the thread from its first segment on. */
   private kept: RuntimeRecord[] = [];
+  private keptNews: OperationsNews[] = [];
   private isKnown = false;
   private observing: NodeJS.Timeout | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -74,6 +78,7 @@ export class WorkerThread implements PublishedAgent {
     this.publish();
     process.prependListener('exit', this.finish);
     this.guest.quietly(() => this.watchRuntime(), undefined);
+    this.guest.quietly(() => this.followOperations(), undefined);
     this.sampler.start();
     if (this.door === 'injection') discardOptimizedCode();
     this.send({ type: 'began' });
@@ -103,8 +108,24 @@ export class WorkerThread implements PublishedAgent {
     this.observing.unref();
   }
 
+  private followOperations(): void {
+    const { configuration, guest } = this;
+    if (!configuration.operations) return;
+    const sink = (news: OperationsNews): void => this.tellOperations(news);
+    this.operations = new ThreadOperations({ configuration: configuration.operations, guest, sink });
+    this.operations.start();
+  }
+
   private observe(): void {
-    this.cost += this.watch?.ask() ?? 0;
+    const before = now();
+    this.operations?.tell();
+    this.cost += now() - before + (this.watch?.ask() ?? 0);
+  }
+
+  private tellOperations(news: OperationsNews): void {
+    this.keptNews.push(news);
+    if (!this.isKnown) return;
+    for (const each of this.keptNews.splice(0)) this.send({ type: 'operations', news: each });
   }
 
   private tell(records: readonly RuntimeRecord[]): void {
@@ -186,6 +207,7 @@ export class WorkerThread implements PublishedAgent {
     this.guest.quietly(() => {
       this.sampler.stop();
       this.watch?.end();
+      this.operations?.end();
       this.leave();
     }, undefined);
 
@@ -195,6 +217,7 @@ export class WorkerThread implements PublishedAgent {
     clearTimeout(this.timer);
     clearTimeout(this.allocationTimer);
     this.allocations?.stop();
+    this.guest.quietly(() => this.operations?.end(), undefined);
     this.send({ type: 'ended' });
     clearInterval(this.observing);
     this.watch?.end();

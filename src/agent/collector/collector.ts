@@ -162,6 +162,7 @@ export class Collector {
     else if (message.type === 'record') this.main.record(message.record);
     else if (message.type === 'allocations') this.main.allocations(message.part);
     else if (message.type === 'records') this.main.records(this.use.complete(message.records));
+    else if (message.type === 'operations') this.main.operations(message.news);
     else if (message.type === 'transpiles') this.main.noteTranspiler();
     else if (message.type === 'scripts') {
       this.main.takeScripts(message.scripts);

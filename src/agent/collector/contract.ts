@@ -7,6 +7,7 @@
  */
 import type { MessagePort } from 'node:worker_threads';
 import type { AgentConfiguration } from '../../contracts/agent.ts';
+import type { OperationRecord, RouteCounts, RoutesFile } from '../../contracts/operations.ts';
 import type { AllocationMetric } from '../../contracts/profile-source.ts';
 import type { RuntimeRecord, ThreadRecord } from '../../contracts/recording.ts';
 
@@ -48,11 +49,29 @@ export interface AllocationPart {
 /** In the place of the time until something that does not come. */
 export const NEVER = -1;
 
+/** A slow operation. With a place it may still be replaced by another one of its minute: see operations/keep-budget.ts. */
+export interface KeptOperation {
+  readonly record: OperationRecord;
+  readonly place?: { readonly route: string; readonly minute: number; readonly index: number };
+}
+
+/** What a thread's operations have come to since it told the last time. */
+export interface OperationsNews {
+  readonly atMicroseconds: number;
+  readonly kept: readonly KeptOperation[];
+  /** Whole counts of the routes that have changed. */
+  readonly routes: readonly RouteCounts[];
+  readonly problems: RoutesFile['problems'];
+  /** What our hooks have cost the thread, estimated by a sample of their calls. */
+  readonly hooksMicroseconds: number;
+}
+
 export type MainMessage =
   | { readonly type: 'segment'; readonly profile: string }
   | { readonly type: 'record'; readonly record: RuntimeRecord }
   | { readonly type: 'allocations'; readonly part: AllocationPart }
   | { readonly type: 'records'; readonly records: readonly RuntimeRecord[] }
+  | { readonly type: 'operations'; readonly news: OperationsNews }
   | { readonly type: 'scripts'; readonly scripts: readonly ScriptText[] }
   /** A transpiler has come to work since the beginning. */
   | { readonly type: 'transpiles' }
@@ -92,6 +111,7 @@ export type ThreadMessage = FromThread &
         readonly part: AllocationPart;
       }
     | { readonly type: 'scripts'; readonly scripts: readonly ScriptText[] }
+    | { readonly type: 'operations'; readonly news: OperationsNews }
     | { readonly type: 'record'; readonly record: RuntimeRecord }
     | {
         readonly type: 'records';

@@ -27,6 +27,7 @@ export class ProgramThreads {
     if (message.type === 'allocations') this.allocations(message);
     const thread = this.threads.get(message.threadId);
     if (message.type === 'scripts') thread?.takeScripts(message.scripts);
+    if (message.type === 'operations') thread?.operations(message.news);
     if (message.type === 'record') thread?.record(message.record);
     if (message.type === 'records') {
       thread?.overhead.spent(message.costMicroseconds);

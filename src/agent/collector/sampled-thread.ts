@@ -6,7 +6,8 @@ import { escapeFrames, withWholeTimes } from './direct-profile.ts';
 import { Overhead } from './overhead.ts';
 import { ScriptKeeper, type ReadLive } from './script-keeper.ts';
 import { ThreadStore } from './thread-store.ts';
-import type { AllocationPart, ScriptText } from './contract.ts';
+import { OperationsKeeper } from './operations-keeper.ts';
+import type { AllocationPart, OperationsNews, ScriptText } from './contract.ts';
 
 export interface SampledThreadOptions {
   readonly recording: string;
@@ -22,11 +23,13 @@ export class SampledThread {
   readonly overhead = new Overhead();
   private readonly store: ThreadStore;
   private readonly scripts: ScriptKeeper;
+  private readonly keeper: OperationsKeeper;
   private broken = false;
 
   constructor(private readonly options: SampledThreadOptions) {
     this.store = new ThreadStore(options.recording, options.thread);
     this.scripts = new ScriptKeeper(this.store, options);
+    this.keeper = new OperationsKeeper(this.store);
   }
 
   /** Takes V8's text. Throws when it cannot be written (disk full); the thread then takes no more. */
@@ -79,6 +82,11 @@ export class SampledThread {
     if (!this.broken) this.unbroken(() => this.store.records(records));
   }
 
+  /** As `segment` does: throws when they cannot be written. */
+  operations(news: OperationsNews): void {
+    if (!this.broken) this.unbroken(() => this.keeper.take(news));
+  }
+
   private unbroken(work: () => void): void {
     try {
       work();
@@ -90,6 +98,7 @@ export class SampledThread {
 
   end(reason: 'exit' | 'stop' | 'host-gone'): void {
     if (this.broken) return;
+    this.keeper.end();
     this.scripts.close();
     this.record(this.overhead.record());
     this.record({ type: 'end', atMicroseconds: now(), reason });

@@ -5,7 +5,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import zlib from 'node:zlib';
+import type { OperationRecord, RoutesFile } from '../../contracts/operations.ts';
 import {
+  OPERATIONS_FILE,
+  ROUTES_FILE,
   RUNTIME_FILE,
   SCRIPTS_FILE,
   SOURCES_FOLDER,
@@ -59,6 +62,15 @@ export class ThreadStore {
     if (lines.length > 0) fs.appendFileSync(path.join(this.folder, STACKS_FILE), lines.join(''));
   }
 
+  operations(records: readonly OperationRecord[]): void {
+    const lines = records.map(record => JSON.stringify(record) + '\n');
+    if (lines.length > 0) fs.appendFileSync(path.join(this.folder, OPERATIONS_FILE), lines.join(''));
+  }
+
+  routes(file: RoutesFile): void {
+    writeWhole(path.join(this.folder, ROUTES_FILE), JSON.stringify(file));
+  }
+
   /** Keeps a script's text under its content's hash; one that is there already is the same. */
   source(sha256: string, text: string | Buffer): void {
     const file = path.join(this.sources, `${sha256}.js.gz`);
@@ -79,7 +91,7 @@ function makeFresh(folder: string): string {
   }
 }
 
-function writeWhole(file: string, content: Buffer): void {
+function writeWhole(file: string, content: Buffer | string): void {
   const temporary = `${file}.${process.pid}.part`;
   try {
     fs.writeFileSync(temporary, content);

@@ -5,7 +5,7 @@
 import type { OperationKind, WaitKind } from '../../contracts/operation-kinds.ts';
 import type { Microseconds } from '../../contracts/units.ts';
 
-/** An operation while it goes on; also what the program's AsyncLocalStorage holds for us. */
+/** An operation while it goes on; also what an AsyncLocalStorage of our own holds. */
 export interface Operation {
   /** Within this thread, from 1. */
   readonly id: number;
@@ -22,6 +22,8 @@ export interface OperationFacts {
   /** Asked for at the end: a framework tells its route late. Names are cut to 200 characters. */
   readonly name: string | (() => string);
   readonly detail?: () => string;
+  /** What is known of the name at the beginning, where that may be another one: operations alike share it. */
+  readonly family?: () => string;
   /** Of a watched function: as the program reads the file. */
   readonly place?: { readonly file: string; readonly line: number; readonly column: number };
   /** Instead of what the configuration says. */
@@ -39,7 +41,7 @@ export interface OpenWait {
 }
 
 export interface Follow {
-  /** The operation whose turn it is; undefined outside of one, and inside one that has ended. */
+  /** The operation whose turn it is; in what one has left behind that has ended, the one around it, if any. */
   current(): Operation | undefined;
   /** The same function, run in the operation whose turn it is now: for callbacks that a library calls from elsewhere. */
   bind<F extends (this: never, ...parameters: never[]) => unknown>(callback: F): F;
@@ -51,4 +53,6 @@ export interface Follow {
   end(operation: Operation, outcome: OperationEnd): void;
   /** The current operation waits from now on; undefined where there is none. `detail` is asked for only when kept. */
   wait(kind: WaitKind, library: string, detail?: string | (() => string)): OpenWait | undefined;
+  /** Something that cannot be followed in this thread, for people; see `RoutesFile.problems`. */
+  problem(code: string, detail: string): void;
 }

@@ -1,0 +1,47 @@
+/** Which operations look for their await sites: of those that are like one that was slow, one in so many. */
+import type { OperationFacts } from './follow.ts';
+import type { FollowedOperation } from './followed-operation.ts';
+
+const MOST_FAMILIES = 1000;
+
+/** Hears of armed operations, the first before and the last after its hooks are needed. */
+export interface ArmedListener {
+  began(operation: FollowedOperation): void;
+  ended(operation: FollowedOperation): void;
+}
+
+export class Arming {
+  listener: ArmedListener | undefined;
+  /** Operations that have begun since the family was found slow. */
+  private readonly slow = new Map<string, number>();
+
+  constructor(private readonly oneIn: number) {}
+
+  isNext(facts: OperationFacts): boolean {
+    if (this.slow.size === 0) return false;
+    const family = familyOf(facts);
+    const begun = this.slow.get(family);
+    if (begun === undefined) return false;
+    this.slow.set(family, begun + 1);
+    return begun % this.oneIn === 0;
+  }
+
+  wasSlow(facts: OperationFacts): void {
+    const family = familyOf(facts);
+    if (!this.slow.has(family) && this.slow.size < MOST_FAMILIES) this.slow.set(family, 0);
+  }
+
+  began(operation: FollowedOperation): void {
+    this.listener?.began(operation);
+  }
+
+  ended(operation: FollowedOperation): void {
+    this.listener?.ended(operation);
+  }
+}
+
+/** What is known of it at its beginning. */
+function familyOf(facts: OperationFacts): string {
+  if (facts.family !== undefined) return facts.family();
+  return typeof facts.name === 'string' ? facts.name : facts.kind;
+}

@@ -1,0 +1,40 @@
+/**
+ * Which operation a piece of asynchronous work belongs to: an AsyncLocalStorage of our own. The program's are left as
+ * they are, and what it puts in the place of the class or its methods later does not reach ours.
+ */
+import { AsyncLocalStorage, executionAsyncResource } from 'node:async_hooks';
+
+export interface Context<T> {
+  get(): T | undefined;
+  /** From here on, until the running callback ends. */
+  enter(value: T | undefined): void;
+  run<R>(value: T | undefined, work: () => R): R;
+  /** Runs `work` in the context that there was when this one was made. */
+  outside<R>(work: () => R): R;
+  /** Node keeps the context on resources (up to Node 22), not in V8. */
+  readonly isOnResources: boolean;
+  end(): void;
+}
+
+const METHODS = ['getStore', 'enterWith', 'run'] as const;
+
+/** Throws when the program has replaced AsyncLocalStorage by one that does not keep what it is given. */
+export function createContext<T extends object>(marker: T): Context<T> {
+  const storage = new AsyncLocalStorage<T | undefined>();
+  const outside = AsyncLocalStorage.snapshot();
+  // `run` calls the others as methods.
+  for (const name of METHODS) Object.defineProperty(storage, name, { value: storage[name] });
+  const isOnResources = storage.run(marker, () => {
+    if (storage.getStore() !== marker) throw new Error('AsyncLocalStorage does not keep what it is given');
+    const resource = executionAsyncResource() as Record<PropertyKey, unknown>;
+    return Reflect.ownKeys(resource).some(key => resource[key] === marker);
+  });
+  return {
+    get: storage.getStore.bind(storage),
+    enter: storage.enterWith.bind(storage),
+    run: storage.run.bind(storage) as Context<T>['run'],
+    outside,
+    isOnResources,
+    end: () => storage.disable(),
+  };
+}

@@ -1,0 +1,120 @@
+/** The operations of the thread this code runs in, from their beginning to what is left of them. */
+import type { WaitKind } from '../../contracts/operation-kinds.ts';
+import { microseconds } from '../../contracts/units.ts';
+import type { Arming } from './arming.ts';
+import type { Context } from './context.ts';
+import type { FastClock } from './fast-clock.ts';
+import type { Follow, OpenWait, Operation, OperationEnd, OperationFacts } from './follow.ts';
+import { FollowedOperation, living, Wait } from './followed-operation.ts';
+import type { Turns } from './turns.ts';
+
+export interface EndedOperation {
+  readonly operation: FollowedOperation;
+  readonly outcome: OperationEnd | { readonly end: 'open'; readonly status?: undefined };
+  readonly endedAt: number;
+}
+
+export interface OperationsParts {
+  readonly context: Context<FollowedOperation>;
+  readonly turns: Turns;
+  readonly clock: FastClock;
+  readonly arming: Arming;
+  /** Never throws. */
+  readonly ended: (ended: EndedOperation) => void;
+  readonly problem: (code: string, detail: string) => void;
+}
+
+export class Operations implements Follow {
+  private readonly open = new Set<FollowedOperation>();
+  private newest = 0;
+  private isOver = false;
+
+  constructor(private readonly parts: OperationsParts) {}
+
+  current(): FollowedOperation | undefined {
+    return this.isOver ? undefined : living(this.parts.context.get());
+  }
+
+  bind<F extends (this: never, ...parameters: never[]) => unknown>(callback: F): F {
+    const operation = this.current();
+    if (operation === undefined) return callback;
+    const { run } = this;
+    return function bound(this: never, ...parameters: never[]): unknown {
+      return run(operation, () => Reflect.apply(callback, this, parameters) as unknown);
+    } as F;
+  }
+
+  begin(facts: OperationFacts, isRoot = false): Operation {
+    const parent = isRoot ? undefined : this.current();
+    const { clock, arming } = this.parts;
+    const operation = new FollowedOperation(
+      ++this.newest,
+      parent,
+      facts.kind,
+      clock.now(),
+      !this.isOver && arming.isNext(facts),
+      facts,
+    );
+    if (this.isOver) {
+      operation.hasEnded = true;
+      return operation;
+    }
+    this.open.add(operation);
+    if (operation.isArmed) arming.began(operation);
+    this.enter(operation);
+    return operation;
+  }
+
+  enter(operation: Operation | undefined): void {
+    if (this.isOver) return;
+    this.parts.context.enter(operation as FollowedOperation | undefined);
+    this.parts.turns.look();
+  }
+
+  run = <T>(operation: Operation | undefined, work: () => T): T => {
+    if (this.isOver) return work();
+    const { context, turns } = this.parts;
+    if (context.get() === operation) return work();
+    try {
+      return context.run(operation as FollowedOperation | undefined, () => {
+        turns.look();
+        return work();
+      });
+    } finally {
+      turns.look();
+    }
+  };
+
+  end(operation: Operation, outcome: OperationEnd): void {
+    this.finish(operation as FollowedOperation, outcome);
+  }
+
+  wait(kind: WaitKind, library: string, detail?: string | (() => string)): OpenWait | undefined {
+    const operation = this.current();
+    if (operation === undefined) return undefined;
+    const { now } = this.parts.clock;
+    const wait = new Wait(kind, library, now(), detail, now);
+    operation.addWait(wait);
+    return wait;
+  }
+
+  problem(code: string, detail: string): void {
+    if (!this.isOver) this.parts.problem(code, detail);
+  }
+
+  /** The recording ends: what still goes on is told as it is now; nothing is followed from here on. */
+  stop(): void {
+    for (const operation of this.open) this.finish(operation, { end: 'open' });
+    this.isOver = true;
+  }
+
+  private finish(operation: FollowedOperation, outcome: EndedOperation['outcome']): void {
+    if (operation.hasEnded) return;
+    operation.hasEnded = true;
+    this.open.delete(operation);
+    const { turns, clock, arming, ended } = this.parts;
+    if (turns.current === operation) turns.look();
+    if (operation.isArmed) arming.ended(operation);
+    ended({ operation, outcome, endedAt: microseconds(clock.now()) });
+  }
+}

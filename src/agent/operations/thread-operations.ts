@@ -1,0 +1,103 @@
+/** Following operations in the thread this code runs in, put together; see follow.ts for what others see of it. */
+import type { OperationsConfiguration } from '../../contracts/operation-kinds.ts';
+import type { RoutesFile } from '../../contracts/operations.ts';
+import type { KeptOperation, OperationsNews } from '../collector/contract.ts';
+import type { Guest } from '../guest.ts';
+import { Arming } from './arming.ts';
+import { createContext, type Context } from './context.ts';
+import { FastClock } from './fast-clock.ts';
+import type { Follow } from './follow.ts';
+import { FollowedOperation } from './followed-operation.ts';
+import { followHttp } from './http-roots.ts';
+import { KeepBudget } from './keep-budget.ts';
+import { KeptOperations } from './kept-operations.ts';
+import { Operations } from './operations.ts';
+import { PathNames } from './route-name.ts';
+import { Routes } from './route-counts.ts';
+import { SliceRing } from './slice-ring.ts';
+import { Thresholds } from './thresholds.ts';
+import { Turns } from './turns.ts';
+
+const MOST_PROBLEMS = 100;
+
+export interface ThreadOperationsOptions {
+  readonly configuration: OperationsConfiguration;
+  readonly guest: Guest;
+  readonly sink: (news: OperationsNews) => void;
+}
+
+export class ThreadOperations {
+  readonly follow: Follow;
+  private readonly clock = new FastClock();
+  private readonly routes = new Routes();
+  private readonly operations: Operations;
+  private readonly turns: Turns;
+  private readonly context: Context<FollowedOperation>;
+  private readonly undo: (() => void)[] = [];
+  private readonly kept: KeptOperation[] = [];
+  private readonly problems: RoutesFile['problems'] = [];
+  private problemCount = 0;
+
+  constructor(private readonly options: ThreadOperationsOptions) {
+    const { configuration, guest } = options;
+    const marker = new FollowedOperation(0, undefined, 'call', this.clock.now(), false, {
+      kind: 'call',
+      name: '',
+    });
+    const context = createContext(marker);
+    const ring = new SliceRing();
+    const arming = new Arming(configuration.armOneIn);
+    this.turns = new Turns(context, ring, this.clock.now);
+    this.context = context;
+    const ended = new KeptOperations({
+      ring,
+      arming,
+      thresholds: new Thresholds(configuration),
+      routes: this.routes,
+      budget: new KeepBudget(Math.random),
+      sink: operation => this.kept.push(operation),
+      complete: record => record,
+    });
+    this.operations = new Operations({
+      context,
+      turns: this.turns,
+      clock: this.clock,
+      arming,
+      ended: operation => guest.quietly(() => ended.ended(operation), undefined),
+      problem: (code, detail) => this.problem(code, detail),
+    });
+    this.follow = this.operations;
+  }
+
+  start(): void {
+    const { follow, undo } = this;
+    const { guest } = this.options;
+    this.turns.start();
+    undo.push(followHttp(follow, guest, new PathNames()));
+  }
+
+  /** Hands on what has come together since the last time, about once a second. */
+  tell(): void {
+    this.clock.check();
+    const routes = this.routes.takeChanged();
+    const kept = this.kept.splice(0);
+    const problems = this.problems.splice(0);
+    if (routes.length === 0 && problems.length === 0 && kept.length === 0) return;
+    const atMicroseconds = this.clock.now();
+    this.options.sink({ atMicroseconds, kept, routes, problems, hooksMicroseconds: 0 });
+  }
+
+  /** Closes what still goes on, tells the rest, and lets go of the thread. */
+  end(): void {
+    const { guest } = this.options;
+    for (const undo of this.undo.splice(0)) guest.quietly(undo, undefined);
+    this.operations.stop();
+    this.turns.stop();
+    this.context.end();
+    this.tell();
+  }
+
+  private problem(code: string, detail: string): void {
+    if (++this.problemCount <= MOST_PROBLEMS) this.problems.push({ code, detail });
+  }
+}

@@ -1,0 +1,124 @@
+/**
+ * Whose turn it is: follows Node from callback to callback and writes a slice whenever the operation changes.
+ *
+ *   before ── look: who does this callback belong to? ──► slice
+ *   after  ── back to who was interrupted; to nobody where nobody was: what follows is idle
+ *
+ * Where Node keeps the context in V8 (24 and later), promises are seen by V8's own hook, which is asked only before a
+ * continuation. That microtasks have come to their end is told by a tick then: Node runs ticks right after them.
+ * Elsewhere Node's async_hooks see promises too, before and after.
+ */
+import { createHook } from 'node:async_hooks';
+import v8 from 'node:v8';
+import type { Context } from './context.ts';
+import { living, type FollowedOperation } from './followed-operation.ts';
+import type { SliceRing } from './slice-ring.ts';
+
+interface PromiseHooks {
+  onBefore(before: () => void): () => void;
+}
+type Hooks = Parameters<typeof createHook>[0] & { trackPromises?: boolean };
+
+/** Kept: a program's tests put their own in its place. */
+const nextTick = process.nextTick.bind(process);
+const nothing = (): void => undefined;
+
+/** Whether Node can leave promises out of its hooks: older ones take the option and do as before. */
+function canLeavePromisesOut(): boolean {
+  let seen = 0;
+  const hook = createHook({ init: () => void seen++, trackPromises: false } as Hooks).enable();
+  void new Promise<void>(nothing);
+  hook.disable();
+  return seen === 0;
+}
+
+/** What else wants to be told; nothing of it costs anything as long as it is undefined. */
+export interface TurnListeners {
+  /** A callback that is no promise's begins: `executionAsyncResource` is its resource. */
+  native: (() => void) | undefined;
+  /** How the slice that has just begun came to begin, for `SliceRing.because`. */
+  cause: (() => number) | undefined;
+}
+
+export class Turns {
+  readonly listeners: TurnListeners = { native: undefined, cause: undefined };
+  private turn: FollowedOperation | undefined;
+  /** Who was interrupted by the callbacks that are running within each other. */
+  private readonly interrupted: (FollowedOperation | undefined)[] = [];
+  private depth = 0;
+  private isTickDue = false;
+  /** Our own doings, which Node's hooks tell of too. */
+  private isAside = false;
+  private readonly stops: (() => void)[] = [];
+
+  constructor(
+    private readonly context: Context<FollowedOperation>,
+    private readonly ring: SliceRing,
+    private readonly now: () => number,
+  ) {}
+
+  start(): void {
+    const { promiseHooks } = v8 as unknown as { promiseHooks?: PromiseHooks };
+    if (!promiseHooks || this.context.isOnResources || !canLeavePromisesOut())
+      return this.hook({ before: this.before, after: this.after });
+    this.stops.push(promiseHooks.onBefore(this.look));
+    this.hook({ before: this.before, after: this.after, trackPromises: false });
+  }
+
+  stop(): void {
+    for (const stop of this.stops.splice(0)) stop();
+    this.change(undefined);
+  }
+
+  /** The context may have changed: takes notice of it. */
+  look = (): void => {
+    const operation = living(this.context.get());
+    if (operation !== this.turn) this.change(operation);
+  };
+
+  /** The operation whose slice is open. */
+  get current(): FollowedOperation | undefined {
+    return this.turn;
+  }
+
+  private hook(hooks: Hooks): void {
+    const hook = createHook(hooks).enable();
+    this.stops.push(() => hook.disable());
+  }
+
+  private before = (): void => {
+    if (this.isAside) return;
+    this.interrupted[this.depth++] = this.turn;
+    this.listeners.native?.();
+    this.look();
+  };
+
+  private after = (): void => {
+    if (this.isAside) return;
+    // Hooks that are put in from inside a callback see its end only.
+    if (this.depth > 0) this.depth--;
+    const next = this.depth === 0 ? undefined : living(this.interrupted[this.depth]);
+    if (next !== this.turn) this.change(next);
+  };
+
+  private change(operation: FollowedOperation | undefined): void {
+    const at = this.now();
+    if (this.turn !== undefined) this.ring.close(at);
+    this.turn = operation;
+    if (operation === undefined) return;
+    if (this.ring.open(operation, at) && this.listeners.cause !== undefined)
+      this.ring.because(this.listeners.cause());
+    if (this.depth === 0 && !this.isTickDue) this.endWithTick();
+  }
+
+  /** The hooks around the tick do what is to be done; it belongs to nobody, so that it is nobody's turn then. */
+  private endWithTick(): void {
+    this.isTickDue = true;
+    this.isAside = true;
+    this.context.outside(this.scheduleTick);
+    this.isAside = false;
+  }
+
+  private scheduleTick = (): void => nextTick(this.ticked);
+  private ticked = (): void => void (this.isTickDue = false);
+}
