@@ -32,7 +32,7 @@ export function createContext<T extends object>(marker: T): Context<T> {
   return {
     get: storage.getStore.bind(storage),
     enter: storage.enterWith.bind(storage),
-    run: storage.run.bind(storage) as Context<T>['run'],
+    run: storage.run.bind(storage),
     outside,
     isOnResources,
     end: () => storage.disable(),

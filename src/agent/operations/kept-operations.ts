@@ -85,7 +85,7 @@ export class KeptOperations {
 }
 
 const nameOf = (name: string | (() => string), facts: object): string =>
-  (typeof name === 'string' ? name : (Reflect.apply(name, facts, []) as string)).slice(0, LONGEST_NAME);
+  (typeof name === 'string' ? name : Reflect.apply(name, facts, [])).slice(0, LONGEST_NAME);
 
 const isFailure = (status: number | string | undefined): boolean =>
   typeof status === 'number' ? status >= FIRST_SERVER_ERROR : status === 'error';

@@ -40,7 +40,7 @@ export class Operations implements Follow {
     if (operation === undefined) return callback;
     const { run } = this;
     return function bound(this: never, ...parameters: never[]): unknown {
-      return run(operation, () => Reflect.apply(callback, this, parameters) as unknown);
+      return run(operation, () => Reflect.apply(callback, this, parameters));
     } as F;
   }
 
