@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import * as vscode from 'vscode';
 import { BEHIND_LINES, programUri, showProgram } from '../host/hints.ts';
+import { CLI_VARIABLE } from '../host/connect.ts';
 import type { Editor } from '../host/editor.ts';
 import type { Suite } from '../host/suite.ts';
 import { until } from '../host/until.ts';
@@ -14,6 +15,7 @@ const EDITOR = 'slowcatch.profile';
 const PAINTED = 'body.painted header';
 const TREE_ROWS = '.pane-body .monaco-list-row';
 
+const cli = (): string => process.env[CLI_VARIABLE] ?? '';
 const folder = (): string => path.dirname(programUri().fsPath);
 const inFolder = (name: string): string => path.join(folder(), name);
 
@@ -96,6 +98,16 @@ const suite: Suite = {
       await editor.webview.text(PAINTED);
       await editor.webview.click('#tab-table');
       assert.match(await editor.webview.text('tbody tr:has-text("parse")'), /2\.00 s/);
+    },
+
+    'a pprof file of a Go program': async editor => {
+      const sample = path.join(path.dirname(cli()), '..', 'test', 'samples', 'go-1.19-cpu.pb.gz');
+      await cp(sample, inFolder('go.pb.gz'));
+      await open(inFolder('go.pb.gz'));
+      await editor.webview.text(PAINTED);
+      await editor.shot('custom-editor-pprof');
+      await editor.webview.click('#tab-table');
+      assert.match(await editor.webview.text('tbody tr:has-text("main.")'), /\.go:\d+/);
     },
 
     'what cannot be read says why in its place, and can be tried again': async editor => {

@@ -62,6 +62,16 @@ const suite: Suite = {
         await editor.shot('flame-focus-in-editor');
       },
 
+    'a function is chosen with the button of the toolbar': async editor => {
+      await openFlamegraph(editor);
+      await editor.webview.click('text=Focus on Function…');
+      assert.match(await editor.text('.quick-input-list .monaco-list-row:has-text("burn")'), /burn\.js/);
+      await editor.shot('flame-choose-function');
+      await editor.type('burn');
+      await editor.press('Enter');
+      await until('the function is shown', () => insideIncludes(editor, 'Callees'));
+    },
+
     'the order of time is another way of looking': async editor => {
       await openFlamegraph(editor);
       await editor.webview.select('select[aria-label="Order"]', 'time');
