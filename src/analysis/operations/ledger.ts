@@ -1,0 +1,110 @@
+/** The ledger of one operation: a partition of its time line, see ledger-types.ts. */
+import type { OperationRecord } from '../../contracts/operations.ts';
+import { microseconds } from '../../contracts/units.ts';
+import { disjoint, type Span } from '../../model/operations/span.ts';
+import { timeLine, type TimeLine } from '../../model/operations/time-line.ts';
+import { AwaitSites, type PlaceOf } from './await-sites.ts';
+import { GapReader } from './gap-pieces.ts';
+import { groupsOf, mainCauseOf, totalsOf } from './ledger-sums.ts';
+import type { Ledger, LedgerPart, Purpose } from './ledger-types.ts';
+import { covered, ofNobody, type Piece } from './piece.ts';
+import { finished, WaitList } from './wait-list.ts';
+
+/** A stretch in which the thread stood still for something, by its samples; on CLOCK_MONOTONIC. */
+export interface OnThread extends Span {
+  readonly purpose: Omit<Purpose, 'isOnThread'>;
+}
+
+/** What is known beside the record; times are microseconds of CLOCK_MONOTONIC. */
+export interface LedgerEvidence {
+  /** Kept operations that began inside of this one, at any depth. */
+  readonly inner?: readonly OperationRecord[];
+  /** Garbage collections of its thread (`model/operations/pauses.ts`). */
+  readonly pauses?: readonly Span[];
+  /** See `on-thread.ts`. */
+  readonly onThread?: readonly OnThread[];
+  /** From what V8 tells into the sources; without it places are V8's. */
+  readonly place?: PlaceOf;
+}
+
+export function operationLedger(record: OperationRecord, evidence: LedgerEvidence = {}): Ledger {
+  const { inner = [], pauses = [], onThread = [], place = asRun } = evidence;
+  const line = timeLine(record, inner);
+  const sites = new AwaitSites(line, place);
+  const waits = new WaitList(line, sites, place);
+  const shifted = ({ from, to }: Span): Span => ({
+    from: Math.round(from - record.startMicroseconds),
+    to: Math.round(to - record.startMicroseconds),
+  });
+  const whole = fromSlicesAndGaps(line, new GapReader(line, sites, waits));
+  const pieces = withoutTheLost(
+    withPauses(withOnThread(whole, onThread, shifted), disjoint(pauses.map(shifted))),
+    line.unknownUntil,
+  );
+  return ledgerOf(line.duration, pieces, waits);
+}
+
+const asRun: PlaceOf = ({ file, line }) => ({ file, line });
+
+function fromSlicesAndGaps(line: TimeLine, reader: GapReader): Piece[] {
+  const running = line.slices.map(slice => ofNobody('cpu', slice));
+  const waiting = line.gaps.flatMap(gap => reader.piecesOf(gap));
+  return [...running, ...waiting].sort((a, b) => a.from - b.from);
+}
+
+function withOnThread(
+  pieces: readonly Piece[],
+  onThread: readonly OnThread[],
+  shifted: (span: Span) => Span,
+): Piece[] {
+  const stretches = onThread
+    .map(each => ({ ...each, ...shifted(each) }))
+    .filter(({ from, to }) => to > from)
+    .sort((a, b) => a.from - b.from);
+  return covered(pieces, {
+    stretches,
+    covers: ({ kind }) => kind === 'cpu',
+    put: (stretch, { from, to }) => ({
+      ...stretches[stretch]!.purpose,
+      ...{ isOnThread: true, isEstimated: true, from, to },
+    }),
+  });
+}
+
+/** What was told to wait for something took as long as it took, whatever the thread did meanwhile. */
+const withPauses = (pieces: readonly Piece[], stretches: readonly Span[]): Piece[] =>
+  covered(pieces, {
+    stretches,
+    covers: ({ kind, isOnThread }) =>
+      (kind === 'cpu' || kind === 'loop' || kind === 'unknown') && !isOnThread,
+    put: (_, span) => ofNobody('gc', span),
+  });
+
+function withoutTheLost(pieces: readonly Piece[], unknownUntil: number): Piece[] {
+  if (unknownUntil === 0) return [...pieces];
+  const rest = pieces.filter(({ to }) => to > unknownUntil);
+  return [
+    ofNobody('unknown', { from: 0, to: unknownUntil }),
+    ...rest.map(piece => ({ ...piece, from: Math.max(piece.from, unknownUntil) })),
+  ];
+}
+
+function ledgerOf(duration: number, pieces: readonly Piece[], list: WaitList): Ledger {
+  const own: number[] = [];
+  for (const { wait, from, to } of pieces) if (wait !== undefined) own[wait] = (own[wait] ?? 0) + to - from;
+  const { waits, renumber } = finished(list.list, own);
+  const parts = pieces.map(({ from, to, wait, ...rest }): LedgerPart => ({
+    ...rest,
+    from: microseconds(from),
+    length: microseconds(to - from),
+    ...(wait === undefined ? {} : { wait: renumber[wait]! }),
+  }));
+  const totals = totalsOf(parts, duration);
+  const groups = groupsOf(parts, waits, duration);
+  const mainCause = mainCauseOf(totals, groups);
+  return {
+    durationMicroseconds: microseconds(duration),
+    ...{ parts, waits, totals, groups },
+    ...(mainCause ? { mainCause } : {}),
+  };
+}

@@ -1,0 +1,98 @@
+/** The waits of one operation as the ledger tells them: those that libraries told, and those that gaps are evidence of. */
+import { microseconds } from '../../contracts/units.ts';
+import type { Span } from '../../model/operations/span.ts';
+import type { TimedWait, TimeLine } from '../../model/operations/time-line.ts';
+import type { AwaitSite, AwaitSites, PlaceOf } from './await-sites.ts';
+import type { LedgerWait, Place, Purpose } from './ledger-types.ts';
+
+export type UnfinishedWait = Omit<LedgerWait, 'ownMicroseconds' | 'from' | 'length'> & Span;
+
+export class WaitList {
+  readonly list: UnfinishedWait[] = [];
+  readonly #told = new Map<TimedWait, number>();
+  readonly #found = new Map<object, number>();
+  readonly #place: PlaceOf;
+  readonly #sites: AwaitSites;
+
+  constructor(line: TimeLine, sites: AwaitSites, place: PlaceOf) {
+    this.#place = place;
+    this.#sites = sites;
+    for (const wait of line.waits) this.#told.set(wait, this.list.push(this.#toldBy(wait)) - 1);
+  }
+
+  of(wait: TimedWait): number {
+    return this.#told.get(wait)!;
+  }
+
+  /** A wait of which only an `await`, or the gap itself, tells. */
+  found(kind: LedgerWait['kind'], span: Span, site: AwaitSite | undefined): number {
+    const known = site && this.#found.get(site.found);
+    if (known !== undefined && this.list[known]!.kind === kind) return known;
+    const { from, to } = site?.found ?? span;
+    const wait = {
+      kind,
+      isOnThread: false,
+      from,
+      to,
+      isOpen: site?.found.isOpen ?? false,
+      ...this.#where(site),
+    };
+    const index = this.list.push(wait) - 1;
+    if (site) this.#found.set(site.found, index);
+    return index;
+  }
+
+  #toldBy(wait: TimedWait): UnfinishedWait {
+    const { kind, library, detail } = wait.record;
+    const { from, to, isOpen } = wait;
+    const where = this.#ownPlace(wait) ?? this.#where(this.#sites.ofWait(wait));
+    return { kind, isOnThread: false, from, to, isOpen, library, ...optional({ detail }), ...where };
+  }
+
+  #ownPlace({ record: { file, line = 0, column = 0 } }: TimedWait): Where | undefined {
+    const place = file === undefined ? undefined : this.#place({ file, line, column });
+    return place && { place, callers: [] };
+  }
+
+  #where(site: AwaitSite | undefined): Where {
+    return { ...optional({ place: site?.place }), callers: [] };
+  }
+}
+
+type Where = { readonly place?: Place; readonly callers: readonly Place[] };
+
+/** What parts say of their wait. */
+export const purposeOf = ({ kind, isOnThread, place, detail, library }: UnfinishedWait): Purpose => ({
+  kind,
+  isOnThread,
+  ...optional({ place, detail, library }),
+});
+
+/** Without the fields that are undefined. */
+export function optional<T extends object>(fields: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: NonNullable<T[K]>;
+  };
+}
+
+/** With what the parts give to each, by beginning; `renumber` tells the new index of each. */
+export function finished(
+  waits: readonly UnfinishedWait[],
+  own: readonly number[],
+): { waits: LedgerWait[]; renumber: number[] } {
+  const order = waits.map((_, index) => index).sort((a, b) => waits[a]!.from - waits[b]!.from);
+  const renumber: number[] = [];
+  for (const [index, before] of order.entries()) renumber[before] = index;
+  return {
+    renumber,
+    waits: order.map(before => {
+      const { from, to, ...rest } = waits[before]!;
+      return {
+        ...rest,
+        from: microseconds(from),
+        length: microseconds(to - from),
+        ownMicroseconds: microseconds(own[before] ?? 0),
+      };
+    }),
+  };
+}

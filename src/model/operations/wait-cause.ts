@@ -1,0 +1,36 @@
+/**
+ * What a native resource of Node stands for: the agent tells its async_hooks type (`FSREQCALLBACK`), or the name of its
+ * class (`FSReqCallback`), of what ran last before an operation went on.
+ */
+import type { WaitKind } from '../../contracts/operation-kinds.ts';
+
+/** `socket`: bytes came, of whatever protocol. `turn`: it had let others go first (`setImmediate`). */
+export type Cause = WaitKind | 'socket' | 'turn' | 'unknown';
+
+/** The agent's own word: another operation ran in between, in the same turn; nothing native was awaited. */
+export const OTHER_OPERATION = 'operation';
+
+/** Names of `async_wrap.h` (Node 20 to 26), in capitals, and those of Node's JavaScript classes. */
+const CAUSES: readonly (readonly [RegExp, Cause])[] = [
+  [/^operation$/i, 'lock'],
+  [/^timeout$/i, 'timer'],
+  [/^immediate$/i, 'turn'],
+  [/^(?:fsreq|filehandle|fsevent|statwatcher|dirhandle|blobreader)/i, 'fs'],
+  [/^(?:getaddrinforeq|getnameinforeq|query.*wrap|dnschannel)/i, 'dns'],
+  [/^(?:tcpconnect|pipeconnect|quic_?(?:session|endpoint))/i, 'connect'],
+  [/^(?:httpclientrequest|http2)/i, 'http'],
+  [
+    /^(?:httpincomingmessage|httpparser|write|shutdown|udpsend|librarystreamwrap|jsstream|streampipe|tty)/i,
+    'stream',
+  ],
+  [/^(?:process|childprocess)/i, 'child'],
+  [/^(?:worker|messageport)/i, 'worker'],
+  [
+    /^(?:pbkdf2|randombytes|scrypt|(?:sign|verify|hash|hkdf)(?:req|job)|key(?:gen|pairgen|export)|derivebits|cipher|checkprime|randomprime|argon2|kem|secretkeygen|zlib|brotli|zstd)/i,
+    'crypto',
+  ],
+  [/^(?:tcp|tls|pipe|udp)(?:wrap)?$|^(?:tcp|pipe)server|^socket$/i, 'socket'],
+];
+
+export const causeOf = (name: string): Cause =>
+  CAUSES.find(([pattern]) => pattern.test(name))?.[1] ?? 'unknown';
