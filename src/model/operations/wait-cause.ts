@@ -8,7 +8,7 @@ import type { WaitKind } from '../../contracts/operation-kinds.ts';
 export type Cause = WaitKind | 'socket' | 'turn' | 'unknown';
 
 /** The agent's own word: another operation ran in between, in the same turn; nothing native was awaited. */
-export const OTHER_OPERATION = 'operation';
+const OTHER_OPERATION = 'operation';
 
 /** Names of `async_wrap.h` (Node 20 to 26), in capitals, and those of Node's JavaScript classes. */
 const CAUSES: readonly (readonly [RegExp, Cause])[] = [
