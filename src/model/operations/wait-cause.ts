@@ -7,10 +7,10 @@ import type { WaitKind } from '../../contracts/operation-kinds.ts';
 /** `socket`: bytes came, of whatever protocol. `turn`: it had let others go first (`setImmediate`). */
 export type Cause = WaitKind | 'socket' | 'turn' | 'unknown';
 
-/** The agent's own word: another operation ran in between, in the same turn; nothing native was awaited. */
-const OTHER_OPERATION = 'operation';
-
-/** Names of `async_wrap.h` (Node 20 to 26), in capitals, and those of Node's JavaScript classes. */
+/**
+ * Names of `async_wrap.h` (Node 20 to 26), in capitals, and those of Node's JavaScript classes. `operation` is the
+ * agent's own word: another operation ran in between, in the same turn, so what was awaited is its doing.
+ */
 const CAUSES: readonly (readonly [RegExp, Cause])[] = [
   [/^operation$/i, 'lock'],
   [/^timeout$/i, 'timer'],
