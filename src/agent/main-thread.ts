@@ -121,6 +121,9 @@ export class MainThread implements PublishedAgent {
   track = (name: string): (() => void) =>
     this.guest.quietly(() => this.watch?.track(String(name)), undefined) ?? (() => undefined);
 
+  call = (name: string, thresholdMilliseconds: number | undefined, work: () => unknown): unknown =>
+    this.operations ? this.operations.calls.run(name, thresholdMilliseconds, work) : work();
+
   /** Starts console sampling; called by the collector once its session listens. */
   startSampling = (): number =>
     this.timed(() => {

@@ -95,6 +95,9 @@ export class WorkerThread implements PublishedAgent {
   track = (name: string): (() => void) =>
     this.guest.quietly(() => this.watch?.track(String(name)), undefined) ?? (() => undefined);
 
+  call = (name: string, thresholdMilliseconds: number | undefined, work: () => unknown): unknown =>
+    this.operations ? this.operations.calls.run(name, thresholdMilliseconds, work) : work();
+
   private watchRuntime(): void {
     this.watch = new RuntimeWatch({
       guest: this.guest,

@@ -29,13 +29,67 @@ export function mark(name: string): void {
  */
 export function trackGcStats<F extends (this: never, ...parameters: never[]) => unknown>(
   fn: F,
-  { name = fn.name || '(anonymous)' }: { readonly name?: string } = {},
+  { name = nameOf(fn) }: TrackOptions = {},
 ): F {
   return new Proxy(fn, {
     apply(called, self, parameters: Parameters<F>) {
       const end = agent()?.track?.(name);
       if (!end) return Reflect.apply(called, self, parameters);
       return endingWith(() => Reflect.apply(called, self, parameters), end);
+    },
+  });
+}
+
+export interface TrackOptions {
+  /** What the calls are called in the recording; the function's name, if it has one, by default. */
+  readonly name?: string;
+}
+
+export interface ProfileOptions extends TrackOptions {
+  /** A call that takes longer is kept with its CPU time and all that it has waited for; 100 by default. */
+  readonly thresholdMs?: number;
+}
+
+/**
+ * Wraps a function, sync or async: a call that takes longer than `thresholdMs` is kept in the recording, with exactly its
+ * own CPU time and an account of what it has waited for. All calls are counted. The result behaves as the function does:
+ * the same `this`, parameters, result and errors; an async call lasts until its promise settles (that of a generator
+ * until it is made). Without a recording it only calls the function.
+ *
+ *     const importRows = profileAsync(async function importRows(file: string) { … }, { thresholdMs: 250 });
+ *     await importRows('rows.csv');
+ */
+export function profileAsync<F extends (this: never, ...parameters: never[]) => unknown>(
+  fn: F,
+  { name = nameOf(fn), thresholdMs = 100 }: ProfileOptions = {},
+): F {
+  return asOperation(fn, name, thresholdMs);
+}
+
+/**
+ * As `profileAsync`, with the threshold of the recording.
+ *
+ *     const price = track(order => …, { name: 'price' });
+ */
+export function track<F extends (this: never, ...parameters: never[]) => unknown>(
+  fn: F,
+  { name = nameOf(fn) }: TrackOptions = {},
+): F {
+  return asOperation(fn, name, undefined);
+}
+
+const nameOf = (fn: { readonly name: string }): string => fn.name || '(anonymous)';
+
+function asOperation<F extends (this: never, ...parameters: never[]) => unknown>(
+  fn: F,
+  name: string,
+  thresholdMilliseconds: number | undefined,
+): F {
+  return new Proxy(fn, {
+    apply(called, self, parameters: Parameters<F>) {
+      const work = (): unknown => Reflect.apply(called, self, parameters);
+      const call = agent()?.call;
+      return call ? call(name, thresholdMilliseconds, work) : work();
     },
   });
 }

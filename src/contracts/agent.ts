@@ -93,4 +93,9 @@ export interface PublishedAgent {
   readonly mark: (name: string) => void;
   /** A call begins whose garbage collections are to be told apart; answers what to call at its end. */
   readonly track: (name: string) => () => void;
+  /**
+   * Runs `work` as an operation: what it waits for and burns is its own. Answers what `work` answers; a promise is
+   * followed by another one of the same result. Absent: operations are not followed.
+   */
+  readonly call?: (name: string, thresholdMilliseconds: number | undefined, work: () => unknown) => unknown;
 }

@@ -44,24 +44,24 @@ export class Operations implements Follow {
     } as F;
   }
 
-  begin(facts: OperationFacts, isRoot = false): Operation {
-    const parent = isRoot ? undefined : this.current();
+  begin(facts: OperationFacts, isRoot = false): FollowedOperation {
+    const operation = this.create(facts, isRoot);
+    this.enter(operation);
+    return operation;
+  }
+
+  /** Begins it, but leaves the current one the current one. */
+  create(facts: OperationFacts, isRoot = false): FollowedOperation {
     const { clock, arming } = this.parts;
-    const operation = new FollowedOperation(
-      ++this.newest,
-      parent,
-      facts.kind,
-      clock.now(),
-      !this.isOver && arming.isNext(facts),
-      facts,
-    );
+    const parent = isRoot ? undefined : this.current();
+    const isArmed = !this.isOver && arming.isNext(facts);
+    const operation = new FollowedOperation(++this.newest, parent, facts.kind, clock.now(), isArmed, facts);
     if (this.isOver) {
       operation.hasEnded = true;
       return operation;
     }
     this.open.add(operation);
-    if (operation.isArmed) arming.began(operation);
-    this.enter(operation);
+    if (isArmed) arming.began(operation);
     return operation;
   }
 

@@ -4,11 +4,13 @@ import type { RoutesFile } from '../../contracts/operations.ts';
 import type { KeptOperation, OperationsNews } from '../collector/contract.ts';
 import type { Guest } from '../guest.ts';
 import { Arming } from './arming.ts';
+import { Calls } from './calls.ts';
 import { createContext, type Context } from './context.ts';
 import { FastClock } from './fast-clock.ts';
 import type { Follow } from './follow.ts';
 import { FollowedOperation } from './followed-operation.ts';
 import { followHttp } from './http-roots.ts';
+import { Http2Roots } from './http2-roots.ts';
 import { KeepBudget } from './keep-budget.ts';
 import { KeptOperations } from './kept-operations.ts';
 import { Operations } from './operations.ts';
@@ -28,6 +30,7 @@ export interface ThreadOperationsOptions {
 
 export class ThreadOperations {
   readonly follow: Follow;
+  readonly calls: Calls;
   private readonly clock = new FastClock();
   private readonly routes = new Routes();
   private readonly operations: Operations;
@@ -67,13 +70,18 @@ export class ThreadOperations {
       problem: (code, detail) => this.problem(code, detail),
     });
     this.follow = this.operations;
+    this.calls = new Calls(this.operations, guest);
   }
 
   start(): void {
     const { follow, undo } = this;
     const { guest } = this.options;
     this.turns.start();
-    undo.push(followHttp(follow, guest, new PathNames()));
+    const names = new PathNames();
+    undo.push(followHttp(follow, guest, names));
+    const http2 = new Http2Roots(follow, guest, names);
+    undo.push(() => http2.end());
+    http2.start();
   }
 
   /** Hands on what has come together since the last time, about once a second. */
