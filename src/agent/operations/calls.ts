@@ -60,7 +60,7 @@ export class Calls {
 }
 
 /** Kept: a program may put its own in its place. */
-const THEN = Promise.prototype.then;
+const THEN = Reflect.get(Promise.prototype, 'then') as Promise<unknown>['then'];
 
 /** Node itself keeps numbers of async_hooks at promises, under symbols. */
 const isOfNode = (key: PropertyKey): boolean => typeof key === 'symbol';

@@ -85,13 +85,10 @@ export class Http2Roots {
   private followServers(prototype: object): () => void {
     const target = prototype as Emitter;
     const above = Object.getPrototypeOf(target) as Emitter;
-    const roots = this;
+    const emitting = (name: string | symbol, parameters: readonly unknown[], work: () => boolean): boolean =>
+      this.emitting(name, parameters, work);
     const emit: Emitter['emit'] = function emit(name, ...parameters) {
-      const work = (): boolean => above.emit.call(this, name, ...parameters);
-      if (name === 'request') roots.guest.quietly(() => roots.tell(parameters[0]), undefined);
-      if (name !== 'stream') return work();
-      const operation = roots.guest.quietly(() => roots.begin(parameters), undefined);
-      return operation ? roots.follow.run(operation, work) : work();
+      return emitting(name, parameters, () => above.emit.call(this, name, ...parameters));
     };
     Object.defineProperty(target, 'emit', {
       value: emit,
@@ -102,6 +99,13 @@ export class Http2Roots {
     return () => {
       if (target.emit === emit) delete (target as Partial<Emitter>).emit;
     };
+  }
+
+  private emitting(name: string | symbol, parameters: readonly unknown[], work: () => boolean): boolean {
+    if (name === 'request') this.guest.quietly(() => this.tell(parameters[0]), undefined);
+    if (name !== 'stream') return work();
+    const operation = this.guest.quietly(() => this.begin(parameters), undefined);
+    return operation ? this.follow.run(operation, work) : work();
   }
 
   private begin([stream, headers]: readonly unknown[]): ReturnType<Follow['begin']> {
