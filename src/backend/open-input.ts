@@ -7,8 +7,9 @@ import { UserError } from '../contracts/user-error.ts';
 import type { TimeSpan } from '../model/cpu/cells.ts';
 import type { StackUnit } from '../model/stacks/stack-profile.ts';
 import type { DocumentInput, ThreadInput } from '../present/document.ts';
+import type { OperationsInput } from '../present/operations/operations-document.ts';
 import { openProfileFile } from './open-profile-file.ts';
-import { openRecording } from './open-recording.ts';
+import { openRecording, type OpenedRecording } from './open-recording.ts';
 import { partOf } from './recording-range.ts';
 import type { ThreadProfile, WholeThread } from './thread-profile.ts';
 
@@ -45,8 +46,31 @@ export async function inputWithin(opened: OpenedInput, range: TimeRange): Promis
     allocations: [],
     problems: [...opened.problems, ...part.problems],
     ...(span ? { range: { ...part.range, ofMicroseconds: span.to - span.from } } : {}),
+    ...(opened.operations ? { operations: operationsWithin(opened.operations, part.range) } : {}),
   };
 }
+
+/** What a document has of the operations of a recording. */
+export function operationsInput({
+  manifest,
+  operations,
+  span,
+}: Pick<OpenedRecording, 'manifest' | 'operations' | 'span'>): Pick<DocumentInput, 'operations' | 'scope'> {
+  const starts = operations.flatMap(({ kept }) => kept.slice(0, 1)).map(each => each.startMicroseconds);
+  const zero = span?.from ?? (starts.length > 0 ? Math.min(...starts) : 0);
+  return {
+    ...(operations.length > 0 ? { operations: { threads: operations, zero } } : {}),
+    ...(manifest.kind === 'watch' ? { scope: 'kept' } : {}),
+  };
+}
+
+const operationsWithin = (operations: OperationsInput, range: TimeRange): OperationsInput => ({
+  ...operations,
+  within: {
+    from: operations.zero + range.startMicroseconds,
+    to: operations.zero + range.endMicroseconds,
+  },
+});
 
 async function openWhole(input: string): Promise<OpenedInput> {
   const stat = await fs.stat(input).catch((error: NodeJS.ErrnoException) => {
@@ -54,7 +78,8 @@ async function openWhole(input: string): Promise<OpenedInput> {
   });
   const folder = stat.isDirectory() ? input : path.dirname(input);
   if (stat.isDirectory() || path.basename(input) === MANIFEST_FILE) {
-    const { manifest, threads, allocations, problems, span } = await openRecording(folder);
+    const opened = await openRecording(folder);
+    const { manifest, threads, allocations, problems, span } = opened;
     const { name, startedAt, cwd } = manifest;
     return {
       ...{ name, startedAt, cwd, problems },
@@ -63,6 +88,7 @@ async function openWhole(input: string): Promise<OpenedInput> {
       program: manifest.configuration ?? programOf(threads),
       threads: threads.map(toInput),
       ...{ wholes: threads, allocations },
+      ...operationsInput(opened),
       ...(span ? { span } : {}),
     };
   }

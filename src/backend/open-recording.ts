@@ -17,11 +17,16 @@ import { UserError, type UserErrorCode } from '../contracts/user-error.ts';
 import type { TimeSpan } from '../model/cpu/cells.ts';
 import type { Frame } from '../model/cpu/profile.ts';
 import { isTranspiled, scriptPlacement } from '../model/source/script-placement.ts';
+import { pauses } from '../model/operations/pauses.ts';
+import type { ThreadOperations } from '../model/operations/thread-operations.ts';
+import { positionPlacement } from '../model/source/script-positions.ts';
 import type { AllocationInput } from '../present/allocations.ts';
 import { fileOf } from '../model/source/source-url.ts';
 import { recordedTexts, type RecordedTexts } from './changed-files.ts';
 import { readLines } from './ndjson.ts';
 import { Problems } from './problems.ts';
+import { readOperations } from './recorded-operations.ts';
+import { threadOperations } from './thread-operations.ts';
 import { readAllocations } from './recorded-allocations.ts';
 import { readThreads, type RecordedThread } from './recorded-threads.ts';
 import { partOf, spanOf } from './recording-range.ts';
@@ -36,6 +41,8 @@ export interface OpenedRecording {
   readonly threads: readonly ThreadProfile[];
   /** By thread and metric; empty unless allocations were recorded. */
   readonly allocations: readonly AllocationInput[];
+  /** By thread; also of threads that nothing was sampled of. */
+  readonly operations: readonly ThreadOperations[];
   readonly problems: readonly RecordedProblem[];
   /**
    * From the first to the last sample of all threads, on the clock that also the agents' records have: its start is the
@@ -86,10 +93,12 @@ async function openWhole(folder: string, parts: RecordingParts): Promise<WholeRe
   const opening = { parts, problems, ended: endsByItself(manifest), earlier };
   const threads: WholeThread[] = [];
   const allocations: AllocationInput[] = [];
+  const operations: ThreadOperations[] = [];
   for (const each of recorded) {
     const thread = await openThread(each, opening);
     if (thread) threads.push(thread);
     allocations.push(...(await openAllocations(each, opening)));
+    operations.push(...(await openOperations(each, thread, opening)));
   }
   if (manifest.state === 'recording') problems.add('recording-not-closed', {});
   return {
@@ -99,6 +108,7 @@ async function openWhole(folder: string, parts: RecordingParts): Promise<WholeRe
     threads,
     span: spanOf(threads),
     allocations,
+    operations,
     problems: [...manifest.problems, ...parts.sources.problems.list, ...problems.list],
   };
 }
@@ -173,6 +183,23 @@ async function openAllocations(
   const kept = scripts.filter(({ sha256 }) => sha256 !== null);
   const place = scriptPlacement(await parts.sources.of(kept, earlier));
   return allocations.map(each => ({ ...each, place, thread, agent: thread.agent }));
+}
+
+/** Of a thread that has some. */
+async function openOperations(
+  { folder, thread, runtime, scripts }: RecordedThread,
+  whole: WholeThread | undefined,
+  { parts, problems, earlier }: Opening,
+): Promise<ThreadOperations[]> {
+  const recorded = await readOperations(folder);
+  if (recorded.isDamaged) problems.add('records-damaged', { folder });
+  if (recorded.isCut) problems.add('operations-cut', { folder });
+  for (const { detail } of recorded.routes?.problems ?? [])
+    problems.add('operations-limited', { pid: thread.pid, detail });
+  if (recorded.kept.length === 0 && !recorded.routes) return [];
+  const kept = scripts.filter(({ sha256 }) => sha256 !== null);
+  const placeOf = positionPlacement(await parts.sources.of(kept, earlier));
+  return [await threadOperations({ folder, recorded, placeOf, collections: pauses(runtime), whole })];
 }
 
 function reportRecorded(thread: ThreadRecord, records: readonly RuntimeRecord[], problems: Problems): void {

@@ -9,7 +9,7 @@ import { analyseThreads, type Analysed } from '../present/document.ts';
 import { callerNodes, recordingView, withPlaces } from '../present/recording-view.ts';
 import { metricsOf, weighedBy } from '../present/weighed.ts';
 import type { FlameSource } from './flame-views.ts';
-import { inputWithin, openInput, toInput, type OpenedInput } from './open-input.ts';
+import { inputWithin, openInput, operationsInput, toInput, type OpenedInput } from './open-input.ts';
 import { timeOrderOf } from './open-time-order.ts';
 import { stacksOf } from './open-stacks.ts';
 import { fileHashes } from './file-hashes.ts';
@@ -50,14 +50,13 @@ export class OpenedView {
 
   /** Throws `recording-not-readable`. */
   static async open({ entry, workspaceFolders, mappedFolder, parts }: ViewRequest): Promise<OpenedView> {
-    const { manifest, recorded, threads, allocations, problems, span } = await openRecording(
-      entry.folder,
-      parts,
-    );
+    const opened = await openRecording(entry.folder, parts);
+    const { manifest, recorded, threads, allocations, problems, span } = opened;
     const input: OpenedInput = {
       ...{ name: entry.name, program: entry.name, unit: 'microseconds', problems },
       ...{ threads: threads.map(toInput), wholes: threads, allocations },
       ...(span ? { span } : {}),
+      ...operationsInput(opened),
     };
     const hashes = await fileHashes(entry.folder, recorded);
     const recordedFolder = manifest.cwd;

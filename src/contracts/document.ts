@@ -200,7 +200,9 @@ export interface OperationRoute {
   readonly oneIn?: number;
   /** With those that `kept` has no room for. */
   readonly keptCount: number;
-  /** What the time of all kept ones went to, the longest first; they add up to it. */
+  /** Durations of the kept ones together: what their time on the CPU and their waits add up to. */
+  readonly keptMilliseconds: number;
+  /** Of all kept ones, the longest first. */
   readonly waits: readonly OperationWait[];
   /** Absent where the largest part is unexplained. */
   readonly mainCause?: MainCause;
@@ -232,6 +234,8 @@ export interface KeptOperation {
   /** The stall's culprit, or the watched function. */
   readonly file?: string;
   readonly line?: number;
+  /** Of a stall: the operation that blocked the event loop. */
+  readonly blocker?: { readonly key: string; readonly name: string };
   /** The longest first; with `cpuMilliseconds` they add up to the duration. */
   readonly waits: readonly OperationWait[];
   readonly mainCause?: MainCause;

@@ -41,6 +41,10 @@ const CATALOGUE = {
   'segment-damaged':
     'A segment of the recording is damaged and left out: {file} ({reason}). | The rest is shown.',
   'records-damaged': 'Some records of the recording are damaged and left out: {folder}. | The rest is shown.',
+  'operations-cut':
+    'There are more slow operations in {folder} than can be read. | Those that came first are shown; record with a higher threshold.',
+  'operations-limited':
+    'Not all operations of process {pid} can be followed: {detail}. | What is shown of the others is complete.',
   'text-changed':
     'These files were changed during the recording: {files}. | Their hints and lines are those of the newest run; what earlier runs burnt stands at their functions "(before a change)".',
   'file-not-readable': 'The file {file} cannot be read ({reason}). | Check its name and your rights.',

@@ -10,6 +10,7 @@ import {
   type PlacedThread,
   type PlacedTree,
 } from '../analysis/cpu/placed-profile.ts';
+import type { AnalysedRoute } from '../analysis/operations/analysed-operations.ts';
 import { overheadSummary } from '../analysis/cpu/overhead.ts';
 import { functionTotals, type FunctionTotals } from '../analysis/cpu/totals.ts';
 import { findings } from '../analysis/findings/all.ts';
@@ -24,6 +25,7 @@ import type {
 import { allocationSummaries, type AllocationInput } from './allocations.ts';
 import { durationOf, type TimedThread } from './duration.ts';
 import type { OverheadRecord, RecordedProblem, RuntimeRecord, ThreadRecord } from '../contracts/recording.ts';
+import { operationRoutes, routesBySlowTime, type OperationsInput } from './operations/operations-document.ts';
 import { gcDocument } from './runtime/gc-document.ts';
 
 /** One thread with what the recording knows of it; a foreign profile has neither record. */
@@ -45,6 +47,10 @@ export interface DocumentInput {
   readonly range?: DocumentRange;
   readonly threads: readonly ThreadInput[];
   readonly allocations?: readonly AllocationInput[];
+  /** Absent where none can be known. */
+  readonly operations?: OperationsInput;
+  /** A watch recording has only what ran in kept operations. */
+  readonly scope?: ProfileDocument['scope'];
   readonly problems: readonly RecordedProblem[];
 }
 
@@ -55,6 +61,8 @@ export interface Analysed {
   readonly totals: FunctionTotals;
   /** By metric; empty where none were recorded. */
   readonly allocations: readonly Allocations[];
+  /** All kept operations by route, in the order of `document.operations`. */
+  readonly operations: readonly AnalysedRoute[];
 }
 
 /** Analyses the threads of one recording, or of several profiles, as one program. */
@@ -63,21 +71,23 @@ export function analyseThreads(input: DocumentInput): Analysed {
   const totals = functionTotals(profile);
   const allocations = allocationsByMetric(input.allocations ?? []);
   const summaries = allocationSummaries(allocations);
+  const operations = input.operations ? routesBySlowTime(input.operations) : [];
   const document = {
-    ...documentOf(input, profile, totals),
+    ...documentOf(input, profile, totals, operations),
     ...(summaries ? { allocations: summaries } : {}),
     // Nothing is said of times where there are none.
     ...(summaries && input.threads.length === 0 ? { findings: [] } : {}),
   };
-  return { document, profile, totals, allocations };
+  return { document, profile, totals, allocations, operations };
 }
 
 export const profileDocument = (input: DocumentInput): ProfileDocument => analyseThreads(input).document;
 
 function documentOf(
-  { name, recording, startedAt, range, threads, problems }: DocumentInput,
+  { name, recording, startedAt, range, threads, operations, scope = 'all', problems }: DocumentInput,
   profile: PlacedProfile,
   totals: FunctionTotals,
+  routes: readonly AnalysedRoute[],
 ): ProfileDocument {
   const times = breakdown(profile);
   const functions = withCallers(hotFunctions(profile, totals, MOST.functions), profile);
@@ -93,7 +103,7 @@ function documentOf(
   const { cpuMicroseconds } = totals;
   return {
     version: 1,
-    scope: 'all',
+    scope,
     name,
     ...(recording === undefined ? {} : { recording }),
     ...(startedAt === undefined ? {} : { startedAt }),
@@ -110,7 +120,7 @@ function documentOf(
     hotLines: hotLines(profile, totals, MOST.lines),
     hotPaths: hotPaths(profile, totals, MOST.paths),
     repair,
-    operations: [],
+    operations: operations ? operationRoutes(operations, routes) : [],
     findings: findings({
       ...{ breakdown: times, cpuMicroseconds, samples, hotFunctions: functions, repair },
       isPart: range !== undefined,

@@ -9,10 +9,13 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import {
   MANIFEST_FILE,
+  OPERATIONS_FILE,
   RECORDING_VERSION,
+  ROUTES_FILE,
   RUNTIME_FILE,
   segmentFile,
 } from '../../src/contracts/recording-files.ts';
+import type { OperationRecord, RouteCounts, RoutesFile } from '../../src/contracts/operations.ts';
 import type { Manifest } from '../../src/contracts/recording.ts';
 import { ranThread } from './recorded-thread.ts';
 
@@ -56,3 +59,24 @@ function profileOf(drawn: string) {
     timeDeltas: times.map((time, index) => time - (times[index - 1] ?? startTime)),
   };
 }
+
+/** What an agent writes of operations into a thread's folder, which is there. */
+export function writeOperations(
+  folder: string,
+  operations: readonly OperationRecord[],
+  routes: readonly Partial<RouteCounts>[] = [],
+): void {
+  const lines = operations.map(operation => `${JSON.stringify(operation)}\n`);
+  writeFileSync(path.join(folder, OPERATIONS_FILE), lines.join(''));
+  if (routes.length === 0) return;
+  const file: RoutesFile = {
+    ...{ version: 1, atMicroseconds: 0, problems: [] },
+    routes: routes.map(route => ({ ...NO_ROUTE, ...route })),
+  };
+  writeFileSync(path.join(folder, ROUTES_FILE), JSON.stringify(file));
+}
+
+const NO_ROUTE: RouteCounts = {
+  ...{ kind: 'http', name: 'GET /', count: 0, slowCount: 0, keptCount: 0, errorCount: 0 },
+  ...{ thresholdMicroseconds: 100_000, totalMicroseconds: 0, maxMicroseconds: 1e9, durations: [] },
+};

@@ -1,0 +1,88 @@
+/** What the time of operations went to: waits by what they were for, and the largest part. */
+import type { HotLine, MainCause, OperationWait } from '../../contracts/document.ts';
+import type { LedgerKind } from '../../contracts/operation-kinds.ts';
+import type { Ledger, LedgerGroup } from './ledger-types.ts';
+
+/** The waits of all ledgers by purpose, the longest first; without the time on the CPU they add up to the durations. */
+export function waitsOf(ledgers: readonly Ledger[]): OperationWait[] {
+  const sums = new Map<string, OperationWait>();
+  for (const group of ledgers.flatMap(({ groups }) => groups)) {
+    const wait = toWait(group);
+    if (!wait) continue;
+    const { kind, isOnThread, file, line, library, detail } = wait;
+    const key = JSON.stringify([kind, isOnThread, file, line, library, detail]);
+    const known = sums.get(key);
+    sums.set(key, known ? added(known, wait) : wait);
+  }
+  return [...sums.values()].sort((a, b) => b.milliseconds - a.milliseconds);
+}
+
+function toWait(group: LedgerGroup): OperationWait | undefined {
+  const { kind, isOnThread, isEstimated, length, longestMicroseconds, count, place, library, detail } = group;
+  if (kind === 'cpu') return undefined;
+  return {
+    ...{ kind, milliseconds: length / 1000, count, longestMilliseconds: longestMicroseconds / 1000 },
+    ...{ isOnThread, isEstimated },
+    ...place,
+    ...(library === undefined ? {} : { library }),
+    ...(detail === undefined ? {} : { detail }),
+  };
+}
+
+const added = (a: OperationWait, b: OperationWait): OperationWait => ({
+  ...a,
+  milliseconds: a.milliseconds + b.milliseconds,
+  count: a.count + b.count,
+  longestMilliseconds: Math.max(a.longestMilliseconds, b.longestMilliseconds),
+  isEstimated: a.isEstimated || b.isEstimated,
+});
+
+export const cpuMillisecondsOf = (ledgers: readonly Ledger[]): number =>
+  ledgers
+    .flatMap(({ totals }) => totals)
+    .reduce((sum, { kind, length }) => (kind === 'cpu' ? sum + length / 1000 : sum), 0);
+
+export interface TimeSums {
+  readonly cpuMilliseconds: number;
+  /** Of all that is summed up. */
+  readonly durationMilliseconds: number;
+  readonly waits: readonly OperationWait[];
+  /** Of the CPU time, the hottest first. */
+  readonly hotLines: readonly HotLine[];
+}
+
+interface KindSum {
+  readonly kind: LedgerKind;
+  readonly isOnThread: boolean;
+  milliseconds: number;
+}
+
+/** The kind with most of the time; its line is where most of that time has one. Undefined where nothing explains it. */
+export function mainCauseOf({
+  cpuMilliseconds,
+  durationMilliseconds,
+  waits,
+  hotLines,
+}: TimeSums): MainCause | undefined {
+  const sums = new Map<string, KindSum>([
+    ['cpu false', { kind: 'cpu', isOnThread: false, milliseconds: cpuMilliseconds }],
+  ]);
+  for (const { kind, isOnThread, milliseconds } of waits) {
+    const key = `${kind} ${isOnThread}`;
+    const sum = sums.get(key) ?? { kind, isOnThread, milliseconds: 0 };
+    sum.milliseconds += milliseconds;
+    sums.set(key, sum);
+  }
+  const main = [...sums.values()].reduce((most, sum) => (sum.milliseconds > most.milliseconds ? sum : most));
+  if (main.kind === 'unknown' || !(main.milliseconds > 0)) return undefined;
+  const ofKind = waits.filter(({ kind, isOnThread }) => kind === main.kind && isOnThread === main.isOnThread);
+  const at = main.kind === 'cpu' ? hotLines[0] : ofKind.find(({ file }) => file !== undefined);
+  const detail = ofKind.find(wait => wait.detail !== undefined && (!at || wait === at))?.detail;
+  return {
+    ...main,
+    share: main.milliseconds / durationMilliseconds,
+    ...(at?.file === undefined ? {} : { file: at.file }),
+    ...(at?.line === undefined ? {} : { line: at.line }),
+    ...(detail === undefined ? {} : { detail }),
+  };
+}
