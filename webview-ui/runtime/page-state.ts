@@ -32,6 +32,10 @@ export type Action =
 /** Milliseconds. */
 const NEWEST = 60_000;
 const SHORTEST_SPAN = 1;
+/** Steps by which the axis of a live recording moves; of all of it at least that share, 1 s … 1 h. */
+const NEWEST_STEP = 5000;
+const LEAST_STEP = 1 / 60;
+const STEPS = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600].map(seconds => seconds * 1000);
 
 export const initialState: PageState = { shown: 'newest', tables: [] };
 
@@ -67,9 +71,20 @@ function choose(state: PageState, range: Span | undefined, extent: Extent): Page
 export function visibleSpan({ shown, axis }: PageState, { duration, isLive }: Extent): Span {
   if (typeof shown === 'object') return shown;
   if (axis) return axis;
-  if (!isLive || shown === 'whole') return { from: 0, to: Math.max(duration, SHORTEST_SPAN) };
-  return { from: Math.max(0, duration - NEWEST), to: Math.max(duration, NEWEST) };
+  if (!isLive) return { from: 0, to: Math.max(duration, SHORTEST_SPAN) };
+  if (shown === 'whole') return { from: 0, to: roomFor(duration, stepOf(duration)) };
+  const to = roomFor(duration, NEWEST_STEP);
+  return { from: Math.max(0, to - NEWEST), to: Math.max(to, NEWEST) };
 }
+
+/**
+ * A little later than the end of a live recording: the picture stands still while it fills up, so that only what is new
+ * need be drawn, and one can point at something.
+ */
+const roomFor = (duration: number, step: number): number => step * (Math.floor(duration / step) + 1);
+
+const stepOf = (duration: number): number =>
+  STEPS.find(step => step >= duration * LEAST_STEP) ?? duration * LEAST_STEP;
 
 function within({ from, to }: Span, duration: number): Span {
   const inside = (time: number): number => Math.min(Math.max(0, time), Math.max(duration, SHORTEST_SPAN));

@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 /** The page of the GC and runtime view in a real browser, as it is built, with made-up recordings. */
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -13,6 +14,9 @@ import {
 } from '../harness/runtime-page.ts';
 
 const LOAD = { seconds: 20, collectionsPerSecond: 8 };
+/** Of 255: edges of what is painted in parts may differ by a tint that nobody sees. */
+const TINT = 40;
+const CLEAR = 60;
 const HOSTILE = '<img src=x onerror="document.title=1"> \u202Egnp.exe';
 
 let browser: Browser;
@@ -51,6 +55,38 @@ async function drag(from: number, to: number): Promise<void> {
   await mouse.move(plot.x + plot.width * to, plot.y + 60, { steps: 5 });
   await mouse.up();
 }
+
+/** Keeps a copy of each panel's picture beside it. */
+const keepPlots = (): Promise<void> =>
+  opened.page.locator('canvas').evaluateAll(all => {
+    for (const canvas of all as HTMLCanvasElement[]) {
+      const copy = document.createElement('img');
+      copy.hidden = true;
+      copy.src = canvas.toDataURL();
+      canvas.after(copy);
+    }
+  });
+
+/** Of each panel: by how much a pixel has become another one since, at most, 0 … 255. */
+const changeOfPlots = (): Promise<number[]> =>
+  opened.page.locator('canvas').evaluateAll(async all => {
+    const pixels = (picture: HTMLCanvasElement | HTMLImageElement): Uint8ClampedArray => {
+      const { width, height } = picture;
+      const copy = new OffscreenCanvas(width, height).getContext('2d');
+      if (!copy) throw new Error('no canvas');
+      copy.fillRect(0, 0, width, height);
+      copy.drawImage(picture, 0, 0);
+      return copy.getImageData(0, 0, width, height).data;
+    };
+    return await Promise.all(
+      (all as HTMLCanvasElement[]).map(async canvas => {
+        const kept = canvas.nextElementSibling as HTMLImageElement;
+        await kept.decode();
+        const before = pixels(kept);
+        return pixels(canvas).reduce((most, value, at) => Math.max(most, Math.abs(value - before[at]!)), 0);
+      }),
+    );
+  });
 
 const rangeTitle = (): Promise<string> => opened.page.locator('.kinds .group').first().innerText();
 
@@ -165,16 +201,39 @@ describe('a live recording', () => {
   test('follows the newest until a range is chosen', async () => {
     const load = { seconds: 100, collectionsPerSecond: 4, isLive: true };
     const { post } = await open(generateRuntimeView(load));
-    await expect.poll(() => ruler().getAttribute('aria-valuemax')).toBe('100000');
-    await post({ type: 'update', update: generateUpdate(load, 0) });
-    await expect.poll(() => ruler().getAttribute('aria-valuemax')).toBe('101000');
+    const axisEnd = (): Promise<string | null> => ruler().getAttribute('aria-valuemax');
+    await expect.poll(axisEnd).toBe('105000');
+    for (const second of [0, 1, 2, 3, 4])
+      await post({ type: 'update', update: generateUpdate(load, second) });
+    await expect.poll(axisEnd).toBe('110000');
     await drag(0.25, 0.5);
-    await post({ type: 'update', update: generateUpdate(load, 1) });
-    expect(await ruler().getAttribute('aria-valuemax')).toBe('101000');
-    await expect.poll(() => opened.page.locator('.length').innerText()).toMatch(/live · 1:42/);
+    for (const second of [5, 6, 7, 8, 9])
+      await post({ type: 'update', update: generateUpdate(load, second) });
+    await expect.poll(() => opened.page.locator('.length').innerText()).toMatch(/live · 1:50/);
+    expect(await axisEnd()).toBe('110000');
     await button('Clear').click();
-    await expect.poll(() => ruler().getAttribute('aria-valuemax')).toBe('102000');
+    await expect.poll(axisEnd).toBe('115000');
     await shot(opened.page, 'runtime-page-live');
+  });
+
+  test.each([
+    ['a lot', 40, 'Follow', 1],
+    ['a little', 0.3, 'Follow', 1],
+    ['a lot of a long one', 40, 'All', 1],
+    ['enlarged by a quarter', 12, 'All', 1.25],
+  ])('looks the same whether rows came one by one or at once: %s', async (_, rate, shown, zoom) => {
+    const load = { seconds: 101, collectionsPerSecond: rate, isLive: true };
+    const { post, theme } = await open(generateRuntimeView(load), { zoom, height: 2000 });
+    await button(shown).click();
+    await keepPlots();
+    for (const second of [0, 1]) await post({ type: 'update', update: generateUpdate(load, second) });
+    expect(Math.min(...(await changeOfPlots()))).toBeGreaterThan(CLEAR);
+    await keepPlots();
+    // Another theme draws everything anew.
+    await theme('light');
+    await expect.poll(async () => Math.min(...(await changeOfPlots()))).toBeGreaterThan(CLEAR);
+    await theme('dark');
+    await expect.poll(async () => Math.max(...(await changeOfPlots()))).toBeLessThan(TINT);
   });
 
   test('becomes a saved one', async () => {

@@ -42,12 +42,12 @@ function eachPixel(
   pixels: number,
   visit: (start: number, stop: number) => void,
 ): void {
-  const scale = Math.max(1, pixels) / (span.to - span.from);
+  const width = (span.to - span.from) / Math.max(1, pixels);
   let start = first;
   while (start < end) {
-    const pixel = Math.floor(((at[start] ?? 0) - span.from) * scale);
+    const edge = span.from + (Math.floor((at[start]! - span.from) / width) + 1) * width;
     let stop = start + 1;
-    while (stop < end && Math.floor(((at[stop] ?? 0) - span.from) * scale) === pixel) stop++;
+    while (stop < end && at[stop]! < edge) stop++;
     visit(start, stop);
     start = stop;
   }

@@ -1,6 +1,16 @@
 import type { Span } from '../../../src/analysis/gc/collection-statistics.ts';
 import type { ThreadData } from '../data/thread-data.ts';
-import type { Theme } from './theme.ts';
+import type { ChartColour } from '../panels/panel.ts';
+
+/** What charts are drawn with, as the editor's theme has it now. */
+export interface Theme {
+  readonly series: Readonly<Record<ChartColour, string>>;
+  /** Of areas: paler, and nothing shines through. */
+  readonly fills: Readonly<Record<ChartColour, string>>;
+  readonly text: string;
+  readonly lines: string;
+  readonly font: { readonly family: string; readonly size: number };
+}
 
 /** What all panels of the page are drawn from. */
 export interface Frame {

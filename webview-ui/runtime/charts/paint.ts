@@ -3,6 +3,7 @@
  * minutes of data that took longer than all the rest of the page.
  */
 import type { Chart } from 'chart.js';
+import { firstAtOrAfter } from '../../../src/analysis/gc/collection-statistics.ts';
 import type { Lane } from '../panels/panel.ts';
 import type { LaneDrawing, Mark } from './lane-drawing.ts';
 
@@ -11,22 +12,22 @@ interface Plot {
   readonly context: CanvasRenderingContext2D;
   readonly x: (time: number) => number;
   readonly y: (value: number) => number;
-  readonly width: number;
+  readonly since: number;
+  readonly isDense: boolean;
 }
 
 /** A line as thin as a pixel is painted many times faster than a thicker one. */
 const LINE = 1;
 /** Whole pixels: between them a tick would be twice as wide and half as clear. */
 const TICK = 2;
-/** Pixels: ticks that are closer are thinner. */
-const CLOSE = 4;
 
-export function paintLane({ ctx, chartArea, scales }: Chart, { lane, marks }: LaneDrawing): void {
+/** What was before `since`, in milliseconds, may be left out. */
+export function paintLane({ ctx, chartArea, scales }: Chart, drawing: LaneDrawing, since: number): void {
+  const { lane, marks, isDense } = drawing;
   const { x, [lane.id]: y } = scales;
   if (!x || !y) return;
   const plot = {
-    context: ctx,
-    width: chartArea.width,
+    ...{ context: ctx, since, isDense },
     x: linear(x, chartArea.left, chartArea.right),
     y: linear(y, y.bottom, y.top),
   };
@@ -38,7 +39,11 @@ export function paintLane({ ctx, chartArea, scales }: Chart, { lane, marks }: La
   ctx.restore();
 }
 
-function linear({ min, max }: { readonly min: number; readonly max: number }, start: number, end: number) {
+export function linear(
+  { min, max }: { readonly min: number; readonly max: number },
+  start: number,
+  end: number,
+) {
   const scale = (end - start) / (max - min);
   return (value: number): number => start + (value - min) * scale;
 }
@@ -53,7 +58,7 @@ function paintLine(plot: Plot, { times, heights, colour }: Mark): void {
   const { context, x, y } = plot;
   let isDown = false;
   context.beginPath();
-  for (let point = 0; point < times.length; point++) {
+  for (let point = firstPoint(plot, times); point < times.length; point++) {
     const height = heights[point]!;
     if (Number.isNaN(height)) isDown = false;
     else if (isDown) context.lineTo(x(times[point]!), y(height));
@@ -79,10 +84,11 @@ function paintArea(plot: Plot, mark: Mark): void {
   const { context, x, y } = plot;
   const { times, heights, fill = mark.colour } = mark;
   if (times.length === 0) return;
+  const first = firstPoint(plot, times);
   context.fillStyle = fill;
   context.beginPath();
-  context.moveTo(x(times[0]!), y(0));
-  for (let point = 0; point < times.length; point++) context.lineTo(x(times[point]!), y(heights[point]!));
+  context.moveTo(x(times[first]!), y(0));
+  for (let point = first; point < times.length; point++) context.lineTo(x(times[point]!), y(heights[point]!));
   context.lineTo(x(times.at(-1)!), y(0));
   context.fill();
   paintLine(plot, mark);
@@ -95,15 +101,23 @@ interface Tick {
 }
 
 /** The highest first, so that lower ones of another colour stay visible before them. */
-function paintTicks({ context, x, y, width: plotWidth }: Plot, marks: readonly Mark[]): void {
+function paintTicks({ context, x, y, since, isDense }: Plot, marks: readonly Mark[]): void {
   const bottom = y(0);
-  const ticks = marks.flatMap(({ times, heights, colour }) =>
+  const ticks = marks.flatMap(({ times, heights, colour }) => {
+    const first = firstAtOrAfter(times, since);
     // An event of no length is still one.
-    times.map((time, index): Tick => ({ x: x(time), y: Math.min(bottom - 1, y(heights[index]!)), colour })),
-  );
-  const width = ticks.length * CLOSE < plotWidth ? TICK : 1;
+    return times.slice(first).map((time, index): Tick => ({
+      x: x(time),
+      y: Math.min(bottom - 1, y(heights[first + index]!)),
+      colour,
+    }));
+  });
   for (const tick of ticks.sort((a, b) => a.y - b.y)) {
     context.fillStyle = tick.colour;
-    context.fillRect(Math.round(tick.x) - 1, tick.y, width, bottom - tick.y);
+    context.fillRect(Math.round(tick.x) - 1, tick.y, isDense ? 1 : TICK, bottom - tick.y);
   }
 }
+
+/** The last point before that time: a line to the next one is seen. */
+const firstPoint = ({ since }: Plot, times: readonly number[]): number =>
+  Math.max(0, firstAtOrAfter(times, since) - 1);

@@ -1,14 +1,5 @@
 import type { ChartColour } from '../panels/panel.ts';
-
-/** What charts are drawn with, as the editor's theme has it now. */
-export interface Theme {
-  readonly series: Readonly<Record<ChartColour, string>>;
-  /** Of areas: paler, and nothing shines through. */
-  readonly fills: Readonly<Record<ChartColour, string>>;
-  readonly text: string;
-  readonly lines: string;
-  readonly font: { readonly family: string; readonly size: number };
-}
+import type { Theme } from './frame.ts';
 
 const COLOURS: readonly ChartColour[] = ['blue', 'purple', 'orange', 'green', 'yellow', 'red', 'foreground'];
 

@@ -1,7 +1,6 @@
 import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Span } from '../../../src/analysis/gc/collection-statistics.ts';
-import { PLOT_RIGHT } from '../charts/frame.ts';
-import type { Theme } from '../charts/theme.ts';
+import { PLOT_RIGHT, type Theme } from '../charts/frame.ts';
 import type { RecordingData } from '../data/recording-data.ts';
 import type { ThreadData } from '../data/thread-data.ts';
 import type { PageState } from '../page-state.ts';

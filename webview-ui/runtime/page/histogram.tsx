@@ -61,7 +61,7 @@ function Bar({ byKind, most }: { readonly byKind: Buckets[number]['byKind']; rea
         const count = byKind[kind] ?? 0;
         const { colour, name } = KIND_LOOKS[kind];
         if (count === 0) return null;
-        const length = { '--share': String(count / most) };
+        const length = { '--share': (count / most).toFixed(3) };
         return <span key={kind} class={colour} style={length} title={`${name}: ${formatCount(count)}`} />;
       })}
     </div>

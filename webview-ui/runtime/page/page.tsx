@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { collectionStatistics } from '../../../src/analysis/gc/collection-statistics.ts';
 import { plainText } from '../../../src/format/untrusted.ts';
-import type { Theme } from '../charts/theme.ts';
+import type { Theme } from '../charts/frame.ts';
 import type { RecordingData } from '../data/recording-data.ts';
 import type { ThreadData } from '../data/thread-data.ts';
 import { type PageState, visibleSpan } from '../page-state.ts';
@@ -40,7 +40,8 @@ export function Page({ recording, state, theme, actions }: PageProps) {
 }
 
 function Thread({ recording, thread, state, theme, actions }: PageProps & { readonly thread: ThreadData }) {
-  const span = visibleSpan(state, recording);
+  const { from, to } = visibleSpan(state, recording);
+  const span = useMemo(() => ({ from, to }), [from, to]);
   const { range } = state;
   const ofRange = useMemo(
     () => range && collectionStatistics(thread.collections, range),

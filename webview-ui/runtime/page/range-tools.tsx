@@ -3,6 +3,7 @@ import type { RecordingData } from '../data/recording-data.ts';
 import type { PageState } from '../page-state.ts';
 import type { Actions } from './actions.ts';
 import { Seconds } from './seconds.tsx';
+import { unlessSame } from './unless-same.ts';
 
 interface Props {
   readonly recording: RecordingData;
@@ -12,7 +13,7 @@ interface Props {
 }
 
 /** The chosen range in numbers, and what can be done with it. */
-export function RangeTools({ recording, state, span, actions }: Props) {
+export const RangeTools = unlessSame(function ({ recording, state, span, actions }: Props) {
   const { range, shown } = state;
   const { dispatch } = actions;
   const isShown = range && shown === range;
@@ -56,7 +57,7 @@ export function RangeTools({ recording, state, span, actions }: Props) {
   function choose(range: Span | undefined): void {
     dispatch({ type: 'choose', range });
   }
-}
+});
 
 /** How much of the recording the time axis shows. */
 function Views({

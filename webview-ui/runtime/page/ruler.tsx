@@ -4,6 +4,7 @@ import { TICK_DISTANCE } from '../charts/frame.ts';
 import { formatMoment, timeTicks } from '../charts/time-axis.ts';
 import type { Action } from '../page-state.ts';
 import { type Brush, ordered } from './brush.ts';
+import { unlessSame } from './unless-same.ts';
 
 interface Props {
   readonly span: Span;
@@ -19,7 +20,7 @@ interface Props {
 const HELP = 'Arrow keys move, with Shift they choose a range; Enter zooms into it, Escape clears it.';
 
 /** The time axis of all panels; with the focus on it a range is chosen by keys. */
-export function Ruler(props: Props) {
+export const Ruler = unlessSame(function (props: Props) {
   const { span, range, cursor, brush, pixels } = props;
   const onKeyDown = useKeys(props);
   const at = cursor ?? range?.to ?? span.from;
@@ -60,7 +61,7 @@ export function Ruler(props: Props) {
       </div>
     </div>
   );
-}
+});
 
 /** Shares of the axis by which the cursor moves. */
 const STEPS: Readonly<Record<string, number>> = {

@@ -22,16 +22,37 @@ describe('the time axis', () => {
   });
 
   test('shows the newest minute of a live one, and a whole minute from the beginning', () => {
-    expect(visibleSpan(initialState, LIVE)).toEqual({ from: 140_000, to: 200_000 });
+    expect(visibleSpan(initialState, { ...LIVE, duration: 199_999 })).toEqual({ from: 140_000, to: 200_000 });
     expect(visibleSpan(initialState, { duration: 3000, isLive: true })).toEqual({ from: 0, to: 60_000 });
+  });
+
+  test('of a live one stands still for some seconds, with room for them', () => {
+    const spans = [200_000, 201_000, 204_900, 205_000].map(duration =>
+      visibleSpan(initialState, { ...LIVE, duration }),
+    );
+    const first = { from: 145_000, to: 205_000 };
+    expect(spans).toEqual([first, first, first, { from: 150_000, to: 210_000 }]);
+  });
+
+  test.each([
+    [0, 1],
+    [12_300, 13],
+    [600_000, 610],
+    [3_600_000, 3660],
+    [36_000_000, 36_600],
+  ])('of all %s ms that are live has a little room', (duration, seconds) => {
+    expect(visibleSpan({ ...initialState, shown: 'whole' }, { duration, isLive: true })).toEqual({
+      from: 0,
+      to: seconds * 1000,
+    });
   });
 
   test('stops while a range is chosen, and follows again when it is cleared', () => {
     const chosen = after(LIVE, choose(150_000, 160_000));
     const later = { ...LIVE, duration: 260_000 };
-    expect(visibleSpan(chosen, later)).toEqual({ from: 140_000, to: 200_000 });
+    expect(visibleSpan(chosen, later)).toEqual({ from: 145_000, to: 205_000 });
     const cleared = next(chosen, { type: 'choose', range: undefined }, later);
-    expect(visibleSpan(cleared, later)).toEqual({ from: 200_000, to: 260_000 });
+    expect(visibleSpan(cleared, later)).toEqual({ from: 205_000, to: 265_000 });
   });
 
   test('is zoomed into the range, and back to the whole', () => {
