@@ -1,10 +1,10 @@
 /** The use case behind `analyze`, and the end of `run` and `attach`: inputs become one document. */
 import path from 'node:path';
 import type { ProfileDocument } from '../contracts/document.ts';
-import type { Metric, TimeRange } from '../contracts/profile-source.ts';
+import type { Metric, OperationSelection, TimeRange } from '../contracts/profile-source.ts';
 import type { StackProfile } from '../model/stacks/stack-profile.ts';
 import { analyseThreads } from '../present/document.ts';
-import { openInput, type OpenedInput } from './open-input.ts';
+import { inputOfOperations, openInput, type OpenedInput } from './open-input.ts';
 import { stacksOf } from './open-stacks.ts';
 
 /** A document, and what else can be made of the same input. */
@@ -26,6 +26,15 @@ export async function analyze(inputs: readonly string[], range?: TimeRange): Pro
   const opened: OpenedInput[] = [];
   for (const input of inputs) opened.push(await openInput(path.resolve(input), range));
   return analyseInput(joined(opened), opened);
+}
+
+/** What ran in some operations of a recording. Throws a `UserError`. */
+export async function analyzeOperations(
+  input: string,
+  selection: OperationSelection,
+): Promise<AnalysedInput> {
+  const opened = await openInput(path.resolve(input));
+  return analyseInput(inputOfOperations(opened, selection), [opened]);
 }
 
 function analyseInput(input: OpenedInput, opened: readonly OpenedInput[]): AnalysedInput {

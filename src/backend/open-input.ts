@@ -1,10 +1,11 @@
 /** What the user names on a command line or opens in the editor, as the analyses take it. */
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import type { TimeRange } from '../contracts/profile-source.ts';
+import type { OperationSelection, TimeRange } from '../contracts/profile-source.ts';
 import { MANIFEST_FILE } from '../contracts/recording-files.ts';
 import { UserError } from '../contracts/user-error.ts';
 import type { TimeSpan } from '../model/cpu/cells.ts';
+import { selectedOwners, selectedTrees } from '../model/operations/selected-trees.ts';
 import type { StackUnit } from '../model/stacks/stack-profile.ts';
 import type { DocumentInput, ThreadInput } from '../present/document.ts';
 import type { OperationsInput } from '../present/operations/operations-document.ts';
@@ -47,6 +48,24 @@ export async function inputWithin(opened: OpenedInput, range: TimeRange): Promis
     problems: [...opened.problems, ...part.problems],
     ...(span ? { range: { ...part.range, ofMicroseconds: span.to - span.from } } : {}),
     ...(opened.operations ? { operations: operationsWithin(opened.operations, part.range) } : {}),
+  };
+}
+
+/** What ran in operations of what is open. Throws `operation-gone` where there are none of these. */
+export function inputOfOperations(opened: OpenedInput, selection: OperationSelection): OpenedInput {
+  const { wholes: _, span: _span, operations, ...rest } = opened;
+  const threads = operations?.threads ?? [];
+  if (threads.every(thread => selectedOwners(thread, selection).size === 0))
+    throw new UserError('operation-gone');
+  return {
+    ...rest,
+    threads: selectedTrees(threads, selection).map(({ of, tree, repair }) => {
+      const { place, span, thread } = of.sampled!;
+      return toInput({ tree, place, repair, span, ...(thread ? { thread } : {}) });
+    }),
+    // They are of no operation.
+    allocations: [],
+    isSelection: true,
   };
 }
 

@@ -1,15 +1,23 @@
 /** A recording or a profile file of the user's, opened for the editor. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type { AnalysedRoute } from '../analysis/operations/analysed-operations.ts';
 import type { PathNode, RecordingEntry, RecordingView } from '../contracts/server.ts';
-import type { Metric, TimeRange } from '../contracts/profile-source.ts';
+import type { Metric, OperationSelection, TimeRange } from '../contracts/profile-source.ts';
 import type { FileHashes } from '../contracts/recording.ts';
 import type { TimeOrderedStacks } from '../model/stacks/time-ordered-stacks.ts';
 import { analyseThreads, type Analysed } from '../present/document.ts';
 import { callerNodes, recordingView, withPlaces } from '../present/recording-view.ts';
 import { metricsOf, weighedBy } from '../present/weighed.ts';
 import type { FlameSource } from './flame-views.ts';
-import { inputWithin, openInput, operationsInput, toInput, type OpenedInput } from './open-input.ts';
+import {
+  inputOfOperations,
+  inputWithin,
+  openInput,
+  operationsInput,
+  toInput,
+  type OpenedInput,
+} from './open-input.ts';
 import { timeOrderOf } from './open-time-order.ts';
 import { stacksOf } from './open-stacks.ts';
 import { fileHashes } from './file-hashes.ts';
@@ -82,6 +90,16 @@ export class OpenedView {
   /** The same of a stretch only; of all of it again by the view that it came from. Throws `range-without-times`. */
   async within(range: TimeRange): Promise<OpenedView> {
     return new OpenedView(await inputWithin(this.input, range), this.around);
+  }
+
+  /** The same of what ran in some operations only. Throws `operation-gone`. */
+  ofOperations(selection: OperationSelection): OpenedView {
+    return new OpenedView(inputOfOperations(this.input, selection), this.around);
+  }
+
+  /** All kept operations by route; empty where none were followed. */
+  get operations(): readonly AnalysedRoute[] {
+    return this.analysed.operations;
   }
 
   /** What ran, in the order of time. */

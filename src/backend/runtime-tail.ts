@@ -13,6 +13,7 @@ import {
   type ThreadSummary,
 } from '../present/runtime/runtime-view.ts';
 import { parseLines } from './ndjson.ts';
+import { readFrom } from './read-from.ts';
 import { byNumbers } from './recorded-threads.ts';
 import { firstSampleAt } from './thread-segments.ts';
 
@@ -110,22 +111,5 @@ class TailedThread {
     this.summary = threadSummary(this.records, origin);
     const after = performance.now();
     this.summaryDueAt = after + LEAST_REST * (after - before);
-  }
-}
-
-async function readFrom(file: string, offset: number): Promise<Buffer> {
-  const handle = await fs.open(file).catch((error: NodeJS.ErrnoException) => {
-    // The thread's folder is made before its first file.
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
-  if (!handle) return Buffer.alloc(0);
-  try {
-    const { size } = await handle.stat();
-    const bytes = Buffer.alloc(Math.max(0, size - offset));
-    const { bytesRead } = await handle.read(bytes, 0, bytes.length, offset);
-    return bytes.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
   }
 }

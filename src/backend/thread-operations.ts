@@ -39,7 +39,7 @@ export async function threadOperations({
 async function sampledThread(whole: WholeThread, kept: readonly OperationRecord[]): Promise<SampledThread> {
   const { samples, inlining, place, thread } = whole;
   const cells = await ownedCells(samples, ownSpans(kept), kept.length);
-  return { cells, inlining, place, ...(thread ? { agent: thread.agent } : {}) };
+  return { cells, inlining, place, span: whole.span, ...(thread ? { thread, agent: thread.agent } : {}) };
 }
 
 /** `spans` by start. */

@@ -32,6 +32,7 @@ const CATALOGUE = {
   'not-trusted':
     'Slowcatch does not start or attach to programs in a workspace that is not trusted. | Trust the workspace, or open a recording: viewing works.',
   'recording-gone': 'The recording {id} does not exist any more. | Refresh the list of recordings.',
+  'operation-gone': 'The operation is not in this recording. | Choose one from its list of slow operations.',
   'view-gone': 'This view is out of date: its data was removed. | Close it and open it again.',
   'recording-not-removed':
     'The recording {folder} cannot be removed ({reason}). | Remove it as the user who has made it.',

@@ -49,6 +49,8 @@ export interface DocumentInput {
   readonly allocations?: readonly AllocationInput[];
   /** Absent where none can be known. */
   readonly operations?: OperationsInput;
+  /** The threads have only what ran in some operations. */
+  readonly isSelection?: boolean;
   /** A watch recording has only what ran in kept operations. */
   readonly scope?: ProfileDocument['scope'];
   readonly problems: readonly RecordedProblem[];
@@ -84,7 +86,17 @@ export function analyseThreads(input: DocumentInput): Analysed {
 export const profileDocument = (input: DocumentInput): ProfileDocument => analyseThreads(input).document;
 
 function documentOf(
-  { name, recording, startedAt, range, threads, operations, scope = 'all', problems }: DocumentInput,
+  {
+    name,
+    recording,
+    startedAt,
+    range,
+    threads,
+    operations,
+    isSelection = false,
+    scope = 'all',
+    problems,
+  }: DocumentInput,
   profile: PlacedProfile,
   totals: FunctionTotals,
   routes: readonly AnalysedRoute[],
@@ -123,7 +135,7 @@ function documentOf(
     operations: operations ? operationRoutes(operations, routes) : [],
     findings: findings({
       ...{ breakdown: times, cpuMicroseconds, samples, hotFunctions: functions, repair },
-      isPart: range !== undefined,
+      isPart: range !== undefined || isSelection,
       ...(gc ? { gc } : {}),
     }),
     ...(gc === undefined ? {} : { gc }),

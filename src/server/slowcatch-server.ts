@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { analyze } from '../backend/analyze.ts';
+import { analyze, analyzeOperations } from '../backend/analyze.ts';
 import { Captures } from '../backend/captures.ts';
 import { exportProfile } from '../backend/export.ts';
 import { OpenedView, type ViewRequest } from '../backend/open-view.ts';
@@ -175,6 +175,8 @@ export class SlowcatchServer {
         each => each?.view.entry.id === sourceId(source) && each.view.entry.bytes === bytes,
       );
       this.drawn = known ?? (await this.openSource(source));
+      const { operations } = source.kind === 'recording' ? source : {};
+      if (operations) return this.drawn.ofOperations(operations).flame(metric);
       return (range ? await this.drawn.within(range) : this.drawn).flame(metric);
     });
   }
@@ -247,7 +249,8 @@ export class SlowcatchServer {
 
   async export({ source, format, file, isRelative, range, metric }: ExportRequest): Promise<ExportedFiles> {
     const input = await this.inputOf(source);
-    const profile = await analyze([input], range);
+    const operations = source.kind === 'recording' ? source.operations : undefined;
+    const profile = operations ? await analyzeOperations(input, operations) : await analyze([input], range);
     const relativeTo = [...this.options.workspaceFolders, ...profile.folders];
     return {
       files: await exportProfile(profile, {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { sourceId, sourceOf, type TimeRange } from '../../contracts/profile-source.ts';
+import { sourceOf, type TimeRange } from '../../contracts/profile-source.ts';
 import type { RecordingEntry, RecordingView } from '../../contracts/server.ts';
 import type { FlameShown, FromFlame, ToFlame } from '../../contracts/views/flame.ts';
 import { plainText } from '../../format/untrusted.ts';
@@ -25,7 +25,7 @@ export function registerFlame(
     viewType: 'slowcatch.flame',
     page: { view: 'flame', hasInlineStyles: true },
     titleOf: ({ name }) => vscode.l10n.t('Flamegraph: {0}', plainText(name)),
-    keyOf: ({ source, range }) => JSON.stringify([sourceId(source), range ?? null]),
+    keyOf: ({ source, range }) => JSON.stringify([source, range ?? null]),
     parse,
     attach: (host, shown) => new FlameHost(host, shown, parts),
   });

@@ -1,4 +1,5 @@
 import type { OperationRecord, RouteCounts } from '../../contracts/operations.ts';
+import type { ThreadRecord } from '../../contracts/recording.ts';
 import type { TimeSpan } from '../cpu/cells.ts';
 import type { InliningRepair } from '../cpu/inlining/repair.ts';
 import type { OwnedCells } from '../cpu/owned-cells.ts';
@@ -27,6 +28,9 @@ export interface SampledThread {
   readonly place: Placement;
   /** Path of Slowcatch's agent in that process. */
   readonly agent?: string;
+  readonly thread?: ThreadRecord;
+  /** From the first to the last sample of the thread. */
+  readonly span: TimeSpan;
 }
 
 export const operationKey = (thread: string, id: number): string => `${thread}:${id}`;

@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { analyzeOperations } from '../../../../src/backend/analyze.ts';
 import { openInput } from '../../../../src/backend/open-input.ts';
 import type { KeptOperation, OperationRoute, ProfileDocument } from '../../../../src/contracts/document.ts';
 import type { OperationRecord } from '../../../../src/contracts/operations.ts';
-import type { TimeRange } from '../../../../src/contracts/profile-source.ts';
+import type { OperationSelection, TimeRange } from '../../../../src/contracts/profile-source.ts';
 import { profileDocument } from '../../../../src/present/document.ts';
 import { drawOperation } from '../../../draw/operations.ts';
 import { writeOperations, writeRecording } from '../../../draw/recording.ts';
@@ -169,6 +170,28 @@ describe('operations in the document', () => {
       'p1-t0:2 at 150, 100: cpu 100',
     ]);
     expect(operations.map(({ kept }) => Math.round(kept[0]!.sampledMicroseconds / 1000))).toEqual([195, 100]);
+  });
+
+  test('a flamegraph of one, or of a route, has what ran in it alone', async () => {
+    writeOperations(path.join(folder, 'p1-t0'), [
+      operation(1, 'GET /orders', WAITING),
+      operation(2, 'GET /report', BURNING),
+    ]);
+    const stacksOf = async (selection: OperationSelection): Promise<string[]> => {
+      const { stacks } = await analyzeOperations(folder, selection);
+      const { functions, tracks } = stacks();
+      return tracks.flatMap(({ function: of, self }) =>
+        Array.from(of.keys())
+          .filter(node => self[node]! > 0)
+          .map(node => `${functions[of[node]!]?.name} ${self[node]}`),
+      );
+    };
+    const orders = ['a 45000', 'b 5000', '(idle) 50000'];
+    expect(await stacksOf({ kind: 'operation', key: 'p1-t0:1' })).toEqual(orders);
+    expect(await stacksOf({ kind: 'route', of: 'http', name: 'GET /orders' })).toEqual(orders);
+    await expect(stacksOf({ kind: 'operation', key: 'p1-t0:9' })).rejects.toMatchObject({
+      code: 'operation-gone',
+    });
   });
 
   function writeRecordingOf(thread: string, routes: Parameters<typeof writeOperations>[2]): void {
