@@ -48,6 +48,8 @@ export interface OperationsConfiguration {
   }[];
   /** Of the operations of a route that was slow, one in so many looks for its await sites. */
   readonly armOneIn: number;
+  /** So many slow operations of a route are kept in each minute before only a sample is; 20 by default. */
+  readonly firstPerMinute?: number;
   /** Absolute path of a `WatchedFile[]`, JSON; see contracts/watched.ts. */
   readonly watched?: string;
 }

@@ -130,18 +130,17 @@ export class Http2Roots {
     if (this.seen.has(prototype)) return;
     this.seen.add(prototype);
     const undo = followEvents(prototype, this.follow, (_operation, name, stream) => {
-      if (name === 'finish') this.guest.quietly(() => this.ended(stream, 'ended'), undefined);
-      else if (name === 'close') this.guest.quietly(() => this.ended(stream, 'aborted'), undefined);
+      if (name === 'close') this.guest.quietly(() => this.closed(stream), undefined);
     });
     this.undo.push(undo);
   }
 
-  /** A stream that is given up finishes too. */
-  private ended(stream: Stream, end: 'ended' | 'aborted'): void {
+  /** Not at `finish`: the compatible API tells of it at the close, and a stream that is given up finishes too. */
+  private closed(stream: Stream): void {
     const operation = operationOf(stream);
     if (!operation || operation.hasEnded) return;
     const status = stream.sentHeaders?.[':status'];
     if (typeof status !== 'number' || stream.aborted) this.follow.end(operation, { end: 'aborted' });
-    else this.follow.end(operation, { end, status });
+    else this.follow.end(operation, { end: 'ended', status });
   }
 }

@@ -2,7 +2,7 @@
  * Which of many slow operations are kept: of each route the first ones of a minute, of those that follow in it a fair
  * sample (Vitter's algorithm R) and the slowest. So a recording grows by the minute, whatever the load.
  */
-const FIRST = 20;
+const USUAL_FIRST = 20;
 const SAMPLED = 10;
 const MINUTE_MICROSECONDS = 60_000_000;
 
@@ -24,7 +24,10 @@ interface Minute {
 export class KeepBudget {
   private readonly minutes = new Map<string, Minute>();
 
-  constructor(private readonly random: () => number) {}
+  constructor(
+    private readonly random: () => number,
+    private readonly first = USUAL_FIRST,
+  ) {}
 
   /** `first`: it stays for good. Undefined: it is not kept. */
   placeOf(route: string, endMicroseconds: number, durationMicroseconds: number): Place | 'first' | undefined {
@@ -33,9 +36,9 @@ export class KeepBudget {
     minute.seen++;
     const isSlowest = durationMicroseconds > minute.slowest;
     if (isSlowest) minute.slowest = durationMicroseconds;
-    if (minute.seen <= FIRST) return 'first';
+    if (minute.seen <= this.first) return 'first';
     if (isSlowest) return { route, minute: number, index: SLOWEST };
-    const rest = minute.seen - FIRST;
+    const rest = minute.seen - this.first;
     const index = rest <= SAMPLED ? rest - 1 : Math.floor(this.random() * rest);
     return index < SAMPLED ? { route, minute: number, index } : undefined;
   }

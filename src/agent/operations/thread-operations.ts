@@ -57,7 +57,7 @@ export class ThreadOperations {
       arming,
       thresholds: new Thresholds(configuration),
       routes: this.routes,
-      budget: new KeepBudget(Math.random),
+      budget: new KeepBudget(Math.random, configuration.firstPerMinute),
       sink: operation => this.kept.push(operation),
       complete: record => record,
     });

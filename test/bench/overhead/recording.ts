@@ -16,6 +16,9 @@ import { withNodeOptions } from '../../../src/collect/launch/node-options.ts';
 
 const AGENT_GONE_TIMEOUT_MILLISECONDS = 10_000;
 
+/** What is recorded besides the CPU profile. */
+export type RecordingOptions = Pick<AgentConfiguration, 'allocations' | 'operations'>;
+
 export type Environment = Readonly<Record<string, string>>;
 
 export class Recording {
@@ -25,18 +28,17 @@ export class Recording {
     private readonly server: AgentServer,
     private readonly folder: string,
     private readonly agent: string,
-    private readonly allocations: boolean,
+    private readonly options: RecordingOptions,
   ) {
     server.on('problem', ({ code, detail }) => this.problems.push(`${code}: ${detail}`));
   }
 
-  /** `allocations`: where memory is allocated is recorded as well. */
-  static async open(agent: string, allocations = false): Promise<Recording> {
+  static async open(agent: string, options: RecordingOptions = {}): Promise<Recording> {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'slowcatch-bench-'));
     await createRecordingFolder(folder);
     const server = new AgentServer();
     await server.listen();
-    return new Recording(server, folder, agent, allocations);
+    return new Recording(server, folder, agent, options);
   }
 
   /** The environment that lets a program record itself into this recording, every millisecond. */
@@ -48,7 +50,7 @@ export class Recording {
       token: this.server.token,
       folder: this.folder,
       intervalMicroseconds: microseconds(1000),
-      allocations: this.allocations,
+      ...this.options,
     };
     return {
       ...withNodeOptions(base, ['--require', this.agent]),
@@ -56,10 +58,13 @@ export class Recording {
     };
   }
 
-  /** Ends the recording and removes it; answers what it cost its (one) program's main thread. */
-  async close(): Promise<OverheadRecord> {
+  /**
+   * Ends the recording and removes it; answers what it cost its (one) program's main thread. `read` gets its folder before.
+   */
+  async close(read?: (folder: string) => void): Promise<OverheadRecord> {
     await this.server.stopAgents(AGENT_GONE_TIMEOUT_MILLISECONDS);
     await this.server.dispose();
+    read?.(this.folder);
     const overhead = this.records().findLast(record => record.type === 'overhead');
     rmSync(this.folder, { recursive: true });
     if (this.problems.length > 0) throw new Error(`the agent reported ${this.problems.join(', ')}`);

@@ -65,7 +65,7 @@ class Service {
 
   static async start({ node, programs, agent }: BlockPlan, row: RowName): Promise<Service> {
     const isRecorded = row === 'recorded' || row === 'memory';
-    const recording = isRecorded ? await Recording.open(agent, row === 'memory') : undefined;
+    const recording = isRecorded ? await Recording.open(agent, { allocations: row === 'memory' }) : undefined;
     const plain = plainEnvironment();
     const floor = withNodeOptions(plain, ['--require', path.join(programs, 'v8-alone.cjs')]);
     const environment = recording?.environment(plain) ?? (row === 'floor' ? floor : plain);
