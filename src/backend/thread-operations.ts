@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { OperationRecord } from '../contracts/operations.ts';
 import { OwnedCellsBuilder, type OwnedCells, type OwnedSpan } from '../model/cpu/owned-cells.ts';
 import type { TimeSpan } from '../model/cpu/cells.ts';
+import { blockingCalls } from '../model/operations/blocking-calls.ts';
 import { ownSpans } from '../model/operations/own-spans.ts';
 import type { SampledThread, ThreadOperations } from '../model/operations/thread-operations.ts';
 import type { PositionPlacement } from '../model/source/script-positions.ts';
@@ -38,17 +39,25 @@ export async function threadOperations({
 
 async function sampledThread(whole: WholeThread, kept: readonly OperationRecord[]): Promise<SampledThread> {
   const { samples, inlining, place, thread } = whole;
-  const cells = await ownedCells(samples, ownSpans(kept), kept.length);
-  return { cells, inlining, place, span: whole.span, ...(thread ? { thread, agent: thread.agent } : {}) };
+  const { calls, callOf } = blockingCalls(samples.tree);
+  const cells = await ownedCells(samples, ownSpans(kept), { owners: kept.length, callOf });
+  return {
+    cells,
+    calls,
+    inlining,
+    place,
+    span: whole.span,
+    ...(thread ? { thread, agent: thread.agent } : {}),
+  };
 }
 
 /** `spans` by start. */
-export async function ownedCells(
+async function ownedCells(
   samples: ThreadSamples,
   spans: readonly OwnedSpan[],
-  owners: number,
+  { owners, callOf }: { readonly owners: number; readonly callOf: Int32Array },
 ): Promise<OwnedCells> {
-  const builder = new OwnedCellsBuilder(spans, owners, samples.tree);
+  const builder = new OwnedCellsBuilder(spans, owners, samples.tree, callOf);
   for (const stretch of stretchesOf(spans))
     await samples.visit(stretch, (segment, part) =>
       builder.add(segment, part, samples.parts.nodesOf(segment)),

@@ -4,6 +4,7 @@ import type { OperationRecord } from '../../contracts/operations.ts';
 import { withInner } from '../../model/operations/own-spans.ts';
 import { operationKey, type ThreadOperations } from '../../model/operations/thread-operations.ts';
 import type { TimeSpan } from '../../model/cpu/cells.ts';
+import { onThreadStretches } from './on-thread.ts';
 import { operationLedger } from './ledger.ts';
 import type { Ledger, Place } from './ledger-types.ts';
 import { countedRoutes, routeKey, type CountedRoute } from './route-counts.ts';
@@ -62,11 +63,13 @@ export function analysedOperations(thread: ThreadOperations, within?: TimeSpan):
   const { key, kept, placeOf, collections, sampled } = thread;
   const inner = withInner(kept);
   const samples = sampled && sampledOperations(sampled);
+  const onThread = sampled && onThreadStretches(sampled);
   return kept.flatMap((record, index) => {
     if (within && !overlaps(record, within)) return [];
     const ledger = operationLedger(record, {
       inner: inner[index]!.slice(1).map(each => kept[each]!),
       pauses: collections,
+      onThread: onThread ? inner[index]!.flatMap(each => onThread[each]!) : [],
       place: placeOf,
     });
     return [

@@ -19,6 +19,11 @@ export interface OwnedSpan extends TimeSpan {
   readonly owner: number;
 }
 
+/** An owner was in one of some calls (see `blockingCalls`), without a break. */
+export interface OwnedStretch extends OwnedSpan {
+  readonly call: number;
+}
+
 /** Rows of one owner come together, `rowStart[owner]` … `rowStart[owner + 1]`; lines of one row likewise. */
 export interface OwnedCells {
   readonly owners: number;
@@ -30,6 +35,8 @@ export interface OwnedCells {
   readonly lineStart: Int32Array;
   readonly line: Int32Array;
   readonly lineTime: Float64Array;
+  /** By owner and time. */
+  readonly stretches: readonly OwnedStretch[];
 }
 
 export class OwnedCellsBuilder {
@@ -42,24 +49,26 @@ export class OwnedCellsBuilder {
   readonly #samples = new TimeColumn();
   readonly #lines = new PairTable();
   readonly #lineTime = new TimeColumn();
+  readonly #stretches: Stretches;
   /** Spans before it end before the segments that come. */
   #next = 0;
 
-  /** `spans` ascend by `from`; `whole` is the tree of all segments. */
-  constructor(spans: readonly OwnedSpan[], owners: number, whole: CallTree) {
+  /** `spans` ascend by `from`; `whole` is the tree of all segments; `callOf` tells the calls of its nodes, -1: none. */
+  constructor(spans: readonly OwnedSpan[], owners: number, whole: CallTree, callOf?: Int32Array) {
     this.#spans = spans;
     this.#owners = owners;
+    this.#stretches = new Stretches(callOf);
     this.#nobody = whole.frame.findIndex(frame => frameKind(whole.frames[frame]!) === 'notSampled');
   }
 
   /** Segments come in the order of their times; `nodes` are those of the whole, by node of the segment. */
   add(segment: CpuProfile, counted: TimeSpan, nodes: Int32Array): void {
-    const own = this.#own(segment, counted);
+    const own = this.#own(segment, counted, nodes);
     this.#enter(segment, own, nodes);
   }
 
   /** Time and samples by (owner, node of the segment); `NOBODY` is a node there. */
-  #own(segment: CpuProfile, { from, to }: TimeSpan): SegmentRows {
+  #own(segment: CpuProfile, { from, to }: TimeSpan, nodes: Int32Array): SegmentRows {
     const rows = new SegmentRows();
     const usual = usualInterval(segment.sampleTime);
     const spans = this.#spans;
@@ -68,7 +77,11 @@ export class OwnedCellsBuilder {
       const { owner, from: start, to: end } = spans[index]!;
       const part = { from: Math.max(start, from), to: Math.min(end, to) };
       if (part.from >= part.to) continue;
-      visitCellsBy(usual, segment, part, (node, since, until) => rows.addTime(owner, node, until - since));
+      visitCellsBy(usual, segment, part, (node, since, until) => {
+        rows.addTime(owner, node, until - since);
+        if (node === NOBODY) this.#stretches.miss(owner, since, until);
+        else this.#stretches.add(owner, nodes[node]!, since, until);
+      });
       visitSamples(segment, part, node => rows.addSample(owner, node));
     }
     return rows;
@@ -115,6 +128,7 @@ export class OwnedCellsBuilder {
       lineStart: starts(rowOfLine, rows.length),
       line: pick(this.#lines.second(), lines, new Int32Array(lines.length)),
       lineTime: pick(this.#lineTime.upTo(lines.length), lines, new Float64Array(lines.length)),
+      stretches: this.#stretches.list(),
     };
   }
 }
@@ -145,6 +159,46 @@ export function treeOfOwners(cells: OwnedCells, whole: CallTree, owners: Iterabl
     lineNumber: pick(lines.second(), rows, new Int32Array(rows.length)),
     lineMicroseconds: pick(spent.upTo(rows.length), rows, new Float64Array(rows.length)),
   };
+}
+
+interface OpenStretch extends OwnedStretch {
+  to: number;
+  /** Nobody has seen what ran from `to` until then. */
+  missedUntil: number;
+}
+
+/** Where nobody has seen what ran between two samples in one call, it was that call, as with two samples of one node. */
+class Stretches {
+  readonly #all: OpenStretch[] = [];
+  /** By owner. */
+  readonly #last = new Map<number, OpenStretch>();
+  readonly #callOf: Int32Array | undefined;
+
+  constructor(callOf: Int32Array | undefined) {
+    this.#callOf = callOf;
+  }
+
+  add(owner: number, node: number, from: number, to: number): void {
+    const call = this.#callOf?.[node] ?? -1;
+    if (call < 0) return;
+    const last = this.#last.get(owner);
+    if (last?.call === call && last.missedUntil === from) {
+      last.to = last.missedUntil = to;
+      return;
+    }
+    const stretch = { owner, call, from, to, missedUntil: to };
+    this.#all.push(stretch);
+    this.#last.set(owner, stretch);
+  }
+
+  miss(owner: number, from: number, to: number): void {
+    const last = this.#last.get(owner);
+    if (last?.missedUntil === from) last.missedUntil = to;
+  }
+
+  list(): readonly OwnedStretch[] {
+    return this.#all.sort((a, b) => a.owner - b.owner || a.from - b.from);
+  }
 }
 
 class SegmentRows {

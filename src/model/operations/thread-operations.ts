@@ -4,6 +4,7 @@ import type { TimeSpan } from '../cpu/cells.ts';
 import type { InliningRepair } from '../cpu/inlining/repair.ts';
 import type { OwnedCells } from '../cpu/owned-cells.ts';
 import type { Placement } from '../source/placement.ts';
+import type { BlockingCall } from './blocking-calls.ts';
 import type { PositionPlacement } from '../source/script-positions.ts';
 
 /** The operations of one thread, and what is known beside them. */
@@ -24,6 +25,8 @@ export interface ThreadOperations {
 export interface SampledThread {
   /** The owner of a row is the index of its operation in `kept`; see `ownSpans`. */
   readonly cells: OwnedCells;
+  /** What `cells.stretches` are in. */
+  readonly calls: readonly BlockingCall[];
   readonly inlining: InliningRepair;
   readonly place: Placement;
   /** Path of Slowcatch's agent in that process. */

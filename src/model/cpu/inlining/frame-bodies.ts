@@ -59,6 +59,25 @@ export class FrameBodies {
     return ownersIn(this.scriptOf[frame]!.body!, line).includes(index);
   }
 
+  /**
+   * Lines of the frame's own code, as V8 counts, where its text calls something of that name (an identifier); comments
+   * and strings that look like a call are among them.
+   */
+  linesCalling(frame: number, name: string): number[] {
+    const index = this.functionIndex(frame);
+    const { body } = this.scriptOf[frame]!;
+    if (!body || index === NOT_FOUND) return [];
+    const { ranges, text, startLine } = body;
+    const [start, end] = index === TOP_LEVEL ? [0, text.length] : [ranges.start[index]!, ranges.end[index]!];
+    const call = new RegExp(`\\b${name}\\s*\\(`, 'g');
+    const lines = new Set<number>();
+    for (const match of text.slice(start, end).matchAll(call)) {
+      const offset = start + match.index;
+      if (ranges.innermostAt(offset) === index) lines.add(ranges.lineOf(offset) + startLine);
+    }
+    return [...lines];
+  }
+
   /** A script's top level is never inlined. */
   isInlinable(frame: number): boolean {
     return this.functionIndex(frame) > TOP_LEVEL;

@@ -63,6 +63,12 @@ export class InliningRepair {
     };
   }
 
+  /** The only line of a frame of the whole on which its own code calls something of that name. */
+  lineCalling(frame: number, name: string): number | undefined {
+    const [line, ...others] = this.#bodies.linesCalling(frame, name);
+    return others.length === 0 ? line : undefined;
+  }
+
   /** Where the time of a line goes instead of its frame, which is one of the whole. */
   movesOf(frame: number, line: number): readonly Move[] {
     if (this.tree.frames[frame]!.url === '') return [];

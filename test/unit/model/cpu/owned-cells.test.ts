@@ -85,3 +85,40 @@ test('owners whose spans partition the recording add up to the whole, by node an
     }),
   );
 });
+
+describe('stretches within a call', () => {
+  /** `r` and `o` run in call 0. */
+  const stretchesOf = (drawn: string, ...spans: OwnedSpan[]): string[] => {
+    const builder = new CallTreeBuilder();
+    const segment = parseSegment(drawn);
+    const counted = builder.add(segment);
+    const whole = builder.tree();
+    const callOf = whole.frame.map(frame => ('ro'.includes(whole.frames[frame]!.functionName) ? 0 : -1));
+    const cells = new OwnedCellsBuilder(spans, 2, whole, callOf);
+    cells.add(segment, counted, builder.parts().nodesOf(segment));
+    return cells.cells().stretches.map(({ owner, call, from, to }) => `${owner}: ${call} ${from}-${to}`);
+  };
+
+  test('go on from sample to sample, and end where something else ran', () => {
+    expect(stretchesOf('0 a@0 r@1000 o@2000 a@3000 r@4000 5000', own(0, 0, 5000))).toEqual([
+      '0: 0 500-2500',
+      '0: 0 3500-5000',
+    ]);
+  });
+
+  test('end with the owner’s spans', () => {
+    expect(stretchesOf('0 r@0 r@1000 r@2000 3000', own(0, 100, 400), own(1, 700, 900))).toEqual([
+      '0: 0 100-400',
+      '1: 0 700-900',
+    ]);
+  });
+
+  test('go on where the sampler came late, between two samples of one call', () => {
+    expect(stretchesOf('0 a@0 r@1000 o@90000 o@91000 a@92000 93000', own(0, 0, 93_000))).toEqual([
+      '0: 0 500-91500',
+    ]);
+    expect(stretchesOf('0 a@0 r@1000 a@90000 a@91000 a@92000 93000', own(0, 0, 93_000))).toEqual([
+      '0: 0 500-1500',
+    ]);
+  });
+});
