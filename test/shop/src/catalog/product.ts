@@ -20,6 +20,9 @@ export interface Product {
   readonly description: string;
   readonly priceCents: number;
   readonly stock: number;
+}
+
+export interface ProductWithSales extends Product {
   /** Units sold, today first. */
-  readonly unitsPerDay: readonly number[];
+  readonly unitsPerDay: Uint8Array;
 }

@@ -1,17 +1,19 @@
 import { SALES_DAYS } from './product.ts';
-import type { Product } from './product.ts';
+import type { ProductWithSales } from './product.ts';
 
-const TREND_DAYS = 60;
+export const TREND_DAYS = 60;
+export const SEASON = 0.3;
 
 /**
- * Comparator behind `sort=score`: what sells better comes first, and recent sales count more.
+ * Comparator of bestsellers: what sells better comes first; recent sales, and those of this season, count more.
  *
- * Planted cost: both trends are added up again for every comparison, n log n times instead of n times.
+ * Planted cost (`cpu`): both trends are added up again for every comparison, n log n times instead of n times.
  */
-export function rankProducts(a: Product, b: Product): number {
+export function rankProducts(a: ProductWithSales, b: ProductWithSales): number {
   let lead = 0;
   for (let age = 0; age < SALES_DAYS; age++) {
-    const weight = Math.exp(-age / TREND_DAYS);
+    const season = 1 + SEASON * Math.cos((2 * Math.PI * age) / SALES_DAYS);
+    const weight = season * Math.exp(-age / TREND_DAYS);
     lead += weight * ((b.unitsPerDay[age] ?? 0) - (a.unitsPerDay[age] ?? 0));
   }
   return lead;

@@ -4,7 +4,7 @@ import { openCatalog } from '../store/open-store.ts';
 import { renderCatalogCsv } from './csv.ts';
 import type { ExportAnswer } from './export-catalog.ts';
 
-const catalog = openCatalog(readConfig(process.env));
-const csv = renderCatalogCsv(await catalog.products.list());
+const catalog = await openCatalog(readConfig(process.env));
+const csv = renderCatalogCsv(await catalog.products.withSales());
 await catalog.close();
 process.send?.({ csv } satisfies ExportAnswer, () => process.disconnect());

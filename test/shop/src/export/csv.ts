@@ -1,4 +1,4 @@
-import type { Product } from '../catalog/product.ts';
+import type { ProductWithSales } from '../catalog/product.ts';
 
 const WINDOW_DAYS = 180;
 
@@ -7,7 +7,7 @@ const WINDOW_DAYS = 180;
  *
  * Planted cost: every window of 180 days is added up from its first day, instead of moving on by one day.
  */
-export function renderCatalogCsv(products: readonly Product[]): string {
+export function renderCatalogCsv(products: readonly ProductWithSales[]): string {
   const rows = ['id,name,category,description,price,stock,best 180 days'];
   for (const { id, name, category, description, priceCents, stock, unitsPerDay } of products) {
     let best = 0;

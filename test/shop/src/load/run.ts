@@ -7,18 +7,22 @@ import type { ShopClient } from './shop-client.ts';
 export interface LoadResult {
   /** Milliseconds from when a request was due, so one that had to queue shows it. */
   readonly latencies: number[];
+  /** The same by kind of request. */
+  readonly byKind: Map<string, number[]>;
   /** How often, by message. */
   readonly failures: Map<string, number>;
   readonly seconds: number;
 }
 
-export async function run(client: ShopClient, { rate, duration }: LoadOptions): Promise<LoadResult> {
-  const latencies: number[] = [];
+export async function run(client: ShopClient, { rate, duration, without }: LoadOptions): Promise<LoadResult> {
+  const byKind = new Map<string, number[]>();
   const failures = new Map<string, number>();
 
   async function send(call: Call, due: number): Promise<void> {
     try {
       await client.send(call);
+      const latencies = byKind.get(call.kind) ?? [];
+      byKind.set(call.kind, latencies);
       latencies.push(performance.now() - due);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
@@ -26,15 +30,20 @@ export async function run(client: ShopClient, { rate, duration }: LoadOptions): 
     }
   }
 
-  await send(login(0), performance.now());
+  await send({ kind: 'login', ...login(0) }, performance.now());
   const start = performance.now();
   const sent: Promise<void>[] = [];
-  for (const call of calls(Math.round(rate * duration))) {
-    const due = start + (sent.length / rate) * 1_000;
+  for (const [index, call] of [...calls(Math.round(rate * duration), without)].entries()) {
+    const due = start + (index / rate) * 1_000;
     const early = due - performance.now();
     if (early > 0) await sleep(early);
-    sent.push(send(call, due));
+    for (let times = call.times ?? 1; times > 0; times--) sent.push(send(call, due));
   }
   await Promise.all(sent);
-  return { latencies, failures, seconds: (performance.now() - start) / 1_000 };
+  return {
+    latencies: [...byKind.values()].flat(),
+    byKind,
+    failures,
+    seconds: (performance.now() - start) / 1_000,
+  };
 }

@@ -1,6 +1,6 @@
 import http from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Call } from './mixture.ts';
+import type { Request } from './mixture.ts';
 
 const START_TIMEOUT_MS = 30_000;
 const REQUEST_TIMEOUT_MS = 15_000;
@@ -16,7 +16,7 @@ export class ShopClient {
   }
 
   /** Rejects when the answer is no 200 or is late. */
-  async send(call: Call): Promise<void> {
+  async send(call: Request): Promise<void> {
     const response = await this.#request(call);
     const body = Buffer.concat(await response.toArray()).toString();
     if (response.statusCode !== 200) throw new Error(`${call.path}: status ${response.statusCode}`);
@@ -40,7 +40,7 @@ export class ShopClient {
     this.#agent.destroy();
   }
 
-  #request({ path, body }: Call): Promise<http.IncomingMessage> {
+  #request({ path, body }: Request): Promise<http.IncomingMessage> {
     const request = http.request(new URL(path, this.#base), {
       agent: this.#agent,
       method: body === undefined ? 'GET' : 'POST',

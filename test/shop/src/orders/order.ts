@@ -5,6 +5,11 @@ export interface Order {
   readonly placedAt: string;
 }
 
+/** With the name of its customer as it is now. */
+export interface PlacedOrder extends Order {
+  readonly customer: string;
+}
+
 export interface OrderLine {
   readonly orderId: string;
   readonly productId: string;

@@ -1,11 +1,11 @@
 /** Worker thread: sums up sales, so that a report does not hold up the shop. */
 import { parentPort } from 'node:worker_threads';
 import { readConfig } from '../config.ts';
-import { openStore } from '../store/open-store.ts';
+import { openSales } from '../store/open-store.ts';
 import type { ReportAnswer, ReportQuestion } from './report-worker.ts';
 import { summariseSales } from './sales.ts';
 
-const store = openStore(readConfig(process.env));
+const store = await openSales(readConfig(process.env));
 
 async function answer(question: ReportQuestion): Promise<void> {
   if (question === 'close') {
@@ -13,7 +13,7 @@ async function answer(question: ReportQuestion): Promise<void> {
     parentPort?.close();
     return;
   }
-  const rows = summariseSales(await store.sales.list(), question.year);
+  const rows = summariseSales(await store.sales.ofYear(question.year), question.year);
   parentPort?.postMessage({ id: question.id, rows } satisfies ReportAnswer);
 }
 

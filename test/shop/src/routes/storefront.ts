@@ -10,8 +10,8 @@ export async function storefrontRoutes(
   { store, shopName }: { store: Store; shopName: string },
 ): Promise<void> {
   app.get('/', async (_request, reply) => {
-    const [products, promotions] = await Promise.all([store.products.list(), store.promotions.list()]);
-    const offers = priceList(products.slice(0, SHOWN), promotions);
+    const [products, promotions] = await Promise.all([store.products.first(SHOWN), store.promotions.list()]);
+    const offers = priceList(products, promotions);
     reply.type('text/html; charset=utf-8');
     return storefrontPage(shopName, offers);
   });

@@ -3,8 +3,8 @@ import { pick, seededRandom } from './random.ts';
 
 const CUSTOMERS = 500;
 
-/** scrypt of `demo`, the password of every customer. */
-const DEMO_PASSWORD_HASH = 'shop:308149788ca668c4321d269eaa9b192d0a692822bb7fe4cf0ab7180b72c8bc97';
+/** scrypt of `demo` (`sessions/password.ts`), the password of every customer. */
+const DEMO_PASSWORD_HASH = 'shop:16629d38525dfc982f4a1b0d7768f7d7332f3ae931c1a3dda6041d126f966751';
 
 const firstNames = ['Ada', 'Bo', 'Chen', 'Dina', 'Emil', 'Fatma', 'Gus', 'Hana', 'Ivo', 'Jun'];
 const lastNames = ['Abe', 'Berg', 'Costa', 'Diaz', 'Eze', 'Fuchs', 'Garg', 'Holm', 'Ito', 'Jones'];

@@ -4,7 +4,9 @@ import type { Sale } from '../../reports/sales.ts';
 import { between, pick, seededRandom } from './random.ts';
 
 const ORDERS = 12_000;
-const YEAR_START = Date.UTC(2026, 0, 1);
+/** The one year that the store in memory knows. */
+export const LAST_YEAR = 2026;
+const YEAR_START = Date.UTC(LAST_YEAR, 0, 1);
 const YEAR_MS = 365 * 24 * 60 * 60_000;
 
 interface Sold {
@@ -14,11 +16,11 @@ interface Sold {
 }
 
 /** Orders of one year, oldest first, with one to four lines each. */
-export function seedOrders(products: Product[], customers: Customer[]): Sold {
+export function seedOrders(products: readonly Product[], customers: readonly Customer[]): Sold {
   const random = seededRandom(3);
   const sold: Sold = { orders: [], linesByOrder: new Map(), sales: [] };
   for (let index = 0; index < ORDERS; index++) {
-    const id = `o-${10_000 + index}`;
+    const id = `o-${LAST_YEAR}-${10_000 + index}`;
     const placedAt = new Date(YEAR_START + (index / ORDERS) * YEAR_MS).toISOString();
     sold.orders.push({ id, customerId: pick(random, customers).id, placedAt });
     const lines = Array.from({ length: between(random, 1, 4) }, () => {

@@ -1,5 +1,5 @@
 import { CATEGORIES, SALES_DAYS } from '../../catalog/product.ts';
-import type { Product } from '../../catalog/product.ts';
+import type { ProductWithSales } from '../../catalog/product.ts';
 import type { Promotion } from '../../pricing/promotion.ts';
 import { between, pick, seededRandom } from './random.ts';
 import type { Random } from './random.ts';
@@ -17,7 +17,7 @@ const praise = [
   'Assembled in ten minutes, without tools.',
 ];
 
-export function seedProducts(): Product[] {
+export function seedProducts(): ProductWithSales[] {
   const random = seededRandom(1);
   return Array.from({ length: PRODUCTS }, (_, index) => {
     const popularity = between(random, 1, 40);
@@ -33,11 +33,8 @@ export function seedProducts(): Product[] {
   });
 }
 
-function unitsPerDay(random: Random, popularity: number): number[] {
-  const units: number[] = [];
-  for (let age = 0; age < SALES_DAYS; age++) units.push(between(random, 0, popularity));
-  return units;
-}
+const unitsPerDay = (random: Random, popularity: number): Uint8Array =>
+  Uint8Array.from({ length: SALES_DAYS }, () => between(random, 0, popularity));
 
 export function seedPromotions(): Promotion[] {
   const random = seededRandom(5);
