@@ -89,6 +89,9 @@ export interface OverheadSummary {
   /** False where the system does not tell the CPU time of V8's sampler thread: then the share lacks it. */
   readonly complete: boolean;
   readonly stallMicroseconds: number;
+  /** What of it the sampler's threads and the hooks that follow operations burn; `hooks` is estimated. */
+  readonly samplerShare: number;
+  readonly hooksShare: number;
   readonly longestStallMicroseconds: number;
 }
 

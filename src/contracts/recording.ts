@@ -109,6 +109,8 @@ const OverheadRecord = v.object({
   swaps: v.number(),
   swapMicroseconds: v.number(),
   longestSwapMicroseconds: v.number(),
+  /** What following operations has cost the thread, estimated by a sample of its hooks' calls. */
+  hooksMicroseconds: v.optional(v.number()),
   /** CPU of the collector's and V8's sampler threads: measured where the system tells (Linux), else null. */
   collectorMicroseconds: v.nullable(v.number()),
   samplerMicroseconds: v.nullable(v.number()),

@@ -14,6 +14,7 @@ export class Overhead {
   private swaps = 0;
   private swap = 0;
   private longestSwap = 0;
+  private hooks: number | undefined;
   /** A sampler thread takes its count with it when it ends: the highest one seen stays. */
   private sampler: number | null = null;
   private readonly processAtStart = processMicroseconds();
@@ -26,6 +27,10 @@ export class Overhead {
   /** Many little stalls together. */
   spent(microseconds: number): void {
     this.stall += microseconds;
+  }
+
+  followed(hooksMicroseconds: number): void {
+    this.hooks = (this.hooks ?? 0) + hooksMicroseconds;
   }
 
   swapped(microseconds: number): void {
@@ -46,6 +51,7 @@ export class Overhead {
       swaps: this.swaps,
       swapMicroseconds: this.swap,
       longestSwapMicroseconds: this.longestSwap,
+      ...(this.hooks === undefined ? {} : { hooksMicroseconds: this.hooks }),
       collectorMicroseconds: collectorMicroseconds(),
       samplerMicroseconds: this.sampler,
       processMicroseconds: processMicroseconds() - this.processAtStart,

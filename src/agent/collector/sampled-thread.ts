@@ -84,6 +84,7 @@ export class SampledThread {
 
   /** As `segment` does: throws when they cannot be written. */
   operations(news: OperationsNews): void {
+    this.overhead.followed(news.hooksMicroseconds);
     if (!this.broken) this.unbroken(() => this.keeper.take(news));
   }
 

@@ -1,10 +1,10 @@
 /** The operations of the thread this code runs in, from their beginning to what is left of them. */
 import type { WaitKind } from '../../contracts/operation-kinds.ts';
-import { microseconds } from '../../contracts/units.ts';
 import type { Arming } from './arming.ts';
 import type { Context } from './context.ts';
 import type { FastClock } from './fast-clock.ts';
 import type { Follow, OpenWait, Operation, OperationEnd, OperationFacts } from './follow.ts';
+import type { HookCost } from './hook-cost.ts';
 import { FollowedOperation, living, Wait } from './followed-operation.ts';
 import type { Turns } from './turns.ts';
 
@@ -19,6 +19,7 @@ export interface OperationsParts {
   readonly turns: Turns;
   readonly clock: FastClock;
   readonly arming: Arming;
+  readonly cost: HookCost;
   /** Never throws. */
   readonly ended: (ended: EndedOperation) => void;
   readonly problem: (code: string, detail: string) => void;
@@ -112,9 +113,11 @@ export class Operations implements Follow {
     if (operation.hasEnded) return;
     operation.hasEnded = true;
     this.open.delete(operation);
-    const { turns, clock, arming, ended } = this.parts;
+    const { turns, clock, arming, cost, ended } = this.parts;
     if (turns.current === operation) turns.look();
     if (operation.isArmed) arming.ended(operation);
-    ended({ operation, outcome, endedAt: microseconds(clock.now()) });
+    const told = { operation, outcome, endedAt: clock.now() };
+    if (cost.isNext()) cost.timed(() => ended(told));
+    else ended(told);
   }
 }

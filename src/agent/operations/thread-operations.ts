@@ -10,6 +10,7 @@ import { FastClock } from './fast-clock.ts';
 import type { Follow } from './follow.ts';
 import { FollowedOperation } from './followed-operation.ts';
 import { followHttp } from './http-roots.ts';
+import { HookCost } from './hook-cost.ts';
 import { Http2Roots } from './http2-roots.ts';
 import { KeepBudget } from './keep-budget.ts';
 import { KeptOperations } from './kept-operations.ts';
@@ -32,6 +33,7 @@ export class ThreadOperations {
   readonly follow: Follow;
   readonly calls: Calls;
   private readonly clock = new FastClock();
+  private readonly cost = new HookCost(this.clock.now);
   private readonly routes = new Routes();
   private readonly operations: Operations;
   private readonly turns: Turns;
@@ -50,7 +52,7 @@ export class ThreadOperations {
     const context = createContext(marker);
     const ring = new SliceRing();
     const arming = new Arming(configuration.armOneIn);
-    this.turns = new Turns(context, ring, this.clock.now);
+    this.turns = new Turns(context, ring, this.clock.now, this.cost);
     this.context = context;
     const ended = new KeptOperations({
       ring,
@@ -65,6 +67,7 @@ export class ThreadOperations {
       context,
       turns: this.turns,
       clock: this.clock,
+      cost: this.cost,
       arming,
       ended: operation => guest.quietly(() => ended.ended(operation), undefined),
       problem: (code, detail) => this.problem(code, detail),
@@ -92,7 +95,7 @@ export class ThreadOperations {
     const problems = this.problems.splice(0);
     if (routes.length === 0 && problems.length === 0 && kept.length === 0) return;
     const atMicroseconds = this.clock.now();
-    this.options.sink({ atMicroseconds, kept, routes, problems, hooksMicroseconds: 0 });
+    this.options.sink({ atMicroseconds, kept, routes, problems, hooksMicroseconds: this.cost.take() });
   }
 
   /** Closes what still goes on, tells the rest, and lets go of the thread. */

@@ -12,6 +12,7 @@ import { createHook } from 'node:async_hooks';
 import v8 from 'node:v8';
 import type { Context } from './context.ts';
 import { living, type FollowedOperation } from './followed-operation.ts';
+import type { HookCost } from './hook-cost.ts';
 import type { SliceRing } from './slice-ring.ts';
 
 interface PromiseHooks {
@@ -55,13 +56,14 @@ export class Turns {
     private readonly context: Context<FollowedOperation>,
     private readonly ring: SliceRing,
     private readonly now: () => number,
+    private readonly cost: HookCost,
   ) {}
 
   start(): void {
     const { promiseHooks } = v8 as unknown as { promiseHooks?: PromiseHooks };
     if (!promiseHooks || this.context.isOnResources || !canLeavePromisesOut())
       return this.hook({ before: this.before, after: this.after });
-    this.stops.push(promiseHooks.onBefore(this.look));
+    this.stops.push(promiseHooks.onBefore(this.continued));
     this.hook({ before: this.before, after: this.after, trackPromises: false });
   }
 
@@ -86,15 +88,27 @@ export class Turns {
     this.stops.push(() => hook.disable());
   }
 
+  /** A promise's continuation begins. */
+  private continued = (): void => {
+    if (this.cost.isNext()) this.cost.timed(this.look);
+    else this.look();
+  };
+
   private before = (): void => {
     if (this.isAside) return;
     this.interrupted[this.depth++] = this.turn;
     this.listeners.native?.();
-    this.look();
+    if (this.cost.isNext()) this.cost.timed(this.look);
+    else this.look();
   };
 
   private after = (): void => {
     if (this.isAside) return;
+    if (this.cost.isNext()) this.cost.timed(this.leave);
+    else this.leave();
+  };
+
+  private leave = (): void => {
     // Hooks that are put in from inside a callback see its end only.
     if (this.depth > 0) this.depth--;
     const next = this.depth === 0 ? undefined : living(this.interrupted[this.depth]);

@@ -17,13 +17,17 @@ export function overheadSummary(threads: readonly ThreadOverhead[]): OverheadSum
   if (processes.length === 0) return undefined;
   const sum = (of: readonly OverheadRecord[], value: (record: OverheadRecord) => number): number =>
     of.reduce((total, record) => total + value(record), 0);
-  const cost =
-    sum(records, record => record.stallMicroseconds) +
-    sum(processes, record => (record.collectorMicroseconds ?? 0) + (record.samplerMicroseconds ?? 0));
+  const sampler = sum(processes, record => record.samplerMicroseconds ?? 0);
+  const hooks = sum(records, record => record.hooksMicroseconds ?? 0);
+  const stall = sum(records, record => record.stallMicroseconds);
+  const collector = sum(processes, record => record.collectorMicroseconds ?? 0);
+  const all = sum(processes, record => record.processMicroseconds);
   return {
-    cpuShare: cost / sum(processes, record => record.processMicroseconds),
+    cpuShare: (stall + hooks + collector + sampler) / all,
     complete: processes.every(record => record.samplerMicroseconds !== null),
-    stallMicroseconds: sum(records, record => record.stallMicroseconds),
+    stallMicroseconds: stall,
+    samplerShare: sampler / all,
+    hooksShare: hooks / all,
     longestStallMicroseconds: Math.max(...records.map(record => record.longestStallMicroseconds)),
   };
 }
