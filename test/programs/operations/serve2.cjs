@@ -1,51 +1,43 @@
-// HTTP/2: a server with the compatible API and one with streams; one request of each is given up by its client.
 'use strict';
+/** HTTP/2: a server with the compatible API and one with streams; a request is given up by its client. */
 const http2 = require('node:http2');
-const { burn, sleep } = require('./burn.cjs');
+const { burn, sleep } = require('./truth.cjs');
 
 const compatible = http2.createServer(async (request, response) => {
   if (request.url === '/body') {
-    request.on('data', () => burnBody());
+    request.on('data', () => burn('POST /body'));
     request.on('end', () => {
-      burnBody();
+      burn('POST /body');
+      response.on('finish', () => burn('POST /body'));
       response.end('body');
     });
     return;
   }
-  burnCompatible();
+  burn(`GET ${request.url}`);
   await sleep(20);
-  burnCompatible();
-  if (request.url === '/given-up') return;
-  response.end('done');
+  burn(`GET ${request.url}`);
+  if (request.url !== '/given-up') response.end('done');
 });
 const streams = http2.createServer();
-streams.on('stream', async stream => {
-  burnStream();
+streams.on('stream', async (stream, headers) => {
+  burn(`GET ${headers[':path']}`);
   await sleep(20);
-  burnStream();
+  burn(`GET ${headers[':path']}`);
+  stream.on('close', () => burn(`GET ${headers[':path']}`));
   stream.respond({ ':status': 201 });
   stream.end('done');
 });
 
-function burnCompatible() {
-  burn(5, 1);
-}
-function burnBody() {
-  burn(5, 2);
-}
-function burnStream() {
-  burn(5, 3);
-}
-
-async function ask(client, path, { body, giveUp } = {}) {
-  const request = client.request({ ':path': path, ':method': body ? 'POST' : 'GET' });
+async function ask(client, path, { body = false, giveUp = false } = {}) {
+  const headers = { ':path': path, ':method': body ? 'POST' : 'GET' };
+  const request = client.request(headers, { endStream: !body });
   const closed = new Promise(resolve => request.on('close', resolve));
   request.on('error', () => undefined);
   if (body) {
     request.write('a');
     setTimeout(() => request.end('b'), 10);
   }
-  if (giveUp) setTimeout(() => request.close(http2.constants.NGHTTP2_CANCEL), 60);
+  if (giveUp) setTimeout(() => request.close(http2.constants.NGHTTP2_CANCEL), 100);
   request.resume();
   await closed;
 }
@@ -63,9 +55,9 @@ async function connected(server, work) {
     Promise.all([
       ask(client, '/one'),
       ask(client, '/body', { body: true }),
-      ask(client, '/one?x=1'),
+      ask(client, '/two'),
       ask(client, '/given-up', { giveUp: true }),
     ]),
   );
-  await connected(streams, client => Promise.all([ask(client, '/stream'), ask(client, '/stream')]));
+  await connected(streams, client => Promise.all([ask(client, '/stream'), ask(client, '/other')]));
 })();
