@@ -112,6 +112,7 @@ function documentOf(
     ),
   );
   const gc = gcDocument(threads);
+  const slow = operations ? operationRoutes(operations, routes) : [];
   const { cpuMicroseconds } = totals;
   return {
     version: 1,
@@ -132,11 +133,12 @@ function documentOf(
     hotLines: hotLines(profile, totals, MOST.lines),
     hotPaths: hotPaths(profile, totals, MOST.paths),
     repair,
-    operations: operations ? operationRoutes(operations, routes) : [],
+    operations: slow,
     findings: findings({
       ...{ breakdown: times, cpuMicroseconds, samples, hotFunctions: functions, repair },
       isPart: range !== undefined || isSelection,
       ...(gc ? { gc } : {}),
+      ...(operations ? { operations: slow } : {}),
     }),
     ...(gc === undefined ? {} : { gc }),
     ...(overhead === undefined ? {} : { overhead }),

@@ -7,6 +7,7 @@ import { formatCount, formatShare, formatTime } from '../format/numbers.ts';
 import { formatRange } from '../format/range.ts';
 import { plainText } from '../format/untrusted.ts';
 import { allocationSections } from './allocations-report.ts';
+import { operationsSection } from './operations/operations-section.ts';
 import type { Places } from './places.ts';
 import { gcSection } from './runtime/gc-section.ts';
 import type { Report, Section } from './section.ts';
@@ -23,6 +24,7 @@ export function report(document: ProfileDocument, places: Places, source: Source
   if (document.threads.length === 0) return reportWithoutTimes(document, places);
   const sections = [
     foundSection(document, places),
+    operationsSection(document, places),
     breakdownSection(document),
     functionsSection('Hot functions', document.hotFunctions.slice(0, MOST_FUNCTIONS), places),
     linesSection(document, places, source),
@@ -39,11 +41,12 @@ export function report(document: ProfileDocument, places: Places, source: Source
 /** A heap profile, or no process has reported: the problems say why. */
 function reportWithoutTimes(document: ProfileDocument, places: Places): Report {
   const allocations = allocationSections(document, places);
+  const operations = operationsSection(document, places);
   const problems = problemsSection(document);
   const name = plainText(document.name);
   return {
     title: allocations.length > 0 ? name : `${name} · nothing was sampled`,
-    sections: [...allocations, ...(problems ? [problems] : [])],
+    sections: [...(operations ? [operations] : []), ...allocations, ...(problems ? [problems] : [])],
   };
 }
 

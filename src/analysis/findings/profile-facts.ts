@@ -1,4 +1,10 @@
-import type { GcDocument, HotFunction, RepairSummary, TimeBreakdown } from '../../contracts/document.ts';
+import type {
+  GcDocument,
+  HotFunction,
+  OperationRoute,
+  RepairSummary,
+  TimeBreakdown,
+} from '../../contracts/document.ts';
 import type { Finding } from '../../contracts/finding.ts';
 
 /** What findings about a profile are made from. */
@@ -13,6 +19,8 @@ export interface ProfileFacts {
   readonly repair: RepairSummary;
   /** Of a stretch of what was recorded. */
   readonly isPart?: boolean;
+  /** As in the document; absent where none were followed. */
+  readonly operations?: readonly OperationRoute[];
   /** Measured; absent where only samples tell of garbage collection. */
   readonly gc?: Pick<GcDocument, 'count' | 'pauseMilliseconds' | 'byKind'>;
 }
