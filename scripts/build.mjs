@@ -126,6 +126,12 @@ function copySpeedscope() {
   cpSync(path.join(from, 'LICENSE'), path.join(to, 'LICENSE'));
 }
 
+/** Where the parser is that watched functions are found with: one file for every platform. */
+function copyParser() {
+  const { resolve } = createRequire(import.meta.url);
+  cpSync(resolve('@oxc-parser/binding-wasm32-wasip1/wasm.wasm'), path.join(dist, 'oxc-parser.wasm'));
+}
+
 /**
  * What an exported page consists of besides its data. Script and style are put into elements: nothing in them may end
  * one (esbuild escapes `</script` in strings).
@@ -160,6 +166,7 @@ const results = await Promise.all(
   [...bundles, ...views].map(options => build({ ...common, ...options, outfile: inDist(options.outfile) })),
 );
 copySpeedscope();
+copyParser();
 const isPage = ({ outputs }) => Object.keys(outputs).some(file => path.basename(file) === 'flame-html.js');
 const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
 writeFileSync(path.join(dist, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(root, inputs, COPIED_PACKAGES));

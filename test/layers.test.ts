@@ -22,10 +22,16 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     layers: ['contracts'],
     packages: ['node:*', 'ws', 'jsonc-parser', 'valibot', 'devtools-protocol'],
   },
-  model: { layers: ['contracts'], packages: ['valibot', '@jridgewell/trace-mapping'] },
+  model: {
+    layers: ['contracts'],
+    packages: ['valibot', '@jridgewell/trace-mapping', '@oxc-project/types'],
+  },
   analysis: { layers: ['contracts', 'model'], packages: [] },
   present: { layers: ['contracts', 'format', 'model', 'analysis'], packages: [] },
-  backend: { layers: [...CORE, 'collect'], packages: ['node:*', 'valibot'] },
+  backend: {
+    layers: [...CORE, 'collect'],
+    packages: ['node:*', 'valibot', '@oxc-parser/binding-wasm32-wasip1', '@oxc-project/types'],
+  },
   server: { layers: ['contracts', 'format', 'backend'], packages: ['node:*', 'vscode-languageserver'] },
   cli: { layers: ['contracts', 'format', 'backend'], packages: ['node:*'] },
   extension: {

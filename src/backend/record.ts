@@ -10,9 +10,12 @@ import { folderError, newRecordingId } from '../collect/recording-folder.ts';
 import { keepFileHashes } from './file-hashes.ts';
 import { keepSources } from './keep-sources.ts';
 import { readThreads } from './recorded-threads.ts';
+import { PARSER_FILE, SourceParser } from './watch/parser.ts';
+import { planWatch, type WatchPlan } from './watch/plan.ts';
 import type { BeginProgram } from '../collect/running-program.ts';
 import type { OperationsConfiguration } from '../contracts/operation-kinds.ts';
 import type { Manifest } from '../contracts/recording.ts';
+import type { WatchSetting } from '../contracts/watched.ts';
 import type { Microseconds, Milliseconds } from '../contracts/units.ts';
 import { asUserError } from '../contracts/recorded-problem.ts';
 import { UserError } from '../contracts/user-error.ts';
@@ -30,6 +33,12 @@ export type Subject =
       readonly begin: BeginProgram;
     };
 
+export interface WatchRequest {
+  readonly functions: readonly WatchSetting[];
+  /** Absolute path of the folder that their files are relative to, and in which compiled ones are looked for. */
+  readonly folder: string;
+}
+
 export interface RecordRequest {
   readonly subject: Subject;
   readonly environment: NodeJS.ProcessEnv;
@@ -40,6 +49,8 @@ export interface RecordRequest {
   readonly operations?: OperationsConfiguration;
   /** `profile` unless told. */
   readonly kind?: Manifest['kind'];
+  /** Functions whose calls are operations. */
+  readonly watch?: WatchRequest;
   readonly durationMilliseconds?: Milliseconds;
   /** A shell command that puts load on the program; the recording ends with it. */
   readonly load?: string;
@@ -91,7 +102,10 @@ export class RecordingSession {
     const folder = 'exactly' in request.folder ? request.folder.exactly : path.join(request.folder.below, id);
     const { name, command, cwd, configuration, begin } = prepared;
     const { agent, intervalMicroseconds, allocations = false, operations, kind = 'profile' } = request;
+    const { files: watched, problems } = await watchPlan(request);
+    for (const problem of problems) request.onProblem(problem);
     const recorder = new Recorder({
+      ...{ watched, problems },
       ...{ id, folder, agent, name, command, cwd, intervalMicroseconds, allocations, kind },
       ...(operations ? { operations } : {}),
       ...(configuration === undefined ? {} : { configuration }),
@@ -171,6 +185,12 @@ export class RecordingSession {
       end('load');
     });
   }
+}
+
+async function watchPlan({ watch, agent }: RecordRequest): Promise<WatchPlan> {
+  if (!watch || watch.functions.length === 0) return { files: [], problems: [] };
+  const parser = await SourceParser.open(path.join(path.dirname(agent), PARSER_FILE));
+  return planWatch(watch.functions, watch.folder, parser);
 }
 
 async function prepare(request: RecordRequest): Promise<Prepared> {

@@ -1,12 +1,14 @@
 /** What the user typed, checked. Throws `usage`. */
 import { parseArgs } from 'node:util';
 import { EXPORT_FORMATS, type ExportFormatId } from '../contracts/export-formats.ts';
+import type { WatchSetting } from '../contracts/watched.ts';
 import type { OperationsConfiguration } from '../contracts/operation-kinds.ts';
 import { microseconds, milliseconds, type Microseconds, type Milliseconds } from '../contracts/units.ts';
 import { METRICS, type Metric, type TimeRange } from '../contracts/profile-source.ts';
 import { UserError } from '../contracts/user-error.ts';
 import { parseRange, parseTime } from './times.ts';
 import { parseThresholds } from './thresholds.ts';
+import { parseWatched } from './watched-functions.ts';
 
 export interface CaptureArguments {
   readonly intervalMicroseconds: Microseconds;
@@ -17,6 +19,8 @@ export interface CaptureArguments {
   /** Absent: operations are not followed. */
   readonly operations?: OperationsConfiguration;
   readonly isWatch: boolean;
+  /** Functions whose calls are operations; files as they were typed. */
+  readonly watched: readonly WatchSetting[];
 }
 
 export interface ReportArguments {
@@ -61,6 +65,7 @@ const CAPTURE_OPTIONS = {
   out: { type: 'string' },
   allocations: { type: 'boolean' },
   threshold: { type: 'string', multiple: true },
+  'watch-function': { type: 'string', multiple: true },
   watch: { type: 'boolean' },
   'no-operations': { type: 'boolean' },
 } as const;
@@ -101,6 +106,8 @@ Capture (run, attach); it ends with the program, by Ctrl-C, or as said here:
   --interval 1ms       time between samples, 50us to 100ms
   --threshold 100ms    keep requests, jobs and watched calls that take longer, with their waits and lines;
                        again for one route: --threshold "GET /report=2s"
+  --watch-function src/orders.ts:Orders.list=50ms
+                       keep calls of that function too, without a change to the code; may be given again
   --watch              for hours: keep only what slow operations need
   --no-operations      follow no operations, only sample
   --allocations        record where memory is allocated and held as well
@@ -218,15 +225,26 @@ function captureArguments(values: Values): CaptureArguments {
   };
 }
 
-function operationArguments(values: Values): Pick<CaptureArguments, 'operations' | 'isWatch'> {
+function operationArguments(values: Values): Pick<CaptureArguments, 'operations' | 'isWatch' | 'watched'> {
   const isWatch = values['watch'] === true;
-  const thresholds = Array.isArray(values['threshold']) ? (values['threshold'] as readonly string[]) : [];
-  if (values['no-operations'] !== true) return { operations: parseThresholds(thresholds), isWatch };
-  const useless = isWatch ? '--watch' : thresholds.length > 0 ? '--threshold' : undefined;
+  const thresholds = list(values['threshold']);
+  const functions = list(values['watch-function']);
+  if (values['no-operations'] !== true) {
+    const operations = parseThresholds(thresholds);
+    return { operations, isWatch, watched: parseWatched(functions, operations.thresholdMilliseconds) };
+  }
+  const useless = [
+    ...(isWatch ? ['--watch'] : []),
+    ...(thresholds.length > 0 ? ['--threshold'] : []),
+    ...(functions.length > 0 ? ['--watch-function'] : []),
+  ][0];
   if (useless)
     throw new UserError('usage', { detail: `${useless} needs operations: leave out --no-operations.` });
-  return { isWatch };
+  return { isWatch, watched: [] };
 }
+
+const list = (value: Values[string]): readonly string[] =>
+  Array.isArray(value) ? (value as readonly string[]) : [];
 
 function reportArguments(values: Values): ReportArguments {
   const relativePaths = text(values['relative-paths']);

@@ -5,16 +5,24 @@
  */
 import { EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
+import fs from 'node:fs/promises';
+import path from 'node:path';
 import { AGENT_PROTOCOL_VERSION, type AgentConfiguration } from '../contracts/agent.ts';
-import { RECORDING_VERSION } from '../contracts/recording-files.ts';
+import { RECORDING_VERSION, WATCHED_FILE } from '../contracts/recording-files.ts';
 import type { OperationsConfiguration } from '../contracts/operation-kinds.ts';
 import type { Manifest, RecordedProblem } from '../contracts/recording.ts';
+import type { WatchedFile } from '../contracts/watched.ts';
 import type { Microseconds } from '../contracts/units.ts';
 import { asRecorded, asUserError } from '../contracts/recorded-problem.ts';
 import { UserError, type UserErrorCode } from '../contracts/user-error.ts';
 import { AgentServer } from './agent-server.ts';
 import { NoAgentWatch } from './no-agent.ts';
-import { createRecordingFolder, removeRecordingFolder, writeManifest } from './recording-folder.ts';
+import {
+  createRecordingFolder,
+  folderError,
+  removeRecordingFolder,
+  writeManifest,
+} from './recording-folder.ts';
 import type { BeginProgram, ProgramExit, RunningProgram } from './running-program.ts';
 
 export interface RecorderOptions {
@@ -34,6 +42,10 @@ export interface RecorderOptions {
   readonly operations?: OperationsConfiguration;
   /** `profile` unless told. */
   readonly kind?: Manifest['kind'];
+  /** What the agent puts into files of the program; only where operations are followed. */
+  readonly watched?: readonly WatchedFile[];
+  /** What is known to be amiss before it begins. */
+  readonly problems?: readonly UserError[];
 }
 
 export type StopReason = NonNullable<Manifest['endedBy']>;
@@ -72,6 +84,7 @@ export class Recorder extends EventEmitter<Events> {
     // Whoever asks for it gets the error; nobody has to.
     promise.catch(() => undefined);
     this.settle = settle;
+    this.problems.push(...(options.problems ?? []).map(asRecorded));
     this.watch = new NoAgentWatch(options, problem => this.report(problem));
   }
 
@@ -93,6 +106,7 @@ export class Recorder extends EventEmitter<Events> {
     try {
       await this.server.listen();
       await writeManifest(this.options.folder, this.manifest({ state: 'recording' }));
+      await this.writeWatched();
       this.program = await begin(this.agentConfiguration());
     } catch (error) {
       await this.server.dispose();
@@ -129,8 +143,30 @@ export class Recorder extends EventEmitter<Events> {
     return (await this.tried(() => program.ended)) ?? { code: null, signal: null };
   }
 
+  private get watchedFile(): string | undefined {
+    const { watched = [], folder } = this.options;
+    return watched.length > 0 ? path.join(folder, WATCHED_FILE) : undefined;
+  }
+
+  private async writeWatched(): Promise<void> {
+    const { watched, folder } = this.options;
+    if (this.watchedFile === undefined) return;
+    try {
+      await fs.writeFile(this.watchedFile, JSON.stringify(watched));
+    } catch (error) {
+      throw folderError(folder, error);
+    }
+  }
+
+  private operations(): OperationsConfiguration | undefined {
+    const { operations } = this.options;
+    const watched = this.watchedFile;
+    return operations && watched !== undefined ? { ...operations, watched } : operations;
+  }
+
   private agentConfiguration(): AgentConfiguration {
-    const { agent, folder, intervalMicroseconds, allocations = false, operations, kind } = this.options;
+    const { agent, folder, intervalMicroseconds, allocations = false, kind } = this.options;
+    const operations = this.operations();
     return {
       version: AGENT_PROTOCOL_VERSION,
       agent: agent.replaceAll('\\', '/'),

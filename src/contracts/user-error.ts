@@ -208,6 +208,17 @@ const CATALOGUE = {
     'No Node.js process of "{name}" has reported, so there is nothing to show. | A script that sets NODE_OPTIONS itself, a container or another runtime (Bun, Deno) keeps Slowcatch out: attach to the running program instead.',
   'nothing-to-start':
     'There is nothing to start: no launch configuration, no npm script, and no JavaScript or TypeScript file is open. | Open the file to run, or add a configuration in Run and Debug.',
+  'source-not-parsed': '{file} cannot be parsed: {reason} | Correct it, or stop watching its functions.',
+  'watched-file-changed':
+    'Functions of {file} were not watched: the program runs another text of it than the one on disk. | Restart the program, or build it again; old versions of tsx load ES modules so that they cannot be watched.',
+  'watched-file-type-checked':
+    'Functions of {file} were not watched: ts-node checks its types, and what is put in would be an error to it. | Run ts-node with --transpile-only.',
+  'watch-function-gone':
+    'There is no function {function} in {file} any more, so it is not watched. | Watch it by its new name, or stop watching it.',
+  'watch-function-not-compiled':
+    '{function} was not found in {file} and is not watched there. | Build the program again.',
+  'watch-refused':
+    '{function} in {file} cannot be watched: {reason}. | Watch a function that calls it, or one that it calls.',
 } as const;
 
 export type UserErrorCode = keyof typeof CATALOGUE;

@@ -4,6 +4,7 @@
  */
 import type { OperationKind, WaitKind } from '../../contracts/operation-kinds.ts';
 import type { Microseconds } from '../../contracts/units.ts';
+import type { CallSite } from './call-site.ts';
 
 /** An operation while it goes on; also what an AsyncLocalStorage of our own holds. */
 export interface Operation {
@@ -28,6 +29,8 @@ export interface OperationFacts {
   readonly place?: { readonly file: string; readonly line: number; readonly column: number };
   /** Instead of what the configuration says. */
   readonly thresholdMilliseconds?: number;
+  /** Of what may begin a million times a second, all with the same facts. */
+  readonly site?: CallSite;
 }
 
 export interface OperationEnd {
@@ -51,6 +54,19 @@ export interface Follow {
   enter(operation: Operation | undefined): void;
   run<T>(operation: Operation | undefined, work: () => T): T;
   end(operation: Operation, outcome: OperationEnd): void;
+  now(): Microseconds;
+  /** Grows with each operation and each wait that begins. */
+  readonly beginnings: number;
+  /**
+   * An operation of which nobody was told, since it began nothing: from `from` on it kept the thread, for `span` or
+   * until now, and it ends now.
+   */
+  past(
+    facts: OperationFacts,
+    from: Microseconds,
+    span: Microseconds | undefined,
+    outcome: OperationEnd,
+  ): void;
   /** The current operation waits from now on; undefined where there is none. `detail` is asked for only when kept. */
   wait(kind: WaitKind, library: string, detail?: string | (() => string)): OpenWait | undefined;
   /** Something that cannot be followed in this thread, for people; see `RoutesFile.problems`. */

@@ -31,6 +31,11 @@ export class FollowedOperation implements Operation {
   lastSlice = 0;
   waits: Wait[] | undefined;
   dropped = 0;
+  /** Its neighbours among those that go on. */
+  before: FollowedOperation | undefined;
+  after: FollowedOperation | undefined;
+  /** It has kept the thread for all this time from its beginning on, and has no slices in the ring. */
+  span: Microseconds | undefined;
 
   constructor(
     readonly id: number,

@@ -36,12 +36,14 @@ export class KeptOperations {
   ended({ operation, outcome, endedAt }: EndedOperation): void {
     const { facts, kind, startedAt } = operation;
     const { thresholds, routes, budget, arming, sink } = this.parts;
+    if (facts.site?.isCounted(endedAt - startedAt, outcome.status === 'error')) return;
     const name = nameOf(facts.name, facts);
     const thresholdMicroseconds = thresholds.of(kind, name, facts.thresholdMilliseconds);
     const durationMicroseconds = endedAt - startedAt;
     const isSlow = durationMicroseconds >= thresholdMicroseconds;
     const isError = isFailure(outcome.status);
     const route = routes.of(kind, name);
+    facts.site?.found(route, thresholdMicroseconds);
     if (outcome.end !== 'open' || isSlow)
       route.add({ kind, name, thresholdMicroseconds, durationMicroseconds, isSlow, isError });
     if (!isSlow) return;
@@ -59,7 +61,7 @@ export class KeptOperations {
     told: Pick<OperationRecord, 'name' | 'durationMicroseconds' | 'thresholdMicroseconds'>,
   ): OperationRecord {
     const { id, parent, kind, facts, startedAt, isArmed, dropped } = operation;
-    const slices = this.parts.ring.of(operation, MOST_SLICES);
+    const slices = slicesOf(operation, this.parts.ring);
     const detail = facts.detail?.().slice(0, LONGEST_DETAIL);
     const record: OperationRecord = {
       type: 'operation',
@@ -82,6 +84,12 @@ export class KeptOperations {
     };
     return this.parts.complete(record, operation, slices);
   }
+}
+
+function slicesOf(operation: FollowedOperation, ring: SliceRing): Slices {
+  const { span, startedAt } = operation;
+  if (span === undefined) return ring.of(operation, MOST_SLICES);
+  return { times: [startedAt, span], causes: [0], isCut: false };
 }
 
 const nameOf = (name: string | (() => string), facts: object): string =>

@@ -1,11 +1,13 @@
 /** The operations of the thread this code runs in, from their beginning to what is left of them. */
 import type { WaitKind } from '../../contracts/operation-kinds.ts';
+import { microseconds, type Microseconds } from '../../contracts/units.ts';
 import type { Arming } from './arming.ts';
 import type { Context } from './context.ts';
 import type { FastClock } from './fast-clock.ts';
 import type { Follow, OpenWait, Operation, OperationEnd, OperationFacts } from './follow.ts';
 import type { HookCost } from './hook-cost.ts';
 import { FollowedOperation, living, Wait } from './followed-operation.ts';
+import { OpenOperations } from './open-operations.ts';
 import type { Turns } from './turns.ts';
 
 export interface EndedOperation {
@@ -26,8 +28,9 @@ export interface OperationsParts {
 }
 
 export class Operations implements Follow {
-  private readonly open = new Set<FollowedOperation>();
+  private readonly open = new OpenOperations();
   private newest = 0;
+  private waits = 0;
   private isOver = false;
 
   constructor(private readonly parts: OperationsParts) {}
@@ -47,7 +50,9 @@ export class Operations implements Follow {
 
   begin(facts: OperationFacts, isRoot = false): FollowedOperation {
     const operation = this.create(facts, isRoot);
-    this.enter(operation);
+    if (this.isOver) return operation;
+    this.parts.context.enter(operation);
+    this.parts.turns.to(operation, operation.startedAt);
     return operation;
   }
 
@@ -69,7 +74,7 @@ export class Operations implements Follow {
   enter(operation: Operation | undefined): void {
     if (this.isOver) return;
     this.parts.context.enter(operation as FollowedOperation | undefined);
-    this.parts.turns.look();
+    this.parts.turns.to(operation as FollowedOperation | undefined);
   }
 
   run = <T>(operation: Operation | undefined, work: () => T): T => {
@@ -93,10 +98,36 @@ export class Operations implements Follow {
   wait(kind: WaitKind, library: string, detail?: string | (() => string)): OpenWait | undefined {
     const operation = this.current();
     if (operation === undefined) return undefined;
+    this.waits++;
     const { now } = this.parts.clock;
     const wait = new Wait(kind, library, now(), detail, now);
     operation.addWait(wait);
     return wait;
+  }
+
+  now(): Microseconds {
+    return this.parts.clock.now();
+  }
+
+  get beginnings(): number {
+    return this.newest + this.waits;
+  }
+
+  past(
+    facts: OperationFacts,
+    from: Microseconds,
+    span: Microseconds | undefined,
+    outcome: OperationEnd,
+  ): void {
+    if (this.isOver) return;
+    const { clock, ended } = this.parts;
+    const endedAt = clock.now();
+    if (facts.site?.isCounted(endedAt - from, outcome.status === 'error')) return;
+    const parent = this.current();
+    const operation = new FollowedOperation(++this.newest, parent, facts.kind, from, false, facts);
+    operation.hasEnded = true;
+    operation.span = span ?? microseconds(endedAt - from);
+    ended({ operation, outcome, endedAt });
   }
 
   problem(code: string, detail: string): void {
@@ -114,9 +145,10 @@ export class Operations implements Follow {
     operation.hasEnded = true;
     this.open.delete(operation);
     const { turns, clock, arming, cost, ended } = this.parts;
-    if (turns.current === operation) turns.look();
+    const endedAt = clock.now();
+    if (turns.current === operation) turns.to(operation.parent, endedAt);
     if (operation.isArmed) arming.ended(operation);
-    const told = { operation, outcome, endedAt: clock.now() };
+    const told = { operation, outcome, endedAt };
     if (cost.isNext()) cost.timed(() => ended(told));
     else ended(told);
   }

@@ -27,6 +27,8 @@ export class Route {
   private thresholdMicroseconds = 0;
   private readonly durations = new Uint32Array(BUCKETS);
   hasChanged = false;
+  /** Only one in so many is followed. */
+  oneIn: (() => number) | undefined;
 
   constructor(
     readonly kind: OperationKind,
@@ -45,8 +47,20 @@ export class Route {
     this.durations[bucket] = (this.durations[bucket] as number) + 1;
   }
 
+  /** One that is not slow. */
+  addFast(durationMicroseconds: number, isError: boolean): void {
+    this.hasChanged = true;
+    this.count++;
+    if (isError) this.errorCount++;
+    this.totalMicroseconds += durationMicroseconds;
+    if (durationMicroseconds > this.maxMicroseconds) this.maxMicroseconds = durationMicroseconds;
+    const bucket = bucketOf(durationMicroseconds);
+    this.durations[bucket] = (this.durations[bucket] as number) + 1;
+  }
+
   counts(): RouteCounts {
     const { kind, name, count, slowCount, keptCount, errorCount, thresholdMicroseconds } = this;
+    const oneIn = this.oneIn?.() ?? 1;
     return {
       ...{ kind, name, count, slowCount, keptCount, errorCount, thresholdMicroseconds },
       totalMicroseconds: Math.round(this.totalMicroseconds),
@@ -54,6 +68,7 @@ export class Route {
       durations: [...this.durations]
         .map((times, bucket): [number, number] => [bucket, times])
         .filter(([, times]) => times > 0),
+      ...(oneIn > 1 ? { oneIn } : {}),
     };
   }
 }

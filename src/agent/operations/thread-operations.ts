@@ -20,6 +20,7 @@ import { Routes } from './route-counts.ts';
 import { SliceRing } from './slice-ring.ts';
 import { Thresholds } from './thresholds.ts';
 import { Turns } from './turns.ts';
+import { WatchedFunctions } from '../watched/watched-functions.ts';
 
 const MOST_PROBLEMS = 100;
 
@@ -85,6 +86,15 @@ export class ThreadOperations {
     const http2 = new Http2Roots(follow, guest, names);
     undo.push(() => http2.end());
     http2.start();
+    this.watchFunctions();
+  }
+
+  /** Later than all else: without them the rest is followed all the same. */
+  private watchFunctions(): void {
+    const { configuration, guest } = this.options;
+    if (configuration.watched === undefined) return;
+    const functions = new WatchedFunctions(configuration.watched, this.follow, guest);
+    this.undo.push(() => functions.end());
   }
 
   /** Hands on what has come together since the last time, about once a second. */

@@ -78,6 +78,12 @@ export class Turns {
     if (operation !== this.turn) this.change(operation);
   };
 
+  /** The same where it is known what the context holds, and perhaps what time it is: both cost as much as all else. */
+  to(holder: FollowedOperation | undefined, at?: number): void {
+    const operation = living(holder);
+    if (operation !== this.turn) this.change(operation, at);
+  }
+
   /** The operation whose slice is open. */
   get current(): FollowedOperation | undefined {
     return this.turn;
@@ -115,8 +121,7 @@ export class Turns {
     if (next !== this.turn) this.change(next);
   };
 
-  private change(operation: FollowedOperation | undefined): void {
-    const at = this.now();
+  private change(operation: FollowedOperation | undefined, at = this.now()): void {
     if (this.turn !== undefined) this.ring.close(at);
     this.turn = operation;
     if (operation === undefined) return;

@@ -21,6 +21,7 @@ describe('slowcatch run', () => {
         durationMilliseconds: 8000,
         operations: { thresholdMilliseconds: 100, armOneIn: 10 },
         isWatch: false,
+        watched: [],
       },
       report: { json: true, exports: [], failOnFindings: false },
     });

@@ -1,0 +1,40 @@
+/** Watched functions of this thread: what the host has prepared is put into the files that the program loads. */
+import fs from 'node:fs';
+import { WATCH_GLOBAL, type WatchedFile } from '../../contracts/watched.ts';
+import type { Guest } from '../guest.ts';
+import type { Follow } from '../operations/follow.ts';
+import { editLoadedTexts } from './loaders.ts';
+import { WatchedCalls } from './watched-calls.ts';
+import { WatchedTexts } from './watched-texts.ts';
+
+export class WatchedFunctions {
+  private readonly files: readonly WatchedFile[];
+  private readonly texts: WatchedTexts;
+  private readonly calls: WatchedCalls;
+  private readonly undo: () => void;
+
+  /** `watched` is the absolute path of a `WatchedFile[]`, JSON. */
+  constructor(
+    watched: string,
+    private readonly follow: Follow,
+    guest: Guest,
+  ) {
+    this.files = JSON.parse(fs.readFileSync(watched, 'utf8')) as WatchedFile[];
+    this.texts = new WatchedTexts(this.files);
+    this.calls = new WatchedCalls(follow, guest, this.files);
+    Object.defineProperty(globalThis, WATCH_GLOBAL, {
+      value: this.calls.begin,
+      configurable: true,
+      writable: true,
+    });
+    this.undo = editLoadedTexts(this.texts, this.files, guest);
+  }
+
+  /** The functions call us for as long as they live: what they call does nothing from here on. */
+  end(): void {
+    this.calls.end();
+    this.undo();
+    for (const [{ file }, fate] of this.texts)
+      if (fate === 'changed' || fate === 'type-checked') this.follow.problem(`watched-file-${fate}`, file);
+  }
+}
