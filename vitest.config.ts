@@ -2,7 +2,7 @@ import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** Tests that ask running programs to open their inspector: that has one port on a machine. */
-const ATTACHING = ['attach', 'attach-errors', 'endings', 'reach', 'runtime-view', 'server'].map(
+const ATTACHING = ['attach', 'attach-errors', 'attach-operations', 'endings', 'reach', 'runtime-view', 'server'].map(
   name => `test/process/${name}.test.ts`,
 );
 

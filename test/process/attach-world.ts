@@ -9,6 +9,7 @@ import zlib from 'node:zlib';
 import { build } from 'esbuild';
 import { AgentServer } from '../../src/collect/agent-server.ts';
 import { AGENT_PROTOCOL_VERSION, type AgentConfiguration } from '../../src/contracts/agent.ts';
+import type { OperationsConfiguration } from '../../src/contracts/operation-kinds.ts';
 import { SEGMENT_FILE_PATTERN, SOURCES_FOLDER } from '../../src/contracts/recording-files.ts';
 import { microseconds } from '../../src/contracts/units.ts';
 import { ROOT, temporaryFolders } from './cli.ts';
@@ -44,7 +45,7 @@ export async function bundle(entry: string, format: 'cjs' | 'esm', target: strin
   return outfile;
 }
 
-export async function startHost(agent: string): Promise<Host> {
+export async function startHost(agent: string, operations?: OperationsConfiguration): Promise<Host> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'slowcatch-recording-'));
   mkdirSync(path.join(folder, SOURCES_FOLDER));
   const server = new AgentServer();
@@ -56,6 +57,7 @@ export async function startHost(agent: string): Promise<Host> {
     token: server.token,
     folder,
     intervalMicroseconds: microseconds(1000),
+    ...(operations ? { operations } : {}),
   };
   return {
     server,
@@ -111,7 +113,7 @@ const ANSWERING = `
       loaded: Object.keys(require.cache),
       resources: process.getActiveResourcesInfo().filter(name => !/Timeout|Immediate/.test(name)).sort(),
     });
-    else { for (const end of ending) end(); process.disconnect(); }
+    else if (question === 'end') { for (const end of ending) end(); process.disconnect(); }
   });
 `;
 
