@@ -141,7 +141,7 @@ describe('the database', () => {
       categories: { count: number }[];
     };
     expect(measured).toEqual(await (await noting?.get('/pictures'))?.json());
-    expect(measured.categories.reduce((sum, { count }) => sum + count, 0)).toBe(8_000);
+    expect(measured.categories.reduce((sum, { count }) => sum + count, 0)).toBe(20_000);
     for (const shop of [measuring, noting]) if (shop) await end(shop);
   });
 });

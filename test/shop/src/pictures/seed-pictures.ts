@@ -5,8 +5,8 @@ import type { Product } from '../catalog/product.ts';
 import { WIDTH_OFFSET } from './category-pictures.ts';
 import type { PictureSizes } from './category-pictures.ts';
 
-const WIDTHS = [160, 320, 640, 1280];
-const BYTES_PER_PIXEL_OF_WIDTH = 40;
+const WIDTHS = [80, 120, 160, 240, 320, 480, 640, 960, 1280, 1600];
+const BYTES_PER_PIXEL_OF_WIDTH = 8;
 const PNG_START = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
 
 /**
