@@ -9,6 +9,7 @@ import { createContext, type Context } from './context.ts';
 import { FastClock } from './fast-clock.ts';
 import type { Follow } from './follow.ts';
 import { FollowedOperation } from './followed-operation.ts';
+import { followFastify } from './fastify-routes.ts';
 import { followHttp } from './http-roots.ts';
 import { HookCost } from './hook-cost.ts';
 import { Http2Roots } from './http2-roots.ts';
@@ -83,6 +84,7 @@ export class ThreadOperations {
     this.turns.start();
     const names = new PathNames();
     undo.push(followHttp(follow, guest, names));
+    undo.push(followFastify(guest));
     const http2 = new Http2Roots(follow, guest, names);
     undo.push(() => http2.end());
     http2.start();
