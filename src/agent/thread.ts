@@ -23,6 +23,7 @@ export function describeThread({ agent, intervalMicroseconds }: AgentConfigurati
     intervalMicroseconds,
     agent,
     atMicroseconds: now(),
+    atMilliseconds: Date.now(),
     startedAtMilliseconds: performance.timeOrigin,
   };
 }

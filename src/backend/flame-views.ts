@@ -1,5 +1,4 @@
 /** Flamegraphs for the editor: view files, and what can be asked about them afterwards. */
-import path from 'node:path';
 import { burntStacks } from '../analysis/stacks/burnt-stacks.ts';
 import type { Metric } from '../contracts/profile-source.ts';
 import type { SourcePlace } from '../contracts/server.ts';
@@ -15,6 +14,7 @@ import { timeFile } from '../present/flame/time-file.ts';
 import { functionTable, isOpenable } from '../present/flame/function-table.ts';
 import { formatShare } from '../format/numbers.ts';
 import type { ViewFiles } from './view-files.ts';
+import { workspacePath } from './workspace-path.ts';
 
 /** What a flamegraph is made of. */
 export interface FlameSource {
@@ -92,7 +92,7 @@ export class FlameViews {
   private async write(source: FlameSource, wanted: FlameOrder): Promise<MadeView> {
     const { profile: all, metric, metrics, find, timeOrder } = source;
     const { profile, leftOut } = burntStacks(all);
-    const shorten = (file: string): string => this.shorten(find(file) ?? file);
+    const shorten = (file: string): string => workspacePath(find(file) ?? file, this.workspaceFolders);
     const drawn = flameFile(profile, shorten);
     const stacks = wanted === 'time' ? await timeOrder?.() : undefined;
     const text = stacks ? timeFile(stacks, all, shorten) : drawn.text;
@@ -113,12 +113,6 @@ export class FlameViews {
       ...{ index, name, place, share: formatShare(total / table.total) },
     }));
     return { view, list, functions: profile.functions, find };
-  }
-
-  /** `src/products.ts` for what lies in the workspace. */
-  private shorten(file: string): string {
-    const folder = this.workspaceFolders.find(each => file.startsWith(each + path.sep));
-    return folder === undefined ? file : path.relative(folder, file);
   }
 }
 

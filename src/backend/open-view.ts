@@ -1,7 +1,6 @@
 /** A recording or a profile file of the user's, opened for the editor. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { AnalysedRoute } from '../analysis/operations/analysed-operations.ts';
 import type { PathNode, RecordingEntry, RecordingView } from '../contracts/server.ts';
 import type { Metric, OperationSelection, TimeRange } from '../contracts/profile-source.ts';
 import type { FileHashes } from '../contracts/recording.ts';
@@ -20,6 +19,7 @@ import {
 } from './open-input.ts';
 import { timeOrderOf } from './open-time-order.ts';
 import { stacksOf } from './open-stacks.ts';
+import { OpenedOperations } from './opened-operations.ts';
 import { fileHashes } from './file-hashes.ts';
 import { openRecording } from './open-recording.ts';
 import { PathMapper } from './path-mapper.ts';
@@ -35,7 +35,7 @@ export interface ViewRequest {
 }
 
 /** What of a view is the same for all of its recording. */
-interface Surroundings {
+export interface Surroundings {
   readonly entry: RecordingEntry;
   readonly mapper: PathMapper;
   readonly hashes: FileHashes;
@@ -97,11 +97,6 @@ export class OpenedView {
     return new OpenedView(inputOfOperations(this.input, selection), this.around);
   }
 
-  /** All kept operations by route; empty where none were followed. */
-  get operations(): readonly AnalysedRoute[] {
-    return this.analysed.operations;
-  }
-
   /** What ran, in the order of time. */
   timeOrder(range?: TimeRange): Promise<TimeOrderedStacks> {
     return timeOrderOf(this.input, range);
@@ -118,6 +113,11 @@ export class OpenedView {
       ...(hasTimes ? { timeOrder: () => this.timeOrder(range) } : {}),
       find: file => this.around.mapper.find(file),
     };
+  }
+
+  /** What can be asked of its kept operations. */
+  get operations(): OpenedOperations {
+    return new OpenedOperations(this.analysed, this.input, this.around);
   }
 
   callers(chain: readonly number[], metric: Metric = this.view.metric): PathNode[] {

@@ -93,6 +93,8 @@ const ThreadRecord = v.object({
   /** Path of the agent's bundle: what it burns is Slowcatch's own cost, not the program's. */
   agent: v.string(),
   atMicroseconds: v.number(),
+  /** The wall clock at that moment. */
+  atMilliseconds: v.optional(v.number()),
   /** Wall clock: when the process started. A file that was written later may not be what ran. */
   startedAtMilliseconds: v.optional(v.number()),
 });

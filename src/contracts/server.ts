@@ -9,6 +9,8 @@ import type { ExportFormatId } from './export-formats.ts';
 import type { Severity } from './finding.ts';
 import type { RuntimeUpdate } from './views/runtime.ts';
 import type { Metric, ProfileSource, TimeRange } from './profile-source.ts';
+import type { OperationKind } from './operation-kinds.ts';
+import type { SourcePlace } from './source-place.ts';
 
 /** Given when the server starts (`initializationOptions`). */
 export interface ServerOptions {
@@ -60,6 +62,11 @@ export interface ServerRequests {
   'slowcatch/runtime': [{ readonly id: string }, ViewFile];
   /** Whether `slowcatch/runtimeUpdate` is to tell of this recording while it goes on: rows after those of the view file. */
   'slowcatch/watchRuntime': [{ readonly id: string; readonly isOn: boolean }, null];
+  /** The kept operations of a route, the slowest first. */
+  'slowcatch/keptOperations': [OperationsOf, readonly OperationNode[]];
+  /** Writes an `OperationView`; `step` goes to its neighbour among the kept ones of its route, if there is one. */
+  'slowcatch/operation': [OperationAsked & { readonly step?: -1 | 1 }, OperationFile];
+  'slowcatch/operationText': [OperationAsked, { readonly text: string }];
   /** Writes a profile in a format of the field; answers what was written. */
   'slowcatch/export': [ExportRequest, ExportedFiles];
 }
@@ -71,6 +78,8 @@ export interface ServerNotifications {
   'slowcatch/recordingsChanged': null;
   /** From the server, about once a second for each thread of a capture that `slowcatch/watchRuntime` asks for. */
   'slowcatch/runtimeUpdate': RuntimeUpdate;
+  /** From the server, about once a second for each capture that follows operations. */
+  'slowcatch/operationsUpdate': { readonly id: string; readonly operations: OperationsSection };
 }
 
 /** JSON that a webview reads by itself. */
@@ -228,6 +237,10 @@ export interface RecordingView {
   readonly hotPaths: readonly PathNode[];
   readonly problems: readonly RecordedProblem[];
   readonly files: readonly FileHints[];
+  /** What Slowcatch itself cost the program, measured there; absent where it is not known. */
+  readonly overhead?: { readonly share: string; readonly detail: string };
+  /** Absent where operations were not followed. */
+  readonly operations?: OperationsSection;
   /** `GC 3.2 % · p95 12 ms`, of the thread that collects most; absent when nothing of it was recorded. */
   readonly runtime?: string;
   /** The folder that the recorded paths begin with, when its files are nowhere in the workspace. */
@@ -237,6 +250,77 @@ export interface RecordingView {
 export interface ViewRange extends TimeRange {
   /** `2.1 – 5.0 s of 10.2 s`. */
   readonly text: string;
+}
+
+/** Operations of a recording that took longer than their threshold. Names are untrusted. */
+export interface OperationsSection {
+  /** `> 100 ms`; several: `> 50 ms … 500 ms`; empty where nothing was counted. */
+  readonly threshold: string;
+  /** Those with slow operations, by the time that these took beyond the threshold. */
+  readonly routes: readonly RouteNode[];
+  /** The event loop was blocked. */
+  readonly stalls?: RouteNode;
+  /** Why there are no routes; `slowest` are routes all the same, by p95. */
+  readonly empty?: { readonly text: string; readonly detail: string; readonly slowest: readonly RouteNode[] };
+}
+
+/** All operations of one kind and name. */
+export interface RouteNode {
+  readonly kind: OperationKind;
+  readonly name: string;
+  readonly count: number;
+  readonly slowCount: number;
+  readonly keptCount: number;
+  readonly errorCount: number;
+  /** `412 ms`. */
+  readonly p50: string;
+  readonly p95: string;
+  readonly p99: string;
+  readonly max: string;
+  /** Of its operations, those above the threshold: `12 %`. */
+  readonly slowShare: string;
+  /** All that they took beyond the threshold. */
+  readonly lost: string;
+  readonly threshold: string;
+  readonly thresholdMilliseconds: number;
+  /** What most of the time of the kept ones went to: `waits 61 % for the pool`; absent while recording. */
+  readonly cause?: string;
+  readonly place?: SourcePlace;
+  /** Only one in so many calls was followed. */
+  readonly oneIn?: number;
+}
+
+export interface OperationsOf {
+  readonly id: string;
+  readonly kind: OperationKind;
+  readonly name: string;
+}
+
+/** A kept operation. */
+export interface OperationNode {
+  /** Names it within its recording. */
+  readonly key: string;
+  /** `412 ms`. */
+  readonly duration: string;
+  /** `10:31:22.480`; empty where it is not known. */
+  readonly time: string;
+  readonly status?: string;
+  readonly isFailure: boolean;
+  /** `/orders/17`. */
+  readonly detail?: string;
+  /** `pool 61 %`. */
+  readonly cause?: string;
+}
+
+export interface OperationAsked {
+  readonly id: string;
+  readonly key: string;
+}
+
+export interface OperationFile extends ViewFile {
+  /** What it is of. */
+  readonly key: string;
+  readonly name: string;
 }
 
 /** `your code`, `61 %`. */
@@ -266,11 +350,7 @@ export interface BriefFinding {
   readonly number: string;
 }
 
-export interface SourcePlace {
-  readonly file: string;
-  readonly line: number;
-  readonly column?: number;
-}
+export type { SourcePlace };
 
 /** A function of Hot Paths; below it stand its callers. */
 export interface PathNode {

@@ -35,6 +35,7 @@ const NOTIFICATIONS = {
   'slowcatch/capture': true,
   'slowcatch/recordingsChanged': true,
   'slowcatch/runtimeUpdate': true,
+  'slowcatch/operationsUpdate': true,
 } satisfies Record<keyof ServerNotifications, true>;
 
 /** Starts the server. When it crashes it is started again, unless it does so all the time. */

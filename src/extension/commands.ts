@@ -8,6 +8,8 @@ export const FOCUS_FUNCTION = 'slowcatch.focusFunction';
 export const HOTTEST_LINE = 'slowcatch.hottestLine';
 /** With `{ id, range }`: what the view and the editors show is of that stretch of the recording alone. */
 export const SHOW_RANGE = 'slowcatch.showRange';
+/** With `{ id, key, name }`, or a node of the view. */
+export const OPEN_OPERATION = 'slowcatch.openOperation';
 export const SHOW_WHOLE = 'slowcatch.showWholeRecording';
 /** With a `Metric`, else it asks: what hints and Hot Paths are of. */
 export const SHOW_HINTS_OF = 'slowcatch.showHintsOf';

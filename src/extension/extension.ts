@@ -12,11 +12,13 @@ import { showFailure } from './failures.ts';
 import { registerExport } from './export/register.ts';
 import { registerFlame } from './flame/register.ts';
 import { registerHints } from './hints/register.ts';
+import { registerOperations } from './operations/register.ts';
 import { RecordingsModel } from './recordings.ts';
 import { rememberOpen } from './remember-open.ts';
 import { registerRuntime } from './runtime/register.ts';
 import { ReportedUsage } from './telemetry/reported-usage.ts';
 import { UNCOUNTED } from './telemetry/usage.ts';
+import { watchSlowOperations } from './capture/watch.ts';
 import { registerView } from './view/register.ts';
 
 /** Of Application Insights; a build without it cannot report anything. */
@@ -68,6 +70,7 @@ function start(context: vscode.ExtensionContext): Running {
     commands.register('slowcatch.attach', target =>
       attach(captures, connection, typeof target === 'string' ? target : undefined),
     ),
+    commands.register('slowcatch.watchSlowOperations', () => watchSlowOperations(captures, connection)),
     commands.register('slowcatch.profileDebugSession', item =>
       profileDebugSession(captures, sessions, sessionId(item)),
     ),
@@ -82,6 +85,7 @@ function start(context: vscode.ExtensionContext): Running {
   const folders = { extensionUri: context.extensionUri, views: viewsUri(context) };
   registerFlame(subscriptions, commands, folders, { connection, model });
   registerRuntime(subscriptions, commands, folders, { connection, model });
+  registerOperations(subscriptions, commands, folders, connection);
   registerExport(subscriptions, commands, model, connection);
   const shown = process.env[SHOWN_VARIABLE];
   const opened = shown ? showResult(model, shown) : rememberOpen(context.workspaceState, model);

@@ -1,4 +1,9 @@
-import type { CaptureProgress, RecordingEntry, RecordingView } from '../contracts/server.ts';
+import type {
+  CaptureProgress,
+  OperationsSection,
+  RecordingEntry,
+  RecordingView,
+} from '../contracts/server.ts';
 import type { Metric, TimeRange } from '../contracts/profile-source.ts';
 import type { Connection } from './connection.ts';
 import { RuntimeSummaries } from './runtime/summaries.ts';
@@ -17,6 +22,7 @@ export class RecordingsModel {
   readonly #subscriptions: readonly { dispose(): void }[];
   readonly #captures = new Map<string, CaptureProgress>();
   readonly #runtime = new RuntimeSummaries();
+  readonly #operations = new Map<string, OperationsSection>();
   #entries: readonly RecordingEntry[] = [];
   #view: RecordingView | undefined;
   /** Counts what the user asked for: an answer to an earlier wish comes too late. */
@@ -32,6 +38,11 @@ export class RecordingsModel {
     this.#subscriptions = [
       connection.on('slowcatch/capture', progress => this.#onCapture(progress)),
       connection.on('slowcatch/runtimeUpdate', update => this.#runtime.add(update)),
+      connection.on('slowcatch/operationsUpdate', ({ id, operations }) => {
+        if (!this.#captures.has(id)) return;
+        this.#operations.set(id, operations);
+        this.#tell('capture');
+      }),
       connection.on('slowcatch/recordingsChanged', () => void this.refresh().catch(report)),
     ];
   }
@@ -54,6 +65,11 @@ export class RecordingsModel {
   /** What matters of the runtime of captures so far, by recording. */
   get runtime(): ReadonlyMap<string, string> {
     return this.#runtime.texts;
+  }
+
+  /** Slow operations of captures so far, by recording. */
+  get operations(): ReadonlyMap<string, OperationsSection> {
+    return this.#operations;
   }
 
   onChange(listener: (change: RecordingsChange) => void): { dispose(): void } {
@@ -149,6 +165,7 @@ export class RecordingsModel {
   #forget(capture: string): void {
     this.#captures.delete(capture);
     this.#runtime.delete(capture);
+    this.#operations.delete(capture);
   }
 
   /** How much a program collects is said while it is recorded. */

@@ -65,6 +65,8 @@ export interface Analysed {
   readonly allocations: readonly Allocations[];
   /** All kept operations by route, in the order of `document.operations`. */
   readonly operations: readonly AnalysedRoute[];
+  /** Operations were followed, whether there were any or not. */
+  readonly areOperationsFollowed: boolean;
 }
 
 /** Analyses the threads of one recording, or of several profiles, as one program. */
@@ -80,7 +82,10 @@ export function analyseThreads(input: DocumentInput): Analysed {
     // Nothing is said of times where there are none.
     ...(summaries && input.threads.length === 0 ? { findings: [] } : {}),
   };
-  return { document, profile, totals, allocations, operations };
+  return {
+    ...{ document, profile, totals, allocations, operations },
+    areOperationsFollowed: input.operations !== undefined,
+  };
 }
 
 export const profileDocument = (input: DocumentInput): ProfileDocument => analyseThreads(input).document;

@@ -2,10 +2,17 @@
 import { callers, hasCallers } from '../analysis/cpu/callers.ts';
 import { isOpenable } from '../analysis/cpu/owner.ts';
 import { heaviest, shareOf } from '../analysis/cpu/heaviest.ts';
-import type { DocumentRange, GcDocument } from '../contracts/document.ts';
+import type { DocumentRange, GcDocument, OverheadSummary } from '../contracts/document.ts';
 import type { Finding } from '../contracts/finding.ts';
 import type { Metric } from '../contracts/profile-source.ts';
-import type { FindingNode, PathNode, RecordingView, ViewRange } from '../contracts/server.ts';
+import type {
+  FindingNode,
+  OperationsSection,
+  PathNode,
+  RecordingView,
+  RouteNode,
+  ViewRange,
+} from '../contracts/server.ts';
 import { microseconds } from '../contracts/units.ts';
 import { gcSummary } from '../format/gc-summary.ts';
 import { formatCount, formatShare, formatTime } from '../format/numbers.ts';
@@ -15,6 +22,7 @@ import type { Analysed } from './document.ts';
 import { briefFinding } from './brief-finding.ts';
 import { fileHints } from './hints.ts';
 import { breakdownParts, breakdownTitle } from './report.ts';
+import { operationsSection } from './operations/route-nodes.ts';
 import { formatAmount, metricsOf, weighedBy, type Weighed } from './weighed.ts';
 
 const MOST_FUNCTIONS = 50;
@@ -33,6 +41,8 @@ export type RecordedView = Pick<
   | 'hotPaths'
   | 'problems'
   | 'files'
+  | 'operations'
+  | 'overhead'
   | 'runtime'
 >;
 
@@ -53,6 +63,8 @@ export function recordingView(
     hotPaths: hotFunctionNodes(weighed),
     problems: document.problems,
     files: fileHints(weighed),
+    ...(analysed.areOperationsFollowed ? { operations: operationsSection(document.operations) } : {}),
+    ...overheadRow(document.overhead),
     ...runtimeRow(document.gc),
   };
 }
@@ -62,6 +74,26 @@ const viewRange = (range: DocumentRange): ViewRange => ({
   endMicroseconds: range.endMicroseconds,
   text: formatRange(range),
 });
+
+/** `1.8 %`, and what of it the parts are. */
+function overheadRow(overhead: OverheadSummary | undefined): Pick<RecordedView, 'overhead'> {
+  if (!overhead) return {};
+  const { cpuShare, samplerShare, hooksShare, complete } = overhead;
+  const parts = [
+    `sampler ${formatShare(samplerShare)}`,
+    `hooks ${formatShare(hooksShare)} (estimated)`,
+    `collecting and writing ${formatShare(Math.max(0, cpuShare - samplerShare - hooksShare))}`,
+  ];
+  return {
+    overhead: {
+      share: formatShare(cpuShare),
+      detail: [
+        ...parts,
+        ...(complete ? [] : ['the sampler’s own threads are not measured on this system']),
+      ].join(', '),
+    },
+  };
+}
 
 /** Of the thread that collects most. */
 function runtimeRow(gc: GcDocument | undefined): { runtime?: string } {
@@ -133,6 +165,18 @@ function nodeOf({ metric, profile, totals }: Weighed, chain: readonly number[], 
   };
 }
 
+function withRoutePlaces(
+  { stalls, empty, routes, ...rest }: OperationsSection,
+  placed: (node: RouteNode) => RouteNode,
+): OperationsSection {
+  return {
+    ...rest,
+    routes: routes.map(placed),
+    ...(stalls ? { stalls: placed(stalls) } : {}),
+    ...(empty ? { empty: { ...empty, slowest: empty.slowest.map(placed) } } : {}),
+  };
+}
+
 /** All recorded paths of a view through `map`. */
 export function withPlaces(view: RecordedView, map: (file: string) => string): RecordedView {
   const placed = <T extends { readonly place?: { readonly file: string; readonly line: number } }>(
@@ -142,6 +186,7 @@ export function withPlaces(view: RecordedView, map: (file: string) => string): R
     ...view,
     findings: view.findings.map(placed),
     hotPaths: view.hotPaths.map(placed),
+    ...(view.operations ? { operations: withRoutePlaces(view.operations, placed) } : {}),
     files: view.files.map(({ file, hints, ...rest }) => ({
       ...rest,
       file: map(file),

@@ -50,6 +50,9 @@ const HANDLERS: { readonly [M in keyof ServerRequests]: Handler<M> } = {
   'slowcatch/flameFunctionAt': async ({ id, ...at }, to) => to.flames.functionAt(id, at),
   'slowcatch/runtime': ({ id }, to) => to.runtimeViews.open(id),
   'slowcatch/watchRuntime': ({ id, isOn }, to) => to.runtimeViews.watch(id, isOn),
+  'slowcatch/keptOperations': (of, to) => to.operationViews.nodesOf(of),
+  'slowcatch/operation': (asked, to) => to.operationViews.view(asked),
+  'slowcatch/operationText': (asked, to) => to.operationViews.text(asked),
   'slowcatch/export': (request, to) => to.export(request),
 };
 

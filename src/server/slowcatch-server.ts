@@ -6,6 +6,7 @@ import { OpenedView, type ViewRequest } from '../backend/open-view.ts';
 import { listProcesses } from '../backend/processes.ts';
 import { Recordings } from '../backend/recordings.ts';
 import { RecordingParts } from '../backend/recording-parts.ts';
+import { OperationViews } from '../backend/operation-views.ts';
 import { FlameViews } from '../backend/flame-views.ts';
 import { profileFileEntry } from '../backend/profile-file-entry.ts';
 import { RuntimeViews } from '../backend/runtime-views.ts';
@@ -57,6 +58,7 @@ export class SlowcatchServer {
   private readonly viewFiles: ViewFiles;
   readonly flames: FlameViews;
   readonly runtimeViews: RuntimeViews;
+  readonly operationViews: OperationViews;
   private readonly captures: Captures;
   /** The recording whose callers may be asked for next: analysed ones are large. */
   private opened: OpenedView | undefined;
@@ -81,12 +83,21 @@ export class SlowcatchServer {
       onUpdate: update => notify('slowcatch/runtimeUpdate', update),
       onFailure: error => process.stderr.write(`the runtime view is not live any more: ${String(error)}\n`),
     });
+    this.operationViews = new OperationViews({
+      files: this.viewFiles,
+      workspaceFolders: options.workspaceFolders,
+      recordingsFolder: options.recordingsFolder,
+      open: id => this.current(id),
+      onUpdate: update => notify('slowcatch/operationsUpdate', update),
+      onFailure: error => process.stderr.write(`slow operations are not live: ${String(error)}\n`),
+    });
     this.captures = new Captures({
       recordings: this.recordings,
       agent: options.agent,
       onProgress: progress => {
         notify('slowcatch/capture', progress);
         void this.prepare(progress);
+        void this.operationViews.follow(progress);
       },
     });
   }
@@ -234,6 +245,16 @@ export class SlowcatchServer {
     if (range) return (await this.partOf(id, range)).callers(chain);
     if (this.opened?.view.entry.id !== id) await this.open(id);
     return this.opened?.callers(chain, metric) ?? [];
+  }
+
+  /** What is open, or else a recording that is opened for this; one that goes on as far as it is. */
+  private async current(id: string): Promise<OpenedView> {
+    const { bytes } = await this.entryOf(sourceOf(id));
+    const known = [this.opened, this.drawn].find(
+      each => each?.view.entry.id === id && each.view.entry.bytes === bytes,
+    );
+    if (!known) this.drawn = await this.openSource(sourceOf(id));
+    return known ?? this.drawn!;
   }
 
   async mapFolder(id: string, folder: string): Promise<RecordingView> {

@@ -15,6 +15,8 @@ export interface Connection<FromView, Kept> {
   readonly kept: Partial<Kept> | undefined;
   /** Keeps it over hiding, a change of theme and a reload of the window. */
   keep(kept: Kept): void;
+  /** The page shows something else from now on: that is what comes back after a reload of the window. */
+  reshow(shown: unknown): void;
 }
 
 /** Can be called once. Then say `ready`, and the extension gives what there is to show. */
@@ -22,10 +24,18 @@ export function connect<ToView, FromView, Kept>(
   onMessage: (message: ToView) => void,
 ): Connection<FromView, Kept> {
   const api = acquireVsCodeApi();
-  const shown: unknown = JSON.parse(document.body.getAttribute(SHOWN_ATTRIBUTE) ?? 'null');
+  let shown: unknown = JSON.parse(document.body.getAttribute(SHOWN_ATTRIBUTE) ?? 'null');
   const kept = api.getState()?.kept as Partial<Kept> | undefined;
-  const keep = (next: Partial<Kept> | undefined): void => api.setState({ shown, kept: next });
+  let last = kept;
+  const keep = (next: Partial<Kept> | undefined): void => {
+    last = next;
+    api.setState({ shown, kept: next });
+  };
+  const reshow = (next: unknown): void => {
+    shown = next;
+    keep(last);
+  };
   keep(kept);
   window.addEventListener('message', (event: MessageEvent<ToView>) => onMessage(event.data));
-  return { post: message => api.postMessage(message), kept, keep };
+  return { post: message => api.postMessage(message), kept, keep, reshow };
 }

@@ -17,14 +17,19 @@ interface Target {
 }
 
 /** Records a running program, which goes on when recording ends. Without a target the user picks one. */
-export async function attach(captures: Captures, connection: Connection, target?: string): Promise<void> {
+export async function attach(
+  captures: Captures,
+  connection: Connection,
+  target?: string,
+  isWatch = false,
+): Promise<void> {
   requireCapturing();
   captures.requireIdle();
   const chosen = target === undefined ? await pickTarget(connection) : addressTarget(target);
   if (!chosen) return;
   await captures.record({
     ...{ kind: 'attach', ...chosen },
-    ...recordingSettings(),
+    ...{ ...recordingSettings(), isWatch },
   });
 }
 
@@ -41,6 +46,7 @@ async function pickTarget(connection: Connection): Promise<Target | undefined> {
     },
   ]);
   const item = await vscode.window.showQuickPick<TargetItem>(items, {
+    title: vscode.l10n.t('Slow requests and jobs are kept from now on, those that run already are not'),
     placeHolder: vscode.l10n.t('Attach to which Node.js process?'),
     matchOnDescription: true,
     matchOnDetail: true,

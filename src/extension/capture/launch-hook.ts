@@ -8,6 +8,12 @@ import { attachTarget, beginLaunch, kindOf, withCapture } from './launch-configu
 import { isInCompound, isNeverDebugged } from './launch-settings.ts';
 import { launchSettings, recordingSettings } from './settings.ts';
 
+interface HowLaunched {
+  /** What is launched for the attempt runs under the debugger. */
+  readonly isDebugged: boolean;
+  readonly isWatch: boolean;
+}
+
 /** A configuration that is not recorded. */
 export interface Refusal {
   readonly reason: UserError;
@@ -27,16 +33,15 @@ export class LaunchHook implements vscode.DebugConfigurationProvider, vscode.Dis
   failure: unknown;
   readonly #captures: Captures;
   readonly #attempt: Attempt;
-  readonly #isDebugged: boolean;
+  readonly #how: HowLaunched;
   readonly #subscriptions: readonly vscode.Disposable[];
   /** One for all members of a compound. */
   #begun: Promise<Capture | undefined> | undefined;
 
-  /** `isDebugged`: whether what is launched for the attempt runs under the debugger. */
-  constructor(captures: Captures, attempt: Attempt, isDebugged: boolean) {
+  constructor(captures: Captures, attempt: Attempt, how: HowLaunched) {
     this.#captures = captures;
     this.#attempt = attempt;
-    this.#isDebugged = isDebugged;
+    this.#how = how;
     this.#subscriptions = [
       vscode.debug.registerDebugConfigurationProvider('*', this),
       captures.onDidChange(() => {
@@ -67,7 +72,8 @@ export class LaunchHook implements vscode.DebugConfigurationProvider, vscode.Dis
 
   #isOurs({ name, noDebug }: vscode.DebugConfiguration): boolean {
     if (!this.#captures.isOpen(this.#attempt)) return false;
-    const isDebugged = this.#isDebugged && !launchSettings().some(launch => isNeverDebugged(launch, name));
+    const isDebugged =
+      this.#how.isDebugged && !launchSettings().some(launch => isNeverDebugged(launch, name));
     return (noDebug !== true) === isDebugged;
   }
 
@@ -77,7 +83,10 @@ export class LaunchHook implements vscode.DebugConfigurationProvider, vscode.Dis
     configuration: vscode.DebugConfiguration,
   ): Promise<vscode.DebugConfiguration | undefined> {
     const cwd = folder?.uri.fsPath ?? homedir();
-    this.#begun ??= this.#captures.begin(this.#attempt, beginLaunch(configuration, cwd, recordingSettings()));
+    this.#begun ??= this.#captures.begin(
+      this.#attempt,
+      beginLaunch(configuration, cwd, { ...recordingSettings(), isWatch: this.#how.isWatch }),
+    );
     const capture = await this.#begun;
     return (
       capture &&

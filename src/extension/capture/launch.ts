@@ -10,14 +10,15 @@ import { isUnderDebugger, launchSettings } from './settings.ts';
 
 /**
  * Runs what the Run view has selected, recorded. No API names the selection: VS Code's own command starts it,
- * and a hook that lives as long as the command marks each configuration that comes by.
+ * and a hook that lives as long as the command marks each configuration that comes by. `isWatch`: for hours, only what
+ * slow operations need is kept.
  */
-export async function profileCurrent(captures: Captures): Promise<void> {
+export async function profileCurrent(captures: Captures, isWatch = false): Promise<void> {
   requireCapturing();
   requireDebugger();
   const isDebugged = isUnderDebugger();
   const attempt = captures.request('launch', vscode.l10n.t('the selected configuration'));
-  const hook = new LaunchHook(captures, attempt, isDebugged);
+  const hook = new LaunchHook(captures, attempt, { isDebugged, isWatch });
   try {
     await startSelected(isDebugged);
   } catch (error) {

@@ -1,7 +1,11 @@
 import * as vscode from 'vscode';
+import { thresholdSettings } from '../operations/threshold.ts';
 import type { BeginCapture } from '../../contracts/server.ts';
 
-export type RecordingSettings = Pick<BeginCapture, 'intervalMicroseconds' | 'allocations'>;
+export type RecordingSettings = Pick<
+  BeginCapture,
+  'intervalMicroseconds' | 'allocations' | 'thresholdMilliseconds' | 'thresholds' | 'isWatch'
+>;
 
 /** What is recorded, and how often it is sampled. */
 export function recordingSettings(): RecordingSettings {
@@ -9,6 +13,7 @@ export function recordingSettings(): RecordingSettings {
   return {
     intervalMicroseconds: settings.get('sampling.interval', 1000),
     allocations: settings.get('recording.allocations', false),
+    ...thresholdSettings(),
   };
 }
 

@@ -3,8 +3,11 @@ import type {
   CaptureProgress,
   FindingNode,
   PathNode,
+  OperationNode,
+  OperationsSection,
   RecordingEntry,
   RecordingView,
+  RouteNode,
   ViewRange,
 } from '../../contracts/server.ts';
 import type { Metric } from '../../contracts/profile-source.ts';
@@ -20,6 +23,8 @@ export interface ViewState {
   readonly isHere: (entry: RecordingEntry) => boolean;
   /** `GC 3.2 % · p95 12 ms` of captures so far, by recording. */
   readonly runtime: ReadonlyMap<string, string>;
+  /** Slow operations of captures so far, by recording. */
+  readonly operations: ReadonlyMap<string, OperationsSection>;
   /** Editors show nothing of the open recording. */
   readonly areHintsHidden: boolean;
 }
@@ -36,6 +41,20 @@ export type Node =
   | { readonly kind: 'hints-hidden' }
   /** Opens the GC and runtime view of a recording; `summary` is what matters of it. */
   | { readonly kind: 'runtime'; readonly id: string; readonly name: string; readonly summary: string }
+  | OperationsNode
+  /** `isContext`: nothing of it was slow. */
+  | {
+      readonly kind: 'route';
+      readonly route: RouteNode;
+      readonly recording: string;
+      readonly isContext: boolean;
+    }
+  | {
+      readonly kind: 'operation';
+      readonly operation: OperationNode;
+      readonly route: RouteNode;
+      readonly recording: string;
+    }
   | { readonly kind: 'section'; readonly section: Section; readonly view: RecordingView | undefined }
   | { readonly kind: 'finding'; readonly finding: FindingNode; readonly id: string }
   | {
@@ -52,12 +71,22 @@ export type Node =
   /** `folder`: where it was made, when that was not here. */
   | { readonly kind: 'entry'; readonly entry: RecordingEntry; readonly folder?: string };
 
+interface OperationsNode {
+  readonly kind: 'operations';
+  readonly section: OperationsSection;
+  readonly recording: string;
+  /** The recording goes on. */
+  readonly isLive: boolean;
+}
+
 interface CaptureNode {
   readonly kind: 'capture';
   readonly progress: CaptureProgress;
   readonly name: string;
   /** `GC 3.2 % · p95 12 ms` so far; absent until something was measured. */
   readonly runtime?: string;
+  /** Slow operations so far; absent until something was counted. */
+  readonly operations?: OperationsSection;
 }
 
 /** Says something; `detail` is what may be cut off. */
@@ -73,7 +102,7 @@ export function rootNodes(state: ViewState): Node[] {
   const { entries, view, captures } = state;
   return [
     ...captures.map((progress): Node => ({
-      ...captureRuntime(progress, state),
+      ...captureFacts(progress, state),
       kind: 'capture',
       progress,
       name: entries.find(({ id }) => id === progress.id)?.name ?? l10n.t('Recording'),
@@ -84,12 +113,16 @@ export function rootNodes(state: ViewState): Node[] {
 }
 
 /** For a capture's node. */
-export function captureRuntime(
+export function captureFacts(
   { id }: CaptureProgress,
-  { runtime }: Pick<ViewState, 'runtime'>,
-): Pick<CaptureNode, 'runtime'> {
+  { runtime, operations }: Pick<ViewState, 'runtime' | 'operations'>,
+): Pick<CaptureNode, 'runtime' | 'operations'> {
   const summary = runtime.get(id);
-  return summary === undefined ? {} : { runtime: summary };
+  const section = operations.get(id);
+  return {
+    ...(summary === undefined ? {} : { runtime: summary }),
+    ...(section ? { operations: section } : {}),
+  };
 }
 
 function closedEntries({ entries, view, captures }: ViewState): RecordingEntry[] {
@@ -101,21 +134,47 @@ function closedEntries({ entries, view, captures }: ViewState): RecordingEntry[]
 export function childNodes(node: Node, state: ViewState): Node[] {
   if (node.kind === 'open') return openNodes(node.view, state.areHintsHidden);
   if (node.kind === 'capture') return captureNodes(node, state);
+  if (node.kind === 'operations') return operationsNodes(node, state);
   return node.kind === 'section' ? SECTION_NODES[node.section](node.view, state) : [];
 }
 
-function captureNodes({ progress, name }: CaptureNode, { runtime }: ViewState): Node[] {
-  const summary = runtime.get(progress.id);
-  return summary === undefined ? [] : [{ kind: 'runtime', id: progress.id, name, summary }];
+function captureNodes({ progress, name }: CaptureNode, state: ViewState): Node[] {
+  const { id } = progress;
+  const { runtime, operations } = captureFacts(progress, state);
+  return [
+    ...(operations
+      ? [{ kind: 'operations', section: operations, recording: id, isLive: true } as const]
+      : []),
+    ...(runtime === undefined ? [] : [{ kind: 'runtime', id, name, summary: runtime } as const]),
+  ];
+}
+
+/** Routes and stalls; where nothing was slow why, and what was slowest all the same. */
+function operationsNodes({ recording, section, isLive }: OperationsNode, { operations }: ViewState): Node[] {
+  const { routes, stalls, empty } = (isLive ? operations.get(recording) : undefined) ?? section;
+  const node = (route: RouteNode, isContext = false): Node => ({
+    kind: 'route',
+    route,
+    recording,
+    isContext,
+  });
+  return [
+    ...routes.map(route => node(route)),
+    ...(empty
+      ? [{ kind: 'note', text: empty.text, detail: empty.detail, id: `${recording} no operations` } as const]
+      : []),
+    ...(empty?.slowest ?? []).map(route => node(route, true)),
+    ...(stalls ? [node(stalls)] : []),
+  ];
 }
 
 function openNodes(view: RecordingView, areHintsHidden: boolean): Node[] {
-  const { entry, range, missingFolder, problems, breakdown, metric, metrics, total, runtime } = view;
+  const { entry, range, missingFolder, problems, breakdown, metric, metrics, total, runtime, operations } =
+    view;
   const sections: Section[] = [
     // A program that did nothing has no time to divide.
     ...(breakdown.parts.length > 0 ? (['breakdown'] as const) : []),
     'findings',
-    'hotPaths',
   ];
   return [
     ...(range === undefined ? [] : [{ kind: 'range', range } as const]),
@@ -124,6 +183,10 @@ function openNodes(view: RecordingView, areHintsHidden: boolean): Node[] {
     // Said where there is a choice, or it is not what everybody takes it for.
     ...(metrics.length > 1 || metric !== 'cpu' ? [{ kind: 'metric', metric, total } as const] : []),
     ...sections.map((section): Node => ({ kind: 'section', section, view })),
+    ...(operations
+      ? [{ kind: 'operations', section: operations, recording: entry.id, isLive: false } as const]
+      : []),
+    { kind: 'section', section: 'hotPaths', view },
     ...(runtime === undefined
       ? []
       : [{ kind: 'runtime', id: entry.id, name: entry.name, summary: runtime } as const]),
@@ -134,11 +197,13 @@ function openNodes(view: RecordingView, areHintsHidden: boolean): Node[] {
 const SECTION_NODES: Readonly<
   Record<Section, (view: RecordingView | undefined, state: ViewState) => Node[]>
 > = {
-  breakdown: view =>
-    (view?.breakdown.parts ?? []).map(({ name, share }, index) => ({
+  breakdown: view => [
+    ...(view?.breakdown.parts ?? []).map(({ name, share }, index): Node => ({
       ...{ kind: 'note', text: name, detail: share },
       id: idIn(view, 'part', index),
     })),
+    ...(view?.overhead ? [overheadNode(view.overhead, idIn(view, 'overhead'))] : []),
+  ],
   findings: view =>
     orNote(
       (view?.findings ?? []).map((finding, index) => ({
@@ -182,6 +247,12 @@ function nothingFound(view: RecordingView | undefined): string {
     return hasPaths ? l10n.t('Hot Paths shows where the memory went') : l10n.t('your code allocated little');
   return hasPaths ? l10n.t('Hot Paths shows where the time went') : l10n.t('your code burnt no time');
 }
+
+/** Beside the times of the program: what watching it has cost. */
+const overheadNode = ({ share, detail }: NonNullable<RecordingView['overhead']>, id: string): Node => ({
+  ...{ kind: 'note', text: l10n.t('Cost of recording'), id },
+  detail: l10n.t('{0} of the CPU time: {1}', share, detail),
+});
 
 const idIn = (view: RecordingView | undefined, kind: string, index: number | string = 'none'): string =>
   `${view?.entry.id ?? ''} ${kind} ${index}`;

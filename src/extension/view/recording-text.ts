@@ -16,17 +16,18 @@ const DOING: Readonly<Partial<Record<CaptureProgress['state'], string>>> = {
   stopping: l10n.t('saving'),
 };
 
-export function captureText({ progress, name, runtime }: Of<'capture'>): NodeText {
+export function captureText({ progress, name, runtime, operations }: Of<'capture'>): NodeText {
   const { id, state, elapsedMilliseconds, overheadShare, processes } = progress;
   const elapsed = formatElapsed(elapsedMilliseconds);
   const cost = overheadShare === undefined ? '' : ` · ${formatShare(overheadShare)}`;
   const doing = DOING[state];
   const label = plainText(name);
   const description = doing ?? `${elapsed}${cost}`;
+  const isMeasured = runtime !== undefined || operations !== undefined;
   const said = doing ?? l10n.t('recording for {0}', elapsed);
   return {
     // What unfolds later is another row: VS Code keeps one folded that could not be unfolded.
-    id: ['capture', id, ...(runtime === undefined ? [] : ['measured'])].join(' '),
+    id: ['capture', id, ...(isMeasured ? ['measured'] : [])].join(' '),
     label: cutName(name, labelRoom(ROOM.open, description)),
     description,
     tooltip: [
@@ -38,7 +39,7 @@ export function captureText({ progress, name, runtime }: Of<'capture'>): NodeTex
     ].join('\n'),
     icon: 'loading~spin',
     context: `capture ${state}`,
-    fold: runtime === undefined ? 'none' : 'unfolded',
+    fold: isMeasured ? 'unfolded' : 'none',
     spoken: `${label}, ${said}`,
   };
 }

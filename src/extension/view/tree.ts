@@ -1,9 +1,16 @@
 import * as vscode from 'vscode';
-import { OPEN_PLACE, OPEN_RUNTIME, SHOW_HINTS_OF, SHOW_WHOLE, TOGGLE_HINTS } from '../commands.ts';
+import {
+  OPEN_OPERATION,
+  OPEN_PLACE,
+  OPEN_RUNTIME,
+  SHOW_HINTS_OF,
+  SHOW_WHOLE,
+  TOGGLE_HINTS,
+} from '../commands.ts';
 import type { Connection } from '../connection.ts';
 import { showFailure } from '../failures.ts';
 import type { RecordingsModel } from '../recordings.ts';
-import { captureRuntime, childNodes, rootNodes } from './nodes.ts';
+import { captureFacts, childNodes, rootNodes } from './nodes.ts';
 import type { Node, ViewState } from './nodes.ts';
 import type { Surroundings } from './surroundings.ts';
 import { nodeText } from './node-text.ts';
@@ -39,7 +46,7 @@ export class RecordingsTree implements vscode.TreeDataProvider<Node> {
   refreshCaptures(): void {
     const shown = this.#roots.filter(node => node.kind === 'capture');
     const current = this.#model.captures.map(progress =>
-      foldKey({ progress, ...captureRuntime(progress, this.#model) }),
+      foldKey({ progress, ...captureFacts(progress, this.#model) }),
     );
     const isSame = shown.map(foldKey).join() === current.join();
     if (!isSame) this.refresh();
@@ -53,6 +60,7 @@ export class RecordingsTree implements vscode.TreeDataProvider<Node> {
   async getChildren(node?: Node): Promise<Node[]> {
     try {
       if (node?.kind === 'path') return await this.#callers(node);
+      if (node?.kind === 'route') return await this.#kept(node);
       if (node) return childNodes(node, this.#state());
       await this.#fill();
     } catch (error) {
@@ -68,9 +76,9 @@ export class RecordingsTree implements vscode.TreeDataProvider<Node> {
   }
 
   #state(): ViewState {
-    const { entries, view, captures, runtime } = this.#model;
+    const { entries, view, captures, runtime, operations } = this.#model;
     const { isHere, areHintsHidden } = this.#surroundings;
-    return { entries, view, captures, runtime, isHere, areHintsHidden: areHintsHidden() };
+    return { entries, view, captures, runtime, operations, isHere, areHintsHidden: areHintsHidden() };
   }
 
   #fill(): Promise<void> {
@@ -84,7 +92,13 @@ export class RecordingsTree implements vscode.TreeDataProvider<Node> {
   #current(node: Node): Node {
     if (node.kind !== 'capture') return node;
     const progress = this.#model.captures.find(({ id }) => id === node.progress.id);
-    return progress ? { ...node, progress, ...captureRuntime(progress, this.#model) } : node;
+    return progress ? { ...node, progress, ...captureFacts(progress, this.#model) } : node;
+  }
+
+  async #kept({ route, recording }: Node & { readonly kind: 'route' }): Promise<Node[]> {
+    const { kind, name } = route;
+    const kept = await this.#connection.request('slowcatch/keptOperations', { id: recording, kind, name });
+    return kept.map(operation => ({ kind: 'operation', operation, route, recording }));
   }
 
   async #callers({ path, recording, range, metric }: Node & { readonly kind: 'path' }): Promise<Node[]> {
@@ -99,8 +113,9 @@ export class RecordingsTree implements vscode.TreeDataProvider<Node> {
 const foldKey = ({
   progress,
   runtime,
-}: Pick<Extract<Node, { readonly kind: 'capture' }>, 'progress' | 'runtime'>): string =>
-  [progress.id, runtime !== undefined].join();
+  operations,
+}: Pick<Extract<Node, { readonly kind: 'capture' }>, 'progress' | 'runtime' | 'operations'>): string =>
+  [progress.id, runtime !== undefined || operations !== undefined].join();
 
 function treeItem(node: Node, text: NodeText): vscode.TreeItem {
   const item = new vscode.TreeItem(text.label, FOLDS[text.fold]);
@@ -130,6 +145,12 @@ function commandOf(node: Node, { place }: NodeText): vscode.Command | undefined 
       command: OPEN_RUNTIME,
       title: vscode.l10n.t('Open GC Statistics'),
       arguments: [{ id: node.id, name: node.name }],
+    };
+  if (node.kind === 'operation')
+    return {
+      command: OPEN_OPERATION,
+      title: vscode.l10n.t('Open Operation'),
+      arguments: [{ id: node.recording, key: node.operation.key, name: node.route.name }],
     };
   if (node.kind === 'range')
     return { command: SHOW_WHOLE, title: vscode.l10n.t('Show Whole Recording'), arguments: [] };

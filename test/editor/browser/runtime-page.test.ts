@@ -6,12 +6,8 @@ import type { RuntimeView } from '../../../src/contracts/views/runtime.ts';
 import { drawCollections } from '../../draw/collections.ts';
 import { generateRuntimeView, generateUpdate } from '../../draw/runtime-view.ts';
 import { shot } from '../harness/page-actions.ts';
-import {
-  launchBrowser,
-  openRuntimePage,
-  type PageOptions,
-  type RuntimePage,
-} from '../harness/runtime-page.ts';
+import { launchBrowser, type PageOptions } from '../harness/page-alone.ts';
+import { openRuntimePage, type RuntimePage } from '../harness/runtime-page.ts';
 
 const LOAD = { seconds: 20, collectionsPerSecond: 8 };
 /** Of 255: edges of what is painted in parts may differ by a tint that nobody sees. */

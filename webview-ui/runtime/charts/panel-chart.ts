@@ -7,7 +7,7 @@ import { drawLane, type LaneDrawing } from './lane-drawing.ts';
 import { addedFrom, paintedFrom, rowCounts } from './added-rows.ts';
 import { paintGrid } from './grid.ts';
 import { paintLane } from './paint.ts';
-import { timeTicks } from './time-axis.ts';
+import { timeTicks } from '../../time-axis.ts';
 
 Chart.register(LinearScale);
 

@@ -1,5 +1,5 @@
 import { firstAtOrAfter, type Span } from '../../../src/analysis/gc/collection-statistics.ts';
-import { formatMoment } from '../charts/time-axis.ts';
+import { formatMoment } from '../../time-axis.ts';
 import { highest } from '../panels/lane-table.ts';
 import type { Lane, LanesWithSeries, Series } from '../panels/panel.ts';
 import { unitText } from '../panels/unit-text.ts';

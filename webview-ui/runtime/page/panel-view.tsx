@@ -1,7 +1,7 @@
 import type { Span } from '../../../src/analysis/gc/collection-statistics.ts';
 import { plainText } from '../../../src/format/untrusted.ts';
 import type { Frame } from '../charts/frame.ts';
-import { formatMoment } from '../charts/time-axis.ts';
+import { formatMoment } from '../../time-axis.ts';
 import { laneTable, tableText } from '../panels/lane-table.ts';
 import type { Panel } from '../panels/panel.ts';
 import type { Brush } from './brush.ts';

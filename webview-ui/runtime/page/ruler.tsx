@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
 import type { Span } from '../../../src/analysis/gc/collection-statistics.ts';
 import { TICK_DISTANCE } from '../charts/frame.ts';
-import { formatMoment, timeTicks } from '../charts/time-axis.ts';
+import { formatMoment, timeTicks } from '../../time-axis.ts';
 import type { Action } from '../page-state.ts';
 import { type Brush, ordered } from './brush.ts';
 import { unlessSame } from './unless-same.ts';

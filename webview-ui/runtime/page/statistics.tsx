@@ -1,7 +1,7 @@
 import type { Span } from '../../../src/analysis/gc/collection-statistics.ts';
 import type { CollectionStatistics } from '../../../src/contracts/views/runtime.ts';
 import { formatCount } from '../../../src/format/numbers.ts';
-import { formatLength, formatMoment } from '../charts/time-axis.ts';
+import { formatLength, formatMoment } from '../../time-axis.ts';
 import { tableText } from '../panels/lane-table.ts';
 import { Histogram, histogramTable } from './histogram.tsx';
 import { KindRows, kindTable } from './kind-rows.tsx';

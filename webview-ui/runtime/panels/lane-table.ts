@@ -1,7 +1,7 @@
 /** What a lane shows as a table, for the page and for a text document. Pure. */
 import { firstAtOrAfter, type Span } from '../../../src/analysis/gc/collection-statistics.ts';
 import { formatCount } from '../../../src/format/numbers.ts';
-import { formatMoment } from '../charts/time-axis.ts';
+import { formatMoment } from '../../time-axis.ts';
 import type { Lane, Series } from './panel.ts';
 import { unitText } from './unit-text.ts';
 

@@ -1,7 +1,7 @@
 /** Numbers of a panel in words, and the ticks of its y axis. */
 import { bytes, milliseconds } from '../../../src/contracts/units.ts';
 import { formatBytes, formatMilliseconds, formatShare, significant } from '../../../src/format/numbers.ts';
-import { shortNumber } from '../charts/time-axis.ts';
+import { shortNumber } from '../../time-axis.ts';
 import type { Unit } from './panel.ts';
 
 const TEXTS: Readonly<Record<Unit, (value: number) => string>> = {

@@ -55,6 +55,7 @@ const state = (values: Partial<ViewState> = {}): ViewState => ({
   view: undefined,
   captures: [],
   runtime: new Map(),
+  operations: new Map(),
   isHere: ({ cwd }) => cwd === '/w',
   areHintsHidden: false,
   ...values,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatMoment, timeTicks } from '../../../../webview-ui/runtime/charts/time-axis.ts';
+import { formatMoment, timeTicks } from '../../../../webview-ui/time-axis.ts';
 import { axisText, axisTop } from '../../../../webview-ui/runtime/panels/unit-text.ts';
 
 const labels = (from: number, to: number, most = 6): string =>
@@ -14,7 +14,7 @@ describe('ticks of the time axis', () => {
     [0, 600_000, '0 s, 2:00, 4:00, 6:00, 8:00, 10:00'],
     [0, 90_000, '0 s, 15 s, 30 s, 45 s, 1:00, 1:15, 1:30'],
     [1000, 1010, '1.000 s, 1.002 s, 1.004 s, 1.006 s, 1.008 s, 1.010 s'],
-    [0, 100, '0 s, 20 ms, 40 ms, 60 ms, 80 ms, 100 ms'],
+    [0, 100, '0 ms, 20 ms, 40 ms, 60 ms, 80 ms, 100 ms'],
     [0, 3 * 3_600_000, '0 s, 30:00, 1:00:00, 1:30:00, 2:00:00, 2:30:00, 3:00:00'],
   ])('from %i to %i ms', (from, to, expected) => {
     expect(labels(from, to)).toBe(expected);

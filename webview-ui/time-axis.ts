@@ -1,7 +1,7 @@
-/** The time axis that all panels share. */
-import type { Span } from '../../../src/analysis/gc/collection-statistics.ts';
-import { milliseconds } from '../../../src/contracts/units.ts';
-import { formatMilliseconds, significant } from '../../../src/format/numbers.ts';
+/** Ticks and moments of a time axis. */
+import type { Span } from '../src/analysis/gc/collection-statistics.ts';
+import { milliseconds } from '../src/contracts/units.ts';
+import { formatMilliseconds, significant } from '../src/format/numbers.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -32,7 +32,7 @@ export function timeTicks({ from, to }: Span, most: number): TimeTick[] {
 
 /** `250 ms`, `1.5 s`, `12 s`, `1:30`, `1:00:00`. */
 function tickLabel(at: number, step: number, last: number): string {
-  if (at === 0) return '0 s';
+  if (at === 0) return last < SECOND ? '0 ms' : '0 s';
   if (at >= MINUTE && step >= SECOND) return clock(at);
   if (last < SECOND) return `${shortNumber(at)} ms`;
   return `${(at / SECOND).toFixed(decimalsOf(step / SECOND))} s`;

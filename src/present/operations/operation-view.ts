@@ -1,0 +1,157 @@
+/** What the operation panel shows of a kept operation. */
+import type { Ledger, Place } from '../../analysis/operations/ledger-types.ts';
+import type { HotLine } from '../../contracts/document.ts';
+import type { OperationRecord } from '../../contracts/operations.ts';
+import { milliseconds } from '../../contracts/units.ts';
+import type { NestedOperation, OperationView } from '../../contracts/views/operation.ts';
+import { formatCount, formatMilliseconds } from '../../format/numbers.ts';
+import { plainText } from '../../format/untrusted.ts';
+import { causeSentence } from './cause-words.ts';
+import { operationRows } from './operation-rows.ts';
+import { isFailure, statusText, type UnixMilliseconds } from './route-nodes.ts';
+
+/** A kept operation as it was analysed. */
+export interface ShownOperation {
+  readonly key: string;
+  readonly record: OperationRecord;
+  readonly place?: Place;
+  readonly ledger: Ledger;
+  readonly samples: number;
+  /** Shares are of what was sampled of it. */
+  readonly hotLines: readonly HotLine[];
+}
+
+/** What is known around it. */
+export interface OperationContext {
+  /** Among the kept ones of its route, the slowest is 1. */
+  readonly position: OperationView['position'];
+  readonly route: OperationView['route'];
+  /** Kept operations of its thread. */
+  readonly others: readonly ShownOperation[];
+  /** Of its start; undefined where the recording does not tell. */
+  readonly startedAt: UnixMilliseconds | undefined;
+  /** From V8's places into the sources; undefined for what no editor can open. */
+  readonly placeOf: (frame: StackFrame) => Place | undefined;
+}
+
+type StackFrame = NonNullable<OperationRecord['stack']>[number];
+
+const LONGEST_NAME = 400;
+
+export function operationView(operation: ShownOperation, context: OperationContext): OperationView {
+  const { key, record, place } = operation;
+  const { position, route, startedAt } = context;
+  const status = statusText(record);
+  return {
+    version: 1,
+    ...{ key, kind: record.kind, name: plainText(record.name, LONGEST_NAME) },
+    ...(record.detail === undefined ? {} : { detail: plainText(record.detail, LONGEST_NAME) }),
+    ...(status === undefined ? {} : { status }),
+    isFailure: isFailure(record),
+    ...(startedAt === undefined ? {} : { startedAt }),
+    durationMilliseconds: record.durationMicroseconds / 1000,
+    thresholdMilliseconds: record.thresholdMicroseconds / 1000,
+    summary: summaryOf(operation),
+    ...(place ? { place } : {}),
+    ...{ position, route },
+    rows: operationRows(operation),
+    nested: nestedOf(record, context.others),
+    notes: notesOf(operation),
+    ...(record.stack ? { stack: record.stack.map(frame => stackEntry(frame, context)) } : {}),
+  };
+}
+
+function summaryOf({ record, ledger }: ShownOperation): string {
+  if (record.kind === 'stall') {
+    const blocked = formatMilliseconds(milliseconds(record.durationMicroseconds / 1000));
+    const by = record.blocker ? ` by ${plainText(record.blocker.name)}` : '';
+    return `The event loop was blocked for ${blocked}${by}: nothing else could run.`;
+  }
+  const { mainCause } = ledger;
+  if (!mainCause || mainCause.kind === 'unknown') return causeSentence(undefined);
+  const { detail } = mainCause.group;
+  return causeSentence({ ...mainCause, ...(detail === undefined ? {} : { detail }) });
+}
+
+/** Those inside it that were kept as well. */
+function nestedOf(outer: OperationRecord, others: readonly ShownOperation[]): NestedOperation[] {
+  const byId = new Map(others.map(({ record }) => [record.id, record]));
+  return others
+    .flatMap(({ key, record }): NestedOperation[] => {
+      const depth = depthIn(outer.id, record, byId);
+      if (depth === undefined) return [];
+      return [
+        {
+          ...{ name: plainText(record.name), kind: record.kind, depth, key },
+          fromMilliseconds: Math.max(0, record.startMicroseconds - outer.startMicroseconds) / 1000,
+          milliseconds: record.durationMicroseconds / 1000,
+        },
+      ];
+    })
+    .toSorted((a, b) => a.fromMilliseconds - b.fromMilliseconds || a.depth - b.depth);
+}
+
+/** 0 for what is directly inside; undefined for what is elsewhere. */
+function depthIn(
+  outer: number,
+  record: OperationRecord,
+  byId: ReadonlyMap<number, OperationRecord>,
+): number | undefined {
+  let { parent } = record;
+  for (let depth = 0; parent !== undefined && depth < byId.size; depth++) {
+    if (parent === outer) return depth;
+    parent = byId.get(parent)?.parent;
+  }
+  return undefined;
+}
+
+function notesOf({ record, ledger, samples, hotLines }: ShownOperation): string[] {
+  const { slicesFrom, dropped, isArmed, end, durationMicroseconds } = record;
+  const cpu = ledger.totals.find(({ kind }) => kind === 'cpu')?.length ?? 0;
+  const isWaiting = ledger.waits.length > 0;
+  return [
+    ...(hotLines.length > 0
+      ? [`CPU time is measured; how it is spread over lines is from ${formatCount(samples)} samples.`]
+      : []),
+    ...(cpu > 0.1 * durationMicroseconds && samples === 0
+      ? ['No sample of it was taken: the lines of its CPU time are not known.']
+      : []),
+    ...(isWaiting && !isArmed && record.kind !== 'stall'
+      ? [
+          'The lines of its waits were not looked for: that is done in some operations of each slow route only.',
+        ]
+      : []),
+    ...(end === 'open' ? ['It was still going on when the recording ended.'] : []),
+    ...(slicesFrom !== undefined && slicesFrom > 0
+      ? [
+          `What it did in its first ${formatMilliseconds(milliseconds(slicesFrom / 1000))} was overwritten: too much happened after that.`,
+        ]
+      : []),
+    ...(dropped !== undefined && dropped > 0
+      ? [`${formatCount(dropped)} more waits were counted only: there were too many.`]
+      : []),
+  ];
+}
+
+function stackEntry(
+  frame: StackFrame,
+  { placeOf }: OperationContext,
+): NonNullable<OperationView['stack']>[number] {
+  const place = placeOf(frame);
+  return {
+    name: plainText(frame.name === '' ? '(anonymous)' : frame.name),
+    text: frame.file === '' ? 'native code' : `${plainText(frame.file)}:${frame.line}`,
+    ...(place ? { place } : {}),
+  };
+}
+
+/** All paths of a view through `map`. */
+export function withOperationPlaces(view: OperationView, map: (file: string) => string): OperationView {
+  const placed = <T extends { readonly place?: Place }>(each: T): T =>
+    each.place ? { ...each, place: { ...each.place, file: map(each.place.file) } } : each;
+  return {
+    ...placed(view),
+    rows: view.rows.map(row => ({ ...row, items: row.items.map(placed) })),
+    ...(view.stack ? { stack: view.stack.map(placed) } : {}),
+  };
+}

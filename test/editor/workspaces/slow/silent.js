@@ -1,0 +1,4 @@
+/** Serves nothing. */
+import { rankProducts } from './rank.js';
+
+rankProducts(1200);
