@@ -6,6 +6,7 @@ import { fileOf } from '../model/source/source-url.ts';
 import { readJsonFile, writeJsonFile } from './json-file.ts';
 import { byStart, type RecordedThread } from './recorded-threads.ts';
 import { hashOfText } from './text-hash.ts';
+import { RecordedEdits } from './watch/recorded-edits.ts';
 import { textsThatRan, type RanScript } from './texts-that-ran.ts';
 
 const MOST_SCRIPTS = 5000;
@@ -25,11 +26,12 @@ export async function fileHashes(recording: string, threads: readonly RecordedTh
 
 async function hashFiles(recording: string, threads: readonly RecordedThread[]): Promise<FileHashes> {
   const hashes: Record<string, string> = {};
+  const edits = await RecordedEdits.of(recording);
   const scripts = newestScripts(threads).slice(0, MOST_SCRIPTS);
   for (let next = 0; next < scripts.length; next += AT_ONCE) {
     const some = scripts.slice(next, next + AT_ONCE);
     const texts = await Promise.all(some.map(ran => textsThatRan(recording, ran)));
-    for (const [file, text] of texts.flat()) hashes[file] = hashOfText(text);
+    for (const [file, text] of texts.flat()) hashes[file] = hashOfText(edits.in(file, text)?.text ?? text);
   }
   return hashes;
 }

@@ -58,6 +58,7 @@ export class ThreadScript implements PlacedScript {
   readonly startColumn: number;
   readonly text: PlacedScript['text'];
   readonly map: PlacedScript['map'];
+  readonly unedited: PlacedScript['unedited'];
 
   constructor(
     record: ScriptRecord,
@@ -70,6 +71,7 @@ export class ThreadScript implements PlacedScript {
     this.startColumn = record.startColumn;
     this.text = source.script.text;
     this.map = source.script.map;
+    this.unedited = source.script.unedited;
   }
 
   get ranges(): FunctionRanges | undefined {

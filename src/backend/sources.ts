@@ -5,12 +5,14 @@
 import type { ScriptRecord } from '../contracts/recording.ts';
 import type { Frame } from '../model/cpu/profile.ts';
 import type { PlacedScript } from '../model/source/script-placement.ts';
-import { openSourceMap } from '../model/source/source-map.ts';
+import { openSourceMap, sourceTexts } from '../model/source/source-map.ts';
 import type { SourceMap } from '../model/source/source-map.ts';
+import { fileOf } from '../model/source/source-url.ts';
 import { scriptText } from './script-text.ts';
 import { sourceMapComment } from './source-map-comment.ts';
 import { sourceMapText } from './source-map-text.ts';
 import { SourceProblems } from './source-problems.ts';
+import { RecordedEdits } from './watch/recorded-edits.ts';
 import type { SourceProblem } from './source-problems.ts';
 
 export interface LoadedScript extends PlacedScript {
@@ -35,10 +37,13 @@ export async function loadScriptSources(
   scripts: readonly ScriptRecord[],
 ): Promise<ScriptSources> {
   const problems = new SourceProblems();
+  const edits = await RecordedEdits.of(recordingFolder);
   const loaded: LoadedScript[] = [];
   for (let next = 0; next < scripts.length; next += AT_ONCE) {
     const some = scripts.slice(next, next + AT_ONCE);
-    loaded.push(...(await Promise.all(some.map(script => loadScript(recordingFolder, script, problems)))));
+    loaded.push(
+      ...(await Promise.all(some.map(script => loadScript(recordingFolder, script, { problems, edits })))),
+    );
   }
   return { scripts: loaded, problems: problems.list };
 }
@@ -60,11 +65,17 @@ export function scriptsOfFrames(frames: readonly Frame[]): ScriptRecord[] {
   return [...scripts.values()];
 }
 
+interface Loading {
+  readonly problems: SourceProblems;
+  readonly edits: RecordedEdits;
+}
+
 async function loadScript(
   recordingFolder: string | undefined,
   script: ScriptRecord,
-  problems: SourceProblems,
+  loading: Loading,
 ): Promise<LoadedScript> {
+  const { problems, edits } = loading;
   const isForeign = recordingFolder === undefined;
   const { text, verified } = await scriptText(recordingFolder, script);
   if (text === undefined && !isForeign)
@@ -74,15 +85,17 @@ async function loadScript(
       'the recording has no copy, and the file is another one now',
     );
   const sourceMapUrl = isForeign ? sourceMapComment(text ?? '') : script.sourceMapUrl;
-  const map = await loadMap(recordingFolder, { ...script, sourceMapUrl }, problems);
+  const map = await loadMap(recordingFolder, { ...script, sourceMapUrl }, text, loading);
   const { scriptId, url, startLine, startColumn } = script;
-  return { scriptId, url, startLine, startColumn, text, map, verified };
+  const unedited = text === undefined ? undefined : edits.in(fileOf(url), text);
+  return { scriptId, url, startLine, startColumn, text, map, verified, unedited };
 }
 
 async function loadMap(
   recordingFolder: string | undefined,
   script: ScriptRecord,
-  problems: SourceProblems,
+  text: string | undefined,
+  { problems, edits }: Loading,
 ): Promise<SourceMap | undefined> {
   if (script.sourceMapUrl === '') return undefined;
   const source = await sourceMapText(recordingFolder, script);
@@ -90,8 +103,10 @@ async function loadMap(
     problems.add(source.code, script.url, source.detail);
     return undefined;
   }
-  const opened = openSourceMap(source.text, { mapUrl: script.sourceMapUrl, scriptUrl: script.url });
-  if (opened.ok) return opened.map;
+  const at = { mapUrl: script.sourceMapUrl, scriptUrl: script.url };
+  const opened = openSourceMap(source.text, at);
+  if (opened.ok)
+    return edits.isEmpty ? opened.map : edits.mapped(opened.map, sourceTexts(source.text, at), text);
   problems.add(opened.problem, script.url, opened.detail);
   return undefined;
 }

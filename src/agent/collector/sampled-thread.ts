@@ -6,6 +6,7 @@ import { escapeFrames, withWholeTimes } from './direct-profile.ts';
 import { Overhead } from './overhead.ts';
 import { ScriptKeeper, type ReadLive } from './script-keeper.ts';
 import { ThreadStore } from './thread-store.ts';
+import { editedFiles } from './edited-files.ts';
 import { OperationsKeeper } from './operations-keeper.ts';
 import type { AllocationPart, OperationsNews, ScriptText } from './contract.ts';
 
@@ -28,7 +29,7 @@ export class SampledThread {
 
   constructor(private readonly options: SampledThreadOptions) {
     this.store = new ThreadStore(options.recording, options.thread);
-    this.scripts = new ScriptKeeper(this.store, options);
+    this.scripts = new ScriptKeeper(this.store, { ...options, edited: editedFiles(options.recording) });
     this.keeper = new OperationsKeeper(this.store);
   }
 

@@ -28,6 +28,8 @@ interface RunThread {
   readonly thread: Pick<ThreadRecord, 'startedAtMilliseconds'>;
   readonly builtins: BuiltinSources;
   readonly transpiles: boolean;
+  /** Files that may run with other text than they hold, whatever the program does. */
+  readonly edited?: ReadonlySet<string>;
   readonly readLive: ReadLive;
 }
 
@@ -123,8 +125,14 @@ export class ScriptKeeper {
 
   /** Undefined where V8 has to be asked. */
   private fromDisk(url: string): string | undefined {
-    if (this.transpiles || !PLAIN_FILE.test(url)) return undefined;
+    if (this.transpiles || !PLAIN_FILE.test(url) || this.isEdited(url)) return undefined;
     return readText(url, this.thread.thread.startedAtMilliseconds ?? 0);
+  }
+
+  private isEdited(url: string): boolean {
+    const { edited } = this.thread;
+    if (edited === undefined || edited.size === 0) return false;
+    return edited.has(url.startsWith('file:') ? fileURLToPath(url) : url);
   }
 
   private write(script: ScriptText): void {

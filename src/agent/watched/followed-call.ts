@@ -1,4 +1,4 @@
-import type { WatchedCall } from '../../contracts/watched.ts';
+import type { WatchedCall } from '../../contracts/watched-call.ts';
 import type { Operation } from '../operations/follow.ts';
 import { outcome } from './outcomes.ts';
 import type { Watched } from './watched-function.ts';

@@ -2,7 +2,8 @@
  * What the text that was put into watched functions calls: each call is an operation. On the program's hottest paths:
  * nothing here throws, and nothing is allocated but the call and its operation.
  */
-import type { BeginWatchedCall, WatchedCall, WatchedFile, WatchedFunction } from '../../contracts/watched.ts';
+import type { BeginWatchedCall, WatchedCall } from '../../contracts/watched-call.ts';
+import type { WatchedFile, WatchedFunction } from '../../contracts/watched.ts';
 import type { Guest } from '../guest.ts';
 import { CallSite } from '../operations/call-site.ts';
 import type { Follow } from '../operations/follow.ts';

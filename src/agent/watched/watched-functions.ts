@@ -1,6 +1,7 @@
 /** Watched functions of this thread: what the host has prepared is put into the files that the program loads. */
 import fs from 'node:fs';
-import { WATCH_GLOBAL, type WatchedFile } from '../../contracts/watched.ts';
+import { WATCH_GLOBAL } from '../../contracts/watched-call.ts';
+import type { WatchedFile } from '../../contracts/watched.ts';
 import type { Guest } from '../guest.ts';
 import type { Follow } from '../operations/follow.ts';
 import { editLoadedTexts } from './loaders.ts';

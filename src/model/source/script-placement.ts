@@ -17,6 +17,8 @@ export interface PlacedScript {
   readonly map?: SourceMap | undefined;
   /** The text that ran; names of functions are better with it. */
   readonly text?: string | undefined;
+  /** The text holds what was put into watched functions: where its columns were before. */
+  readonly unedited?: { column(line: number, column: number): number } | undefined;
   /** A newer text of the same file ran later in the recording. */
   readonly isEarlierText?: boolean | undefined;
   /** The functions of `text`; lines of functions that share one line with others are found only with them. */
@@ -85,7 +87,8 @@ class MappedScript {
     if (frame.line === 0) return asRun;
     const start = this.#inText(frame.line, frame.column);
     const name = this.#originalName(frame.functionName, start) ?? asRun.name;
-    return { ...asRun, ...this.#original(start), name };
+    const column = this.#script.unedited ? this.#column(start) : asRun.column;
+    return { ...asRun, column, ...this.#original(start), name };
   }
 
   lineAt(frame: Frame, line: number): OriginalLine | undefined {
@@ -96,8 +99,8 @@ class MappedScript {
     const end = this.#endOf(start);
     const original = map.lineOf(
       textLine,
-      textLine === start.line ? start.column : undefined,
-      textLine === end?.line ? end.column : undefined,
+      textLine === start.line ? this.#column(start) : undefined,
+      textLine === end?.line ? this.#column(end) : undefined,
     );
     if (original === 'ambiguous') return undefined;
     return original ?? (this.#original(start) ? undefined : this.#asRun.lineAt(frame, line));
@@ -106,9 +109,14 @@ class MappedScript {
   /** The code outside of all functions begins where its only source begins, whatever its first segment is. */
   #original(start: Place): OriginalPosition | undefined {
     const { map } = this.#script;
-    if (!isWholeScript(start)) return map?.position(start.line, start.column);
+    if (!isWholeScript(start)) return map?.position(start.line, this.#column(start));
     const file = map?.files[0];
     return file !== undefined && map?.files.length === 1 ? { file, line: 1, column: 1 } : undefined;
+  }
+
+  /** As the file has it. */
+  #column({ line, column }: Place): number {
+    return this.#script.unedited?.column(line, column) ?? column;
   }
 
   #originalName(name: string, start: Place): string | undefined {

@@ -5,16 +5,16 @@
  *
  * All on lines that are there already: no line moves. The code means the same without an agent in its realm
  * (a function that was turned into text and evaluated elsewhere). What each letter does: `WatchedCall` in
- * contracts/watched.ts. `finally` without `catch`: a caught error that is thrown again would be reported at that place.
+ * contracts/watched-call.ts. `finally` without `catch`: a caught error that is thrown again would be reported at that place.
  */
 import type { Node } from '@oxc-project/types';
-import { WATCH_GLOBAL } from '../../contracts/watched.ts';
+import { WATCH_GLOBAL } from '../../contracts/watched-call.ts';
 import { bodyOf, ownNodes } from './refusal.ts';
 import type { FunctionNode } from './syntax.ts';
 import { walk } from './syntax.ts';
 
 /** Offset in UTF-16 code units, and what is put there. */
-export type Edit = readonly [offset: number, text: string];
+export type Edit = [offset: number, text: string];
 
 export interface WatchedNode {
   readonly node: FunctionNode;
