@@ -180,7 +180,12 @@ export class MainThread implements PublishedAgent {
     const { configuration, guest } = this;
     if (!configuration.operations) return;
     const sink = (news: OperationsNews): void => this.post({ type: 'operations', news });
-    this.operations = new ThreadOperations({ configuration: configuration.operations, guest, sink });
+    this.operations = new ThreadOperations({
+      configuration: configuration.operations,
+      guest,
+      sink,
+      agentFile: configuration.agent,
+    });
     this.operations.start();
   }
 

@@ -33,12 +33,15 @@ export type WaitRecord = v.InferOutput<typeof WaitRecordSchema>;
 /** An `await` of an armed operation: its place as V8 tells it, before source maps. */
 const AwaitRecordSchema = v.object({
   from: v.number(),
-  length: v.number(),
+  /** Null: it had not gone on when the operation ended. */
+  length: v.nullable(v.number()),
   file: v.string(),
   line: v.number(),
   column: v.number(),
   /** What ran last before it went on: Node's name of the native resource (`Timeout`, `TCPWRAP`, `FSREQCALLBACK`). */
   cause: v.string(),
+  /** No `await`: who asked Node for what called back then; only the better answer where there is no `await`. */
+  isCallback: v.optional(v.boolean()),
 });
 export type AwaitRecord = v.InferOutput<typeof AwaitRecordSchema>;
 

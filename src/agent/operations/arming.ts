@@ -1,13 +1,13 @@
 /** Which operations look for their await sites: of those that are like one that was slow, one in so many. */
+import type { Sites } from './sites.ts';
 import type { OperationFacts } from './follow.ts';
-import type { FollowedOperation } from './followed-operation.ts';
 
 const MOST_FAMILIES = 1000;
 
 /** Hears of armed operations, the first before and the last after its hooks are needed. */
 export interface ArmedListener {
-  began(operation: FollowedOperation): void;
-  ended(operation: FollowedOperation): void;
+  begins(): Sites;
+  ended(): void;
 }
 
 export class Arming {
@@ -31,12 +31,13 @@ export class Arming {
     if (!this.slow.has(family) && this.slow.size < MOST_FAMILIES) this.slow.set(family, 0);
   }
 
-  began(operation: FollowedOperation): void {
-    this.listener?.began(operation);
+  /** An armed operation is about to begin. */
+  begins(): Sites | undefined {
+    return this.listener?.begins();
   }
 
-  ended(operation: FollowedOperation): void {
-    this.listener?.ended(operation);
+  ended(): void {
+    this.listener?.ended();
   }
 }
 

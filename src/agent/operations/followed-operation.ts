@@ -1,6 +1,8 @@
 import type { OperationKind, WaitKind } from '../../contracts/operation-kinds.ts';
 import type { Microseconds } from '../../contracts/units.ts';
+import type { Sites } from './sites.ts';
 import type { OpenWait, Operation, OperationFacts } from './follow.ts';
+import type { TakenStack } from './program-stack.ts';
 
 /** Further waits are only counted. */
 const MOST_WAITS = 2000;
@@ -8,6 +10,8 @@ const MOST_WAITS = 2000;
 /** A wait that a library has told of. */
 export class Wait implements OpenWait {
   to: Microseconds | undefined;
+  /** Of who asked for it, in armed operations. */
+  stack: TakenStack | undefined;
 
   constructor(
     readonly kind: WaitKind,
@@ -36,6 +40,8 @@ export class FollowedOperation implements Operation {
   after: FollowedOperation | undefined;
   /** It has kept the thread for all this time from its beginning on, and has no slices in the ring. */
   span: Microseconds | undefined;
+  /** Of an armed operation: where it waits. */
+  sites: Sites | undefined;
 
   constructor(
     readonly id: number,

@@ -89,7 +89,7 @@ export class KeptOperations {
 function slicesOf(operation: FollowedOperation, ring: SliceRing): Slices {
   const { span, startedAt } = operation;
   if (span === undefined) return ring.of(operation, MOST_SLICES);
-  return { times: [startedAt, span], causes: [0], isCut: false };
+  return { times: [startedAt, span], causes: [0], ready: [0], isCut: false };
 }
 
 const nameOf = (name: string | (() => string), facts: object): string =>

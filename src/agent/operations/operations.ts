@@ -2,13 +2,18 @@
 import type { WaitKind } from '../../contracts/operation-kinds.ts';
 import { microseconds, type Microseconds } from '../../contracts/units.ts';
 import type { Arming } from './arming.ts';
+import { sitesOf } from './await-sites.ts';
 import type { Context } from './context.ts';
 import type { FastClock } from './fast-clock.ts';
 import type { Follow, OpenWait, Operation, OperationEnd, OperationFacts } from './follow.ts';
 import type { HookCost } from './hook-cost.ts';
 import { FollowedOperation, living, Wait } from './followed-operation.ts';
 import { OpenOperations } from './open-operations.ts';
+import { takeStack } from './program-stack.ts';
 import type { Turns } from './turns.ts';
+
+/** The library's own frames stand between us and who called it. */
+const CALL_FRAMES = 12;
 
 export interface EndedOperation {
   readonly operation: FollowedOperation;
@@ -61,13 +66,15 @@ export class Operations implements Follow {
     const { clock, arming } = this.parts;
     const parent = isRoot ? undefined : this.current();
     const isArmed = !this.isOver && arming.isNext(facts);
+    // Putting its hooks in takes up to a millisecond, which is not the operation's.
+    const sites = isArmed ? arming.begins() : undefined;
     const operation = new FollowedOperation(++this.newest, parent, facts.kind, clock.now(), isArmed, facts);
+    operation.sites = sites;
     if (this.isOver) {
       operation.hasEnded = true;
       return operation;
     }
     this.open.add(operation);
-    if (isArmed) arming.began(operation);
     return operation;
   }
 
@@ -95,15 +102,16 @@ export class Operations implements Follow {
     this.finish(operation as FollowedOperation, outcome);
   }
 
-  wait(kind: WaitKind, library: string, detail?: string | (() => string)): OpenWait | undefined {
+  wait = (kind: WaitKind, library: string, detail?: string | (() => string)): OpenWait | undefined => {
     const operation = this.current();
     if (operation === undefined) return undefined;
     this.waits++;
     const { now } = this.parts.clock;
     const wait = new Wait(kind, library, now(), detail, now);
+    if (sitesOf(operation) !== undefined) wait.stack = takeStack(CALL_FRAMES, this.wait);
     operation.addWait(wait);
     return wait;
-  }
+  };
 
   now(): Microseconds {
     return this.parts.clock.now();
@@ -147,7 +155,7 @@ export class Operations implements Follow {
     const { turns, clock, arming, cost, ended } = this.parts;
     const endedAt = clock.now();
     if (turns.current === operation) turns.to(operation.parent, endedAt);
-    if (operation.isArmed) arming.ended(operation);
+    if (operation.isArmed) arming.ended();
     const told = { operation, outcome, endedAt };
     if (cost.isNext()) cost.timed(() => ended(told));
     else ended(told);

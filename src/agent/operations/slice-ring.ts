@@ -7,6 +7,7 @@
  *   end           14.5     15.0     22.0     (open)    float64
  *   back          0        0        2        2         uint32: how many slices ago the operation had its last one; 0: it had none
  *   cause         0        3        1        1         uint8: how it came to begin, 0 unknown; see causes.ts
+ *   ready         0        0.8      -0.2     0         float32: microseconds it could have run before; negative: at most so long
  *   operation     A        B        A        B         (not stored: an operation knows its newest slice, and each the one before)
  */
 export const SLICE_CAPACITY = 2 ** 18;
@@ -24,6 +25,8 @@ export interface Slices {
   readonly times: readonly number[];
   /** By slice. */
   readonly causes: readonly number[];
+  /** By slice: microseconds, negative where that is an upper bound. */
+  readonly ready: readonly number[];
   /** Earlier ones were overwritten, or are more than were asked for. */
   readonly isCut: boolean;
 }
@@ -33,6 +36,7 @@ export class SliceRing {
   private readonly ends: Float64Array;
   private readonly backs: Uint32Array;
   private readonly causes: Uint8Array;
+  private readonly ready: Float32Array;
   private newest = 0;
 
   constructor(private readonly capacity = SLICE_CAPACITY) {
@@ -41,6 +45,7 @@ export class SliceRing {
     this.ends = new Float64Array(capacity);
     this.backs = new Uint32Array(capacity);
     this.causes = new Uint8Array(capacity);
+    this.ready = new Float32Array(capacity);
   }
 
   /** Answers whether a new slice has begun, and not the last one gone on. */
@@ -53,14 +58,17 @@ export class SliceRing {
     this.starts[index] = at;
     this.ends[index] = at;
     this.causes[index] = 0;
+    this.ready[index] = 0;
     this.backs[index] = operation.lastSlice === 0 ? 0 : number - operation.lastSlice;
     operation.lastSlice = number;
     return true;
   }
 
   /** Of the newest slice. */
-  because(cause: number): void {
-    this.causes[this.newest % this.capacity] = cause;
+  because(cause: number, ready: number): void {
+    const index = this.newest % this.capacity;
+    this.causes[index] = cause;
+    this.ready[index] = ready;
   }
 
   /** Ends the newest slice. */
@@ -72,15 +80,17 @@ export class SliceRing {
   of({ lastSlice }: Sliced, most: number): Slices {
     const times: number[] = [];
     const causes: number[] = [];
+    const ready: number[] = [];
     let number = lastSlice;
     while (number > 0 && causes.length < most && this.newest - number < this.capacity) {
       const index = number % this.capacity;
       const start = this.starts[index] as number;
       times.push((this.ends[index] as number) - start, start);
       causes.push(this.causes[index] as number);
+      ready.push(this.ready[index] as number);
       const back = this.backs[index] as number;
       number = back === 0 ? 0 : number - back;
     }
-    return { times: times.reverse(), causes: causes.reverse(), isCut: number > 0 };
+    return { times: times.reverse(), causes: causes.reverse(), ready: ready.reverse(), isCut: number > 0 };
   }
 }

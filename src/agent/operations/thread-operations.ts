@@ -4,7 +4,9 @@ import type { RoutesFile } from '../../contracts/operations.ts';
 import type { KeptOperation, OperationsNews } from '../collector/contract.ts';
 import type { Guest } from '../guest.ts';
 import { Arming } from './arming.ts';
+import { AwaitSites } from './await-sites.ts';
 import { Calls } from './calls.ts';
+import { Causes } from './causes.ts';
 import { createContext, type Context } from './context.ts';
 import { FastClock } from './fast-clock.ts';
 import type { Follow } from './follow.ts';
@@ -16,12 +18,14 @@ import { Http2Roots } from './http2-roots.ts';
 import { KeepBudget } from './keep-budget.ts';
 import { KeptOperations } from './kept-operations.ts';
 import { Operations } from './operations.ts';
+import { ReadyTimes } from './ready.ts';
 import { PathNames } from './route-name.ts';
 import { Routes } from './route-counts.ts';
 import { SliceRing } from './slice-ring.ts';
 import { Thresholds } from './thresholds.ts';
 import { Turns } from './turns.ts';
 import { WatchedFunctions } from '../watched/watched-functions.ts';
+import { WaitsRecord } from './waits-record.ts';
 
 const MOST_PROBLEMS = 100;
 
@@ -29,6 +33,8 @@ export interface ThreadOperationsOptions {
   readonly configuration: OperationsConfiguration;
   readonly guest: Guest;
   readonly sink: (news: OperationsNews) => void;
+  /** The agent's own file: it is nobody's place. */
+  readonly agentFile: string;
 }
 
 export class ThreadOperations {
@@ -40,6 +46,9 @@ export class ThreadOperations {
   private readonly operations: Operations;
   private readonly turns: Turns;
   private readonly context: Context<FollowedOperation>;
+  private readonly causes: Causes;
+  private readonly ready = new ReadyTimes(this.clock.now);
+  private readonly arming: Arming;
   private readonly undo: (() => void)[] = [];
   private readonly kept: KeptOperation[] = [];
   private readonly problems: RoutesFile['problems'] = [];
@@ -54,7 +63,11 @@ export class ThreadOperations {
     const context = createContext(marker);
     const ring = new SliceRing();
     const arming = new Arming(configuration.armOneIn);
+    this.arming = arming;
     this.turns = new Turns(context, ring, this.clock.now, this.cost);
+    this.causes = new Causes(ring, this.ready);
+    this.turns.listeners.native = this.causes.began;
+    this.turns.listeners.slice = this.causes.slice;
     this.context = context;
     const ended = new KeptOperations({
       ring,
@@ -63,7 +76,7 @@ export class ThreadOperations {
       routes: this.routes,
       budget: new KeepBudget(Math.random, configuration.firstPerMinute),
       sink: operation => this.kept.push(operation),
-      complete: record => record,
+      complete: new WaitsRecord(this.causes, options.agentFile).complete,
     });
     this.operations = new Operations({
       context,
@@ -82,6 +95,7 @@ export class ThreadOperations {
     const { follow, undo } = this;
     const { guest } = this.options;
     this.turns.start();
+    this.followWaits();
     const names = new PathNames();
     undo.push(followHttp(follow, guest, names));
     undo.push(followFastify(guest));
@@ -118,6 +132,14 @@ export class ThreadOperations {
     this.turns.stop();
     this.context.end();
     this.tell();
+  }
+
+  private followWaits(): void {
+    const { arming, causes, clock, context, ready, turns } = this;
+    const { hasPromiseHooks } = turns;
+    const sites = new AwaitSites({ context, causes, ready, hasPromiseHooks, now: clock.now });
+    arming.listener = sites;
+    this.undo.push(() => sites.stop());
   }
 
   private problem(code: string, detail: string): void {

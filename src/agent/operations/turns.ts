@@ -35,14 +35,16 @@ function canLeavePromisesOut(): boolean {
 
 /** What else wants to be told; nothing of it costs anything as long as it is undefined. */
 export interface TurnListeners {
-  /** A callback that is no promise's begins: `executionAsyncResource` is its resource. */
+  /** A callback begins, where promises are not seen apart also a promise's: `executionAsyncResource` is its resource. */
   native: (() => void) | undefined;
-  /** How the slice that has just begun came to begin, for `SliceRing.because`. */
-  cause: (() => number) | undefined;
+  /** The newest slice of the ring has begun, of this operation. */
+  slice: ((operation: FollowedOperation, at: number) => void) | undefined;
 }
 
 export class Turns {
-  readonly listeners: TurnListeners = { native: undefined, cause: undefined };
+  readonly listeners: TurnListeners = { native: undefined, slice: undefined };
+  /** Promises are followed by V8's own hook. */
+  hasPromiseHooks = false;
   private turn: FollowedOperation | undefined;
   /** Who was interrupted by the callbacks that are running within each other. */
   private readonly interrupted: (FollowedOperation | undefined)[] = [];
@@ -63,6 +65,7 @@ export class Turns {
     const { promiseHooks } = v8 as unknown as { promiseHooks?: PromiseHooks };
     if (!promiseHooks || this.context.isOnResources || !canLeavePromisesOut())
       return this.hook({ before: this.before, after: this.after });
+    this.hasPromiseHooks = true;
     this.stops.push(promiseHooks.onBefore(this.continued));
     this.hook({ before: this.before, after: this.after, trackPromises: false });
   }
@@ -103,9 +106,13 @@ export class Turns {
   private before = (): void => {
     if (this.isAside) return;
     this.interrupted[this.depth++] = this.turn;
+    if (this.cost.isNext()) this.cost.timed(this.began);
+    else this.began();
+  };
+
+  private began = (): void => {
     this.listeners.native?.();
-    if (this.cost.isNext()) this.cost.timed(this.look);
-    else this.look();
+    this.look();
   };
 
   private after = (): void => {
@@ -125,8 +132,7 @@ export class Turns {
     if (this.turn !== undefined) this.ring.close(at);
     this.turn = operation;
     if (operation === undefined) return;
-    if (this.ring.open(operation, at) && this.listeners.cause !== undefined)
-      this.ring.because(this.listeners.cause());
+    if (this.ring.open(operation, at)) this.listeners.slice?.(operation, at);
     if (this.depth === 0 && !this.isTickDue) this.endWithTick();
   }
 

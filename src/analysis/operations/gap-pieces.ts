@@ -10,9 +10,9 @@
 import type { Span } from '../../model/operations/span.ts';
 import type { Gap, TimedWait, TimeLine } from '../../model/operations/time-line.ts';
 import { causeOf, type Cause } from '../../model/operations/wait-cause.ts';
-import { LIBRARY_WORK_MICROSECONDS, SAME_TIME_MICROSECONDS, type AwaitSites } from './await-sites.ts';
+import { LIBRARY_WORK_MICROSECONDS, type AwaitSites } from './await-sites.ts';
 import { firstAtOrAfter } from './first-at-or-after.ts';
-import { OpenWaits } from './open-waits.ts';
+import { OpenWaits, SAME_TIME_MICROSECONDS } from './open-waits.ts';
 import { ofNobody, type Piece } from './piece.ts';
 import { purposeOf, type WaitList } from './wait-list.ts';
 
@@ -24,7 +24,7 @@ export class GapReader {
   readonly #line: TimeLine;
   readonly #sites: AwaitSites;
   readonly #waits: WaitList;
-  readonly #open: OpenWaits;
+  readonly #open: OpenWaits<TimedWait>;
 
   constructor(line: TimeLine, sites: AwaitSites, waits: WaitList) {
     this.#line = line;
@@ -76,13 +76,17 @@ export class GapReader {
   /** A stretch of which no wait tells that it ended there; `isEnd`: the operation went on after it. */
   #untold(gap: Gap, span: Span, isEnd: boolean): Piece {
     const site = this.#sites.ofGap(gap);
-    const cause: Cause = isEnd ? causeOf(site?.found.record.cause || (gap.resume?.cause ?? '')) : 'unknown';
+    const cause: Cause = isEnd
+      ? causeOf(gap.resume?.cause || (site?.isEnd ? site.found.record.cause : ''))
+      : 'unknown';
     if (cause === 'turn') return ofNobody('loop', span);
     const open = this.#beyond(gap, span);
     if (open && (cause === 'unknown' || cause === 'socket' || open.record.kind === cause)) {
       const place = site?.place;
       return { ...this.#told(open, span, open.record.kind !== cause), ...(place ? { place } : {}) };
     }
+    // Its end is told by code that runs: between its last slice and that nothing is waited for.
+    if (gap.isLast && this.#line.hasEnded && isShort(span.from, span.to)) return ofNobody('loop', span, true);
     if (cause === 'unknown' && !site) return ofNobody('unknown', span);
     const index = this.#waits.found(cause === 'socket' ? 'stream' : cause, span, site);
     const isEstimated = cause === 'socket' || cause === 'lock';
@@ -90,7 +94,7 @@ export class GapReader {
   }
 
   #beyond(gap: Gap, span: Span): TimedWait | undefined {
-    const open = this.#open.beyond(gap);
+    const [open] = this.#open.beyond(gap);
     if (!open || !isShort(span.from, open.from) || (gap.isLast && this.#isLeftOpen(open))) return undefined;
     return open;
   }

@@ -45,13 +45,20 @@ export class WaitList {
   #toldBy(wait: TimedWait): UnfinishedWait {
     const { kind, library, detail } = wait.record;
     const { from, to, isOpen } = wait;
-    const where = this.#ownPlace(wait) ?? this.#where(this.#sites.ofWait(wait));
+    const where =
+      this.#siteOf(this.#sites.endedWith(wait)) ??
+      this.#ownPlace(wait) ??
+      this.#where(this.#sites.around(wait));
     return { kind, isOnThread: false, from, to, isOpen, library, ...optional({ detail }), ...where };
   }
 
   #ownPlace({ record: { file, line = 0, column = 0 } }: TimedWait): Where | undefined {
     const place = file === undefined ? undefined : this.#place({ file, line, column });
     return place && { place, callers: [] };
+  }
+
+  #siteOf(site: AwaitSite | undefined): Where | undefined {
+    return site?.place && !site.found.record.isCallback ? this.#where(site) : undefined;
   }
 
   #where(site: AwaitSite | undefined): Where {

@@ -9,27 +9,28 @@ export type Cause = WaitKind | 'socket' | 'turn' | 'unknown';
 
 /**
  * Names of `async_wrap.h` (Node 20 to 26), in capitals, and those of Node's JavaScript classes. `operation` is the
- * agent's own word: another operation ran in between, in the same turn, so what was awaited is its doing.
+ * agent's own word: another operation ran in between, in the same turn, so what was awaited is its doing; `turn` that the
+ * operation itself has run in the same turn before.
  */
 const CAUSES: readonly (readonly [RegExp, Cause])[] = [
   [/^operation$/i, 'lock'],
   [/^timeout$/i, 'timer'],
-  [/^immediate$/i, 'turn'],
-  [/^(?:fsreq|filehandle|fsevent|statwatcher|dirhandle|blobreader)/i, 'fs'],
+  [/^(?:immediate|turn)$/i, 'turn'],
+  [/^(?:fsreq|filehandle|readfilejob|fsevent|statwatcher|dirhandle|blobreader)/i, 'fs'],
   [/^(?:getaddrinforeq|getnameinforeq|query.*wrap|dnschannel)/i, 'dns'],
   [/^(?:tcpconnect|pipeconnect|quic_?(?:session|endpoint))/i, 'connect'],
-  [/^(?:httpclientrequest|http2)/i, 'http'],
+  [/^(?:httpclient|http2)/i, 'http'],
   [
-    /^(?:httpincomingmessage|httpparser|write|shutdown|udpsend|librarystreamwrap|jsstream|streampipe|tty)/i,
+    /^(?:httpincomingmessage|httpserver|httpparser|write|shutdown|udpsend|librarystreamwrap|jsstream|streampipe|tty)/i,
     'stream',
   ],
   [/^(?:process|childprocess)/i, 'child'],
   [/^(?:worker|messageport)/i, 'worker'],
   [
-    /^(?:pbkdf2|randombytes|scrypt|(?:sign|verify|hash|hkdf)(?:req|job)|key(?:gen|pairgen|export)|derivebits|cipher|checkprime|randomprime|argon2|kem|secretkeygen|zlib|brotli|zstd)/i,
+    /^(?:pbkdf2|randombytes|scrypt|(?:sign|verify|hash|hkdf)(?:req|job)|key(?:gen|pairgen|export)|derivebits|cipher|checkprime|randomprime|argon2|kem|secretkeygen|zlib|brotli|zstd)|job$/i,
     'crypto',
   ],
-  [/^(?:tcp|tls|pipe|udp)(?:wrap)?$|^(?:tcp|pipe)server|^socket$/i, 'socket'],
+  [/^(?:tcp|tls|pipe|udp)(?:wrap)?$|^(?:tcp|pipe)server|^socket$|^reusedhandle$/i, 'socket'],
 ];
 
 export const causeOf = (name: string): Cause =>

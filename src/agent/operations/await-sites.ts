@@ -1,0 +1,136 @@
+/**
+ * Where armed operations wait. V8 makes the promise of an `await` while the function that awaits is on top of the stack,
+ * so the innermost frame of the program when that promise comes to be IS the line of the `await`; the wait ends when
+ * the promise's continuation begins. Callbacks of native resources (timers, jobs of the thread pool) are seen alike, by
+ * the stack of who made the resource. The hooks are in place only while an armed operation goes on.
+ */
+import { createHook, executionAsyncId } from 'node:async_hooks';
+import v8 from 'node:v8';
+import type { ArmedListener } from './arming.ts';
+import type { Causes } from './causes.ts';
+import type { Context } from './context.ts';
+import type { FollowedOperation } from './followed-operation.ts';
+import { takeStack } from './program-stack.ts';
+import type { ReadyTimes } from './ready.ts';
+import { Sites, type Site } from './sites.ts';
+
+interface PromiseHooks {
+  onInit(init: (promise: object, parent: object | undefined) => void): () => void;
+  onBefore(before: (promise: object) => void): () => void;
+}
+type Hooks = Parameters<typeof createHook>[0] & { trackPromises?: boolean };
+
+export interface AwaitSitesParts {
+  readonly context: Context<FollowedOperation>;
+  readonly now: () => number;
+  readonly causes: Causes;
+  readonly ready: ReadyTimes;
+  /** Promises are followed by V8's own hooks. */
+  readonly hasPromiseHooks: boolean;
+}
+
+const FRAMES = 6;
+
+/** Ticks and microtasks are no waits, and these call back again and again: who made them tells little of each. */
+const LASTING = new Set([
+  ...[
+    'TickObject',
+    'Microtask',
+    'TCPWRAP',
+    'TCPSERVERWRAP',
+    'PIPEWRAP',
+    'PIPESERVERWRAP',
+    'TLSWRAP',
+    'UDPWRAP',
+  ],
+  ...['TTYWRAP', 'MESSAGEPORT', 'WORKER', 'PROCESSWRAP', 'HTTPINCOMINGMESSAGE', 'HTTPCLIENTREQUEST'],
+  ...['HTTP2SESSION', 'HTTP2STREAM', 'FSEVENTWRAP', 'STATWATCHER', 'SIGNALWRAP', 'STREAMPIPE', 'BLOBREADER'],
+]);
+
+/** Kept: a program's tests put their own in its place. */
+const currentId = executionAsyncId;
+
+export class AwaitSites implements ArmedListener {
+  private armed = 0;
+  private readonly pending = new WeakMap<object, Site>();
+  private readonly stops: (() => void)[] = [];
+
+  constructor(private readonly parts: AwaitSitesParts) {}
+
+  begins(): Sites {
+    if (this.armed++ === 0) this.start();
+    return new Sites();
+  }
+
+  ended(): void {
+    if (--this.armed === 0) this.stop();
+  }
+
+  stop(): void {
+    for (const stop of this.stops.splice(0)) stop();
+    this.listen(false);
+  }
+
+  /** A callback of this resource, or of this promise, begins. */
+  before = (resource: object): void => {
+    const site = this.pending.get(resource);
+    if (site === undefined || site.to !== undefined) return;
+    site.to = this.parts.now();
+  };
+
+  private start(): void {
+    this.listen(true);
+    if (!this.parts.hasPromiseHooks) return this.hook({ init: this.resourceInit });
+    const { promiseHooks } = v8 as unknown as { promiseHooks: PromiseHooks };
+    this.stops.push(promiseHooks.onInit(this.promiseInit), promiseHooks.onBefore(this.before));
+    this.hook({ init: this.resourceInit, trackPromises: false });
+  }
+
+  private listen(isOn: boolean): void {
+    const { causes, ready } = this.parts;
+    causes.listener = isOn ? this.before : undefined;
+    ready.isWatched = isOn;
+  }
+
+  private hook(hooks: Hooks): void {
+    const hook = createHook(hooks).enable();
+    this.stops.push(() => hook.disable());
+  }
+
+  /** Promises without a parent are not waited for by anything yet. */
+  private promiseInit = (promise: object, parent: object | undefined): void => {
+    if (parent !== undefined) this.add(promise, false, this.promiseInit);
+  };
+
+  private resourceInit = (_id: number, type: string, trigger: number, resource: object): void => {
+    if (LASTING.has(type)) return;
+    if (type !== 'PROMISE') this.add(resource, true, this.resourceInit);
+    else if (trigger !== currentId()) this.add(resource, false, this.resourceInit);
+  };
+
+  /** On the program's stack, in the middle of anything: never throws. */
+  private add(resource: object, isCallback: boolean, below: (...parameters: never[]) => unknown): void {
+    try {
+      const sites = sitesOf(this.parts.context.get());
+      if (sites === undefined) return;
+      if (!sites.hasRoom()) return;
+      const site: Site = {
+        from: this.parts.now(),
+        to: undefined,
+        stack: takeStack(FRAMES, below),
+        isCallback,
+      };
+      sites.list.push(site);
+      this.pending.set(resource, site);
+    } catch {
+      this.stop();
+    }
+  }
+}
+
+/** Those of the innermost armed operation around; what goes on after its end is not its matter. */
+export function sitesOf(operation: FollowedOperation | undefined): Sites | undefined {
+  let found = operation;
+  while (found !== undefined && (found.hasEnded || found.sites === undefined)) found = found.parent;
+  return found?.sites;
+}
