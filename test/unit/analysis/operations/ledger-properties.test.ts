@@ -81,7 +81,7 @@ describe('the ledger of any record', () => {
         }
         expect(at).toBe(durationMicroseconds);
       }),
-      { numRuns: 3000 },
+      { numRuns: 700 },
     );
   });
 
@@ -105,7 +105,7 @@ describe('the ledger of any record', () => {
           expect(wait.from + wait.length).toBeLessThanOrEqual(ledger.durationMicroseconds);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 
