@@ -1,6 +1,6 @@
 /** Runs commands, and Slowcatch's own command line as it ships (`dist/cli.cjs`), to their end. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll } from 'vitest';
@@ -26,6 +26,8 @@ export interface Surroundings {
   readonly input?: string;
   /** In a process group of its own, as a shell starts a command. */
   readonly ownGroup?: boolean;
+  /** What it writes goes into these files, read at its end: nobody wakes up at each line. */
+  readonly files?: { readonly stdout?: string; readonly stderr?: string };
 }
 
 const inherited = (name: string): Record<string, string> => {
@@ -47,12 +49,15 @@ export class Run {
   constructor(
     readonly process: ChildProcess,
     input: string,
+    files: NonNullable<Surroundings['files']>,
   ) {
     process.stdout?.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
     process.stderr?.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
     this.ended = new Promise((resolve, reject) => {
       process.once('error', reject);
       process.once('close', (code, signal) => {
+        if (files.stdout !== undefined) this.stdout = readFileSync(files.stdout, 'utf8');
+        if (files.stderr !== undefined) this.stderr = readFileSync(files.stderr, 'utf8');
         const { stdout, stderr } = this;
         resolve({ code, signal, stdout, stderr });
       });
@@ -78,15 +83,19 @@ export class Run {
 }
 
 export function start(command: readonly string[], surroundings: Surroundings = {}): Run {
-  const { cwd = ROOT, env = {}, input = '', ownGroup = false } = surroundings;
+  const { cwd = ROOT, env = {}, input = '', ownGroup = false, files = {} } = surroundings;
   const [file = '', ...parameters] = command;
+  const [stdout, stderr] = [files.stdout, files.stderr].map(name =>
+    name === undefined ? 'pipe' : openSync(name, 'w'),
+  );
   const child = spawn(file, parameters, {
     cwd,
     env: { ...ENVIRONMENT, ...env },
     detached: ownGroup,
-    stdio: 'pipe',
+    stdio: ['pipe', stdout, stderr],
   });
-  return new Run(child, input);
+  for (const file of [stdout, stderr]) if (typeof file === 'number') closeSync(file);
+  return new Run(child, input, files);
 }
 
 /** Runs a command to its end. */

@@ -12,6 +12,7 @@ import { NODES } from './node-matrix.ts';
 const ALLOCATE = path.join(PROGRAMS, 'gc', 'allocate.cjs');
 const TRACED = ['--trace-gc', '--expose-gc', ALLOCATE];
 const temporaryFolder = temporaryFolders();
+const temporaryFile = (): string => path.join(temporaryFolder(), 'printed');
 
 interface Recorded extends TracedCollection {
   readonly atMicroseconds: number;
@@ -39,16 +40,15 @@ const total = (collections: readonly TracedCollection[]): number =>
 const kinds = (collections: readonly TracedCollection[]): string[] => collections.map(({ kind }) => kind);
 
 /**
- * V8 prints before it calls those who listen: what its line takes to be written, or another process that gets the
- * processor then, lengthens a recorded pause. So a quarter of the pauses may differ more, those that do most. (All of
- * them together: 1.013 in the median of 16 quiet runs, up to 1.044 where one pause was interrupted.)
+ * The one pause that differs most is left out: another process may have got the processor between V8's clock and ours.
+ * The benchmark gc-pauses has them all. V8 prints into a file: the reader of a pipe would wake up just then.
  */
 function expectSame(recorded: readonly TracedCollection[], traced: readonly TracedCollection[]): void {
   expect(new Set(kinds(traced))).toEqual(new Set(['scavenge', 'mark-sweep-compact']));
   expect(kinds(recorded)).toEqual(kinds(traced));
   const off = (row: number): number =>
     Math.abs(recorded[row]!.pauseMilliseconds - traced[row]!.pauseMilliseconds);
-  const rows = [...traced.keys()].sort((a, b) => off(a) - off(b)).slice(0, Math.ceil(0.75 * traced.length));
+  const rows = [...traced.keys()].sort((a, b) => off(a) - off(b)).slice(0, -1);
   const ratio = total(rows.map(row => recorded[row]!)) / total(rows.map(row => traced[row]!));
   expect(ratio).toBeGreaterThan(0.98);
   expect(ratio).toBeLessThan(1.02);
@@ -57,7 +57,8 @@ function expectSame(recorded: readonly TracedCollection[], traced: readonly Trac
 describe.each(NODES)('on Node.js $major', ({ binary }) => {
   test.each(['blocked', 'turns'])('a program in %s has every collection that V8 prints', async mode => {
     const recording = path.join(temporaryFolder(), 'recording');
-    const ended = await slowcatch(['run', '--json', '--out', recording, '--', binary, ...TRACED, mode]);
+    const command = ['run', '--json', '--out', recording, '--', binary, ...TRACED, mode];
+    const ended = await slowcatch(command, { files: { stderr: temporaryFile() } });
     // With --json the program's own output goes to stderr.
     const run = new TracedRun(ended.stderr);
     const [isolate = ''] = run.isolates;
@@ -76,16 +77,8 @@ describe.each(NODES)('on Node.js $major', ({ binary }) => {
 
   test('a worker thread has every collection of its own', async () => {
     const recording = path.join(temporaryFolder(), 'recording');
-    const { stderr } = await slowcatch([
-      'run',
-      '--json',
-      '--out',
-      recording,
-      '--',
-      binary,
-      ...TRACED,
-      'worker',
-    ]);
+    const command = ['run', '--json', '--out', recording, '--', binary, ...TRACED, 'worker'];
+    const { stderr } = await slowcatch(command, { files: { stderr: temporaryFile() } });
     const run = new TracedRun(stderr);
     const [isolate = ''] = run.isolates;
     const traced = run.between(isolate, run.times('begin')[0]!, run.times('end')[0]!);
@@ -94,7 +87,9 @@ describe.each(NODES)('on Node.js $major', ({ binary }) => {
 
   test('a running program has those between attaching and letting go', async () => {
     const recording = path.join(temporaryFolder(), 'recording');
-    const program = start([binary, '--inspect-port=0', ...TRACED, 'forever']);
+    const program = start([binary, '--inspect-port=0', ...TRACED, 'forever'], {
+      files: { stdout: temporaryFile() },
+    });
     await slowcatch(['attach', String(program.pid), '--json', '--duration', '3s', '--out', recording]);
     program.process.kill('SIGKILL');
     const run = new TracedRun((await program.ended).stdout);
