@@ -12,6 +12,8 @@ export interface Shop {
   readonly post: (route: string, body: object) => Promise<Response>;
   /** As an orchestrator ends it. */
   readonly end: () => Promise<Ended>;
+  /** At once, with its children, if it still runs. */
+  readonly kill: () => void;
 }
 
 /** Resolves when the shop listens, on a port of its own. */
@@ -19,7 +21,7 @@ export async function startShop(
   env: Readonly<Record<string, string>>,
   command: readonly string[] = [process.execPath, 'dist/server.js'],
 ): Promise<Shop> {
-  const run = start(command, { cwd: SHOP, env: { ...env, PORT: '0' } });
+  const run = start(command, { cwd: SHOP, env: { ...env, PORT: '0' }, ownGroup: true });
   await expect.poll(() => run.stdout, { timeout: 20_000 }).toContain('listening on');
   const address = /listening on (\S+)/.exec(run.stdout)?.[1] ?? '';
   const headers = { 'content-type': 'application/json' };
@@ -32,6 +34,9 @@ export async function startShop(
     end: () => {
       run.process.kill('SIGTERM');
       return run.ended;
+    },
+    kill: () => {
+      if (run.process.exitCode === null && run.process.signalCode === null) process.kill(-run.pid, 'SIGKILL');
     },
   };
 }

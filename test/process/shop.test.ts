@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 
 afterEach(() => {
-  for (const { run } of running.splice(0)) run.process.kill('SIGKILL');
+  for (const shop of running.splice(0)) shop.kill();
 });
 
 afterAll(() => services.stop());
@@ -120,7 +120,9 @@ describe('starting and ending', () => {
 
   test.each([NODES[0], NODES.at(-1)])('under tsx too, with worker and child, on Node $major', async node => {
     const tsx = path.join(SHOP, 'node_modules', 'tsx', 'dist', 'cli.mjs');
-    await expectAllAnswered(await open({}, [node?.binary ?? '', tsx, 'src/server.ts']));
+    const shop = await open({}, [node?.binary ?? '', tsx, 'src/server.ts']);
+    await expectAllAnswered(shop);
+    expect(await shop.end()).toMatchObject({ code: 0, stderr: '' });
   });
 
   test.each([
