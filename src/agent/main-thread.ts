@@ -180,13 +180,12 @@ export class MainThread implements PublishedAgent {
     const { configuration, guest } = this;
     if (!configuration.operations) return;
     const sink = (news: OperationsNews): void => this.post({ type: 'operations', news });
-    this.operations = new ThreadOperations({
+    this.operations = ThreadOperations.start({
       configuration: configuration.operations,
       guest,
       sink,
       agentFile: configuration.agent,
     });
-    this.operations.start();
   }
 
   /** An injection comes in through the inspector: that it is open does not tell of a debugger then. */

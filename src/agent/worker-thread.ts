@@ -115,13 +115,12 @@ export class WorkerThread implements PublishedAgent {
     const { configuration, guest } = this;
     if (!configuration.operations) return;
     const sink = (news: OperationsNews): void => this.tellOperations(news);
-    this.operations = new ThreadOperations({
+    this.operations = ThreadOperations.start({
       configuration: configuration.operations,
       guest,
       sink,
       agentFile: configuration.agent,
     });
-    this.operations.start();
   }
 
   private observe(): void {

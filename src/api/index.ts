@@ -54,7 +54,8 @@ export interface ProfileOptions extends TrackOptions {
  * Wraps a function, sync or async: a call that takes longer than `thresholdMs` is kept in the recording, with exactly its
  * own CPU time and an account of what it has waited for. All calls are counted. The result behaves as the function does:
  * the same `this`, parameters, result and errors; an async call lasts until its promise settles (that of a generator
- * until it is made). Without a recording it only calls the function.
+ * until it is made). Without a recording it only calls the function. There is no output folder to give: what is kept lies
+ * in the recording, with everything else of that time, and can be exported from there.
  *
  *     const importRows = profileAsync(async function importRows(file: string) { … }, { thresholdMs: 250 });
  *     await importRows('rows.csv');

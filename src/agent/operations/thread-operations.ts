@@ -2,7 +2,9 @@
 import type { OperationsConfiguration } from '../../contracts/operation-kinds.ts';
 import type { RoutesFile } from '../../contracts/operations.ts';
 import type { KeptOperation, OperationsNews } from '../collector/contract.ts';
+import { now } from '../clock.ts';
 import type { Guest } from '../guest.ts';
+import { WatchedFunctions } from '../watched/watched-functions.ts';
 import { Arming } from './arming.ts';
 import { AwaitSites } from './await-sites.ts';
 import { Calls } from './calls.ts';
@@ -24,7 +26,6 @@ import { Routes } from './route-counts.ts';
 import { SliceRing } from './slice-ring.ts';
 import { Thresholds } from './thresholds.ts';
 import { Turns } from './turns.ts';
-import { WatchedFunctions } from '../watched/watched-functions.ts';
 import { WaitsRecord } from './waits-record.ts';
 
 const MOST_PROBLEMS = 100;
@@ -54,7 +55,19 @@ export class ThreadOperations {
   private readonly problems: RoutesFile['problems'] = [];
   private problemCount = 0;
 
-  constructor(private readonly options: ThreadOperationsOptions) {
+  /** Undefined where the program has replaced what a context is kept by: that is told, and nothing is followed. */
+  static start(options: ThreadOperationsOptions): ThreadOperations | undefined {
+    try {
+      return new ThreadOperations(options).started();
+    } catch (error) {
+      const problem = { code: 'operations-not-followed', detail: (error as Error).message };
+      const nothing = { kept: [], routes: [], hooksMicroseconds: 0 };
+      options.sink({ atMicroseconds: now(), ...nothing, problems: [problem] });
+      return undefined;
+    }
+  }
+
+  private constructor(private readonly options: ThreadOperationsOptions) {
     const { configuration, guest } = options;
     const marker = new FollowedOperation(0, undefined, 'call', this.clock.now(), false, {
       kind: 'call',
@@ -91,7 +104,17 @@ export class ThreadOperations {
     this.calls = new Calls(this.operations, guest);
   }
 
-  start(): void {
+  private started(): this {
+    try {
+      this.start();
+      return this;
+    } catch (error) {
+      this.end();
+      throw error;
+    }
+  }
+
+  private start(): void {
     const { follow, undo } = this;
     const { guest } = this.options;
     this.turns.start();
