@@ -2,6 +2,7 @@
  * What recording costs a program, on every Node version we support.
  *
  *  - CPU per request of a service at half load and near full load: sampler and collector threads included.
+ *  - The same where operations are followed, beside other ways to do that.
  *  - How long swaps of segments hold the main thread, in a compiler and in that service.
  *
  * Numbers of the agent about itself are checked from inside a program by a heartbeat.
@@ -9,6 +10,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { build } from 'esbuild';
 import type { BenchDocument, Row } from './document.ts';
 import { MAJORS, install, nodeVersions, type NodeVersion } from './node-versions.ts';
 import { gatesOf, rowsOf, type Measured } from './overhead/results.ts';
@@ -17,6 +19,7 @@ import {
   LOADS,
   rateOf,
   runBlock,
+  runOperationsBlock,
   type BlockPlan,
   type LoadName,
 } from './overhead/service-blocks.ts';
@@ -42,7 +45,7 @@ export async function run({ quick, root }: { quick: boolean; root: string }): Pr
   // A copy: a build in the middle of the run must not change what is measured.
   copyFileSync(path.join(root, 'dist', 'agent.cjs'), agent);
   const loadBefore = os.loadavg()[0] ?? 0;
-  const measured = await measure(size, root, agent);
+  const measured = await measure(size, root, agent, await operationsAlone(root, folder));
   rmSync(folder, { recursive: true });
   return {
     version: 1,
@@ -52,7 +55,22 @@ export async function run({ quick, root }: { quick: boolean; root: string }): Pr
   };
 }
 
-async function measure(size: Size, root: string, agent: string): Promise<Measured[]> {
+async function operationsAlone(root: string, folder: string): Promise<string> {
+  const outfile = path.join(folder, 'operations-alone.cjs');
+  await build({
+    entryPoints: [path.join(root, 'test', 'bench', 'overhead', 'operations-alone.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    // As the agent.
+    target: 'node12',
+    logLevel: 'warning',
+  });
+  return outfile;
+}
+
+async function measure(size: Size, root: string, agent: string, alone: string): Promise<Measured[]> {
   const programs = path.join(root, 'test', 'bench', 'programs', 'overhead');
   const peers = await install(root, 'test/bench/peers');
   const tsc = path.join(peers, 'node_modules', 'typescript', 'lib', 'tsc.js');
@@ -60,6 +78,8 @@ async function measure(size: Size, root: string, agent: string): Promise<Measure
     node: version.node,
     programs,
     agent,
+    operationsAlone: alone,
+    datadog: path.join(peers, 'node_modules', '@datadog', 'pprof'),
     requestsPerSecond: 0,
     rounds: size.rounds,
     seed: 0,
@@ -74,15 +94,17 @@ async function measure(size: Size, root: string, agent: string): Promise<Measure
       blocks: [],
     }));
     const seen = await heartbeat({ node, agent, programs, seconds: size.heartbeatSeconds });
-    measured.push({ version, services, seen, compilations: [] });
+    measured.push({ version, services, seen, operations: [], compilations: [] });
   }
   // Versions take turns, so that a busy quarter of an hour of the machine meets them alike.
   for (let seed = 1; seed <= size.blocks; seed++) {
     console.error(`block ${seed} of ${size.blocks} …`);
-    for (const { version, services, compilations } of measured) {
+    for (const { version, services, operations, compilations } of measured) {
       for (const { requestsPerSecond, blocks } of services) {
         blocks.push(await runBlock({ ...plan(version), requestsPerSecond, seed }));
       }
+      const half = services.find(({ load }) => load === 'half load')?.requestsPerSecond ?? 0;
+      operations.push(await runOperationsBlock({ ...plan(version), requestsPerSecond: half, seed }));
       if (seed <= size.compilations)
         compilations.push(await compileRecorded({ node: version.node, agent, tsc }));
     }

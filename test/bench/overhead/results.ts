@@ -1,7 +1,7 @@
 /** What the measurements of one Node version come to: rows to read, gates to judge. */
 import { atMost, median, medianWithInterval, type Gate, type Row } from '../document.ts';
 import type { NodeVersion } from '../node-versions.ts';
-import type { Block, LoadName, RowResult } from './service-blocks.ts';
+import type { Block, LoadName, OperationRow, OperationsBlock, RowResult } from './service-blocks.ts';
 import type { Compilation, SeenSwap } from './swaps.ts';
 
 /** From 24 on V8 hands profiles over directly. */
@@ -20,18 +20,83 @@ export interface LoadedService {
 export interface Measured {
   readonly version: NodeVersion;
   readonly services: readonly LoadedService[];
+  /** Half load, operations followed. */
+  readonly operations: OperationsBlock[];
   readonly compilations: Compilation[];
   readonly seen: SeenSwap[];
 }
 
+type FollowedRow = Exclude<OperationRow, 'plain' | 'again'>;
 type ComparedRow = 'floor' | 'recorded' | 'memory';
 
-const againstPlain = ({ rows }: Block, row: ComparedRow, of: (row: RowResult) => number): number =>
-  of(rows[row]) / ((of(rows.plain) + of(rows.again)) / 2);
+const againstPlain = <Name extends string>(
+  { rows }: { readonly rows: Readonly<Record<Name | 'plain' | 'again', RowResult>> },
+  row: Name,
+  of: (row: RowResult) => number,
+): number => of(rows[row]) / ((of(rows.plain) + of(rows.again)) / 2);
+
+/** Node before 24 tells of promises only by hooks that cost as much as all else. */
+const operationsLimit = (major: number): number => (major >= 24 ? 1.015 : 1.2);
+const everythingLimit = (major: number): number => (major >= 24 ? 1.07 : 1.2);
+
+const OPERATION_ROWS: Readonly<Record<Exclude<OperationRow, 'plain'>, string>> = {
+  again: 'plain ÷ plain',
+  operations: 'operations without sampling ÷ plain',
+  everything: 'operations and sampling ÷ plain',
+  'every-hook': 'all of async_hooks ÷ plain',
+  debugger: "VS Code's debugger ÷ plain",
+  datadog: '@datadog/pprof with contexts ÷ plain',
+};
+
+function operationRows({ version, operations }: Measured): Row[] {
+  return Object.entries(OPERATION_ROWS).map(([name, title]) => {
+    const ratio = (of: (row: RowResult) => number): number[] =>
+      operations.map(block =>
+        name === 'again'
+          ? of(block.rows.again) / of(block.rows.plain)
+          : againstPlain(block, name as FollowedRow, of),
+      );
+    const { value, low, high } = medianWithInterval(ratio(cpu));
+    return {
+      row: `service at half load, ${title}`,
+      node: version.major,
+      blocks: operations.length,
+      cpuRatio: value,
+      cpuRatioLow: low,
+      cpuRatioHigh: high,
+      p50Ratio: median(ratio(({ p50Microseconds }) => p50Microseconds)),
+      ...(name === 'everything' ? ownShares(operations) : {}),
+    };
+  });
+}
+
+/** What the agent itself tells of its hooks and V8's sampler. */
+function ownShares(operations: readonly OperationsBlock[]): Row {
+  const share = (of: (overhead: OperationsBlock['overhead']) => number): number =>
+    median(operations.map(({ overhead }) => of(overhead) / overhead.processMicroseconds));
+  return {
+    toldHooksShare: share(({ hooksMicroseconds = 0 }) => hooksMicroseconds),
+    toldSamplerShare: share(({ samplerMicroseconds }) => samplerMicroseconds ?? 0),
+  };
+}
+
+function operationGates({ version, operations }: Measured): Gate[] {
+  const gate = (row: FollowedRow, title: string, limit: number): Gate =>
+    atMost(
+      `Node ${version.major}: CPU per request, ${title} ÷ plain`,
+      limit,
+      medianWithInterval(operations.map(block => againstPlain(block, row, cpu))),
+    );
+  return [
+    gate('operations', 'operations without sampling', operationsLimit(version.major)),
+    gate('everything', 'operations and sampling', everythingLimit(version.major)),
+  ];
+}
 
 const cpu = (row: RowResult): number => row.cpuMicrosecondsPerRequest;
 
-export function gatesOf({ version, services, compilations, seen }: Measured): Gate[] {
+export function gatesOf(measured: Measured): Gate[] {
+  const { version, services, compilations, seen } = measured;
   const node = `Node ${version.major}`;
   return [
     ...services.map(({ load, blocks }) =>
@@ -41,6 +106,7 @@ export function gatesOf({ version, services, compilations, seen }: Measured): Ga
         medianWithInterval(blocks.map(block => againstPlain(block, 'recorded', cpu))),
       ),
     ),
+    ...operationGates(measured),
     atMost(
       `${node}: compiler, share of time in swaps`,
       COMPILER_SHARE_LIMIT,
@@ -74,6 +140,7 @@ export function rowsOf(measured: Measured): Row[] {
   const { version, services } = measured;
   return [
     ...services.flatMap(service => serviceRows(version, service)),
+    ...operationRows(measured),
     compilerRow(measured),
     heartbeatRow(measured),
   ];

@@ -1,31 +1,53 @@
 /**
  * CPU per request of the service with and without the agent.
  *
- * A block has five fresh processes: two plain ones (the second one shows by what two equal programs differ), one with
- * nothing but V8's profiler at 1 ms (the floor), a recorded one, and one whose allocations are recorded too. They are loaded in turns, a slice of requests
+ * A block has fresh processes: two plain ones (the second one shows by what two equal programs differ) and those that are
+ * compared: one with nothing but V8's profiler at 1 ms (the floor), a recorded one, and one whose allocations are recorded
+ * too; or one whose operations are followed without sampling, one with everything, and other tools. They are loaded in turns, a slice of requests
  * each, in random order within a round, so that what disturbs the machine meets all of them alike:
  *
  *   round 1: recorded plain floor memory again │ round 2: floor plain again memory recorded │ …
  */
 import path from 'node:path';
+import { DEFAULT_OPERATIONS } from '../../../src/contracts/operation-kinds.ts';
 import type { OverheadRecord } from '../../../src/contracts/recording.ts';
 import { withNodeOptions } from '../../../src/collect/launch/node-options.ts';
 import { median, percentile, mulberry32 } from '../document.ts';
 import { Child } from './child.ts';
-import { plainEnvironment, Recording } from './recording.ts';
+import { plainEnvironment, Recording, type RecordingOptions } from './recording.ts';
 
 export interface BlockPlan {
   readonly node: string;
   readonly programs: string;
   /** Absolute path of the agent bundle. */
   readonly agent: string;
+  /** Absolute paths of the bundle of operations-alone.ts and of the package @datadog/pprof. */
+  readonly operationsAlone: string;
+  readonly datadog: string;
   readonly requestsPerSecond: number;
   readonly rounds: number;
   readonly seed: number;
 }
 
-const ROWS = ['plain', 'again', 'floor', 'recorded', 'memory'] as const;
-type RowName = (typeof ROWS)[number];
+const SAMPLING_ROWS = ['plain', 'again', 'floor', 'recorded', 'memory'] as const;
+const OPERATION_ROWS = [
+  'plain',
+  'again',
+  'operations',
+  'everything',
+  'every-hook',
+  'debugger',
+  'datadog',
+] as const;
+export type SamplingRow = (typeof SAMPLING_ROWS)[number];
+export type OperationRow = (typeof OPERATION_ROWS)[number];
+type RowName = SamplingRow | OperationRow;
+
+const RECORDED: Partial<Record<RowName, RecordingOptions>> = {
+  recorded: {},
+  memory: { allocations: true },
+  everything: { operations: DEFAULT_OPERATIONS },
+};
 
 export interface RowResult {
   readonly cpuMicrosecondsPerRequest: number;
@@ -35,7 +57,12 @@ export interface RowResult {
 }
 
 export interface Block {
-  readonly rows: Readonly<Record<RowName, RowResult>>;
+  readonly rows: Readonly<Record<SamplingRow, RowResult>>;
+  readonly overhead: OverheadRecord;
+}
+
+export interface OperationsBlock {
+  readonly rows: Readonly<Record<OperationRow, RowResult>>;
   readonly overhead: OverheadRecord;
 }
 
@@ -63,12 +90,14 @@ class Service {
     private readonly recording: Recording | undefined,
   ) {}
 
-  static async start({ node, programs, agent }: BlockPlan, row: RowName): Promise<Service> {
-    const isRecorded = row === 'recorded' || row === 'memory';
-    const recording = isRecorded ? await Recording.open(agent, { allocations: row === 'memory' }) : undefined;
-    const plain = plainEnvironment();
-    const floor = withNodeOptions(plain, ['--require', path.join(programs, 'v8-alone.cjs')]);
-    const environment = recording?.environment(plain) ?? (row === 'floor' ? floor : plain);
+  static async start(plan: BlockPlan, row: RowName): Promise<Service> {
+    const { node, programs, agent } = plan;
+    const options = RECORDED[row];
+    const recording = options ? await Recording.open(agent, options) : undefined;
+    const plain = { ...plainEnvironment(), DATADOG_PPROF: plan.datadog };
+    const preload = preloadOf(plan, row);
+    const preloaded = preload ? withNodeOptions(plain, ['--require', preload]) : plain;
+    const environment = recording?.environment(plain) ?? preloaded;
     const child = new Child({ script: path.join(programs, 'service.cjs'), node, environment });
     const { port } = await child.message<{ port: number }>();
     return new Service(child, port, recording);
@@ -79,6 +108,13 @@ class Service {
     await this.child.close();
     return overhead;
   }
+}
+
+function preloadOf({ programs, operationsAlone }: BlockPlan, row: RowName): string | undefined {
+  if (row === 'operations') return operationsAlone;
+  if (row === 'floor') return path.join(programs, 'v8-alone.cjs');
+  const isPeer = row === 'every-hook' || row === 'debugger' || row === 'datadog';
+  return isPeer ? path.join(programs, `${row}.cjs`) : undefined;
 }
 
 const startLoad = ({ programs }: BlockPlan): Child =>
@@ -109,21 +145,37 @@ export const rateOf = (load: LoadName, cpuMicrosecondsPerRequest: number): numbe
   Math.round((LOADS[load] * 1e6) / cpuMicrosecondsPerRequest);
 
 export async function runBlock(plan: BlockPlan): Promise<Block> {
-  const load = startLoad(plan);
-  const services = {
-    plain: await Service.start(plan, 'plain'),
-    again: await Service.start(plan, 'again'),
-    floor: await Service.start(plan, 'floor'),
-    recorded: await Service.start(plan, 'recorded'),
-    memory: await Service.start(plan, 'memory'),
-  };
-  for (const name of ROWS) await warmUp(load, services[name]);
-  const slices = await loadInTurns(plan, load, services);
-  const overhead = await services.recorded.close();
-  for (const name of ['plain', 'again', 'floor', 'memory'] as const) await services[name].close();
-  await load.close();
+  const { rows, overheads } = await runRows(plan, SAMPLING_ROWS);
+  return { rows, overhead: told(overheads.get('recorded')) };
+}
+
+export async function runOperationsBlock(plan: BlockPlan): Promise<OperationsBlock> {
+  const { rows, overheads } = await runRows(plan, OPERATION_ROWS);
+  return { rows, overhead: told(overheads.get('everything')) };
+}
+
+function told(overhead: OverheadRecord | undefined): OverheadRecord {
   if (!overhead) throw new Error('the recorded service was not recorded');
-  return { rows: byRow(name => summarize(slices[name])), overhead };
+  return overhead;
+}
+
+async function runRows<Name extends RowName>(
+  plan: BlockPlan,
+  names: readonly Name[],
+): Promise<{ rows: Record<Name, RowResult>; overheads: Map<RowName, OverheadRecord> }> {
+  const load = startLoad(plan);
+  const services = new Map<Name, Service>();
+  for (const name of names) services.set(name, await Service.start(plan, name));
+  for (const service of services.values()) await warmUp(load, service);
+  const slices = await loadInTurns(plan, load, services);
+  const overheads = new Map<RowName, OverheadRecord>();
+  for (const [name, service] of services) {
+    const overhead = await service.close();
+    if (overhead) overheads.set(name, overhead);
+  }
+  await load.close();
+  const results = names.map(name => [name, summarize(slices.get(name) ?? [])]);
+  return { rows: Object.fromEntries(results) as Record<Name, RowResult>, overheads };
 }
 
 async function warmUp(load: Child, { port }: Service): Promise<void> {
@@ -131,18 +183,17 @@ async function warmUp(load: Child, { port }: Service): Promise<void> {
   await load.ask({ port, requests: WARM_UP_REQUESTS, requestsPerSecond, seed: 0 });
 }
 
-async function loadInTurns(
+async function loadInTurns<Name extends RowName>(
   { requestsPerSecond, rounds, seed }: BlockPlan,
   load: Child,
-  services: Readonly<Record<RowName, Service>>,
-): Promise<Readonly<Record<RowName, readonly Slice[]>>> {
+  services: ReadonlyMap<Name, Service>,
+): Promise<ReadonlyMap<Name, readonly Slice[]>> {
   const random = mulberry32(seed);
-  const slices: Record<RowName, Slice[]> = byRow(() => []);
+  const slices = new Map<Name, Slice[]>([...services.keys()].map(name => [name, []]));
   for (let round = 1; round <= rounds; round++) {
-    for (const name of shuffled(ROWS, random)) {
-      const { port } = services[name];
+    for (const [name, { port }] of shuffled([...services], random)) {
       const order = { port, requests: REQUESTS_PER_SLICE, requestsPerSecond, seed: round };
-      slices[name].push(await load.ask<Slice>(order));
+      slices.get(name)?.push(await load.ask<Slice>(order));
     }
   }
   return slices;
@@ -159,14 +210,6 @@ function summarize(slices: readonly Slice[]): RowResult {
     p99Microseconds: percentile(latencies, 0.99),
   };
 }
-
-const byRow = <T>(make: (name: RowName) => T): Record<RowName, T> => ({
-  plain: make('plain'),
-  again: make('again'),
-  floor: make('floor'),
-  recorded: make('recorded'),
-  memory: make('memory'),
-});
 
 /** Fisher and Yates. */
 function shuffled<T>(items: readonly T[], random: () => number): T[] {
