@@ -1,4 +1,4 @@
-// Ways to wait. The line that waits says so: `// wait KIND`; where a case has several, each of them.
+// Ways to wait. The line that waits says for what, each where a case has several: `wait timer` in a comment.
 const crypto = require('node:crypto');
 const { execFile } = require('node:child_process');
 const { EventEmitter, once } = require('node:events');
@@ -35,7 +35,7 @@ class Lock {
   }
 }
 
-const cases = ({ url, fifo, track }) => ({
+const cases = ({ url, fifo, track, writeLater }) => ({
   async sleepHelper() {
     await sleep(LONG); // wait timer
   },
@@ -101,22 +101,22 @@ const cases = ({ url, fifo, track }) => ({
     await sleep(LONG / 2).then(() => sleep(LONG / 2)); // wait timer
   },
   async fetched() {
-    await fetch(url); // wait http
+    await fetch(url); // wait http|stream
   },
   async httpGet() {
-    const [response] = await once(http.get(url), 'response'); // wait http
+    const [response] = await once(http.get(url), 'response'); // wait http|stream
     response.resume();
     await once(response, 'end');
   },
   async readFile() {
-    execFile('sh', ['-c', `sleep ${LONG / 1000}; echo x > ${fifo}`]);
+    writeLater(fifo);
     await fs.promises.readFile(fifo); // wait fs
   },
   async hash() {
     await promisify(crypto.pbkdf2)('a', 'b', 120_000, 32, 'sha512'); // wait crypto
   },
   async child() {
-    await promisify(execFile)('sleep', [String(LONG / 1000)]); // wait child
+    await promisify(execFile)('sleep', [String(LONG / 1000)]); // wait child|stream
   },
   async worker() {
     const worker = new Worker(`setTimeout(() => require('node:worker_threads').parentPort.postMessage(1), ${LONG})`, {

@@ -1,0 +1,64 @@
+/** The lines of waits are those that the user wrote, where TypeScript became something else before it ran. */
+import { copyFileSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { documentOf, PROGRAMS, ROOT, runCommand, slowcatch, temporaryFolders } from './cli.ts';
+import { NODES } from './node-matrix.ts';
+
+const temporaryFolder = temporaryFolders();
+const SOURCE = path.join(PROGRAMS, 'waits', 'typed.ts');
+const PACKAGES = path.join(ROOT, 'node_modules');
+const LINE =
+  readFileSync(SOURCE, 'utf8')
+    .split('\n')
+    .findIndex(line => line.includes('// the line that waits')) + 1;
+
+interface Started {
+  readonly command: readonly string[];
+  readonly source: string;
+}
+
+/** Outside of this package, whose files are ES modules. */
+function copied(): Started['source'] {
+  const source = path.join(temporaryFolder(), 'typed.ts');
+  copyFileSync(SOURCE, source);
+  return source;
+}
+
+async function builtByTsc(binary: string): Promise<Started> {
+  const source = copied();
+  const folder = path.dirname(source);
+  const tsc = path.join(PACKAGES, 'typescript', 'bin', 'tsc');
+  const built = await runCommand(
+    [
+      ...[process.execPath, tsc, 'typed.ts', '--ignoreConfig', '--outDir', 'out', '--sourceMap'],
+      ...['--target', 'es2022', '--module', 'commonjs', '--noCheck'],
+    ],
+    { cwd: folder },
+  );
+  expect(built).toMatchObject({ code: 0, stderr: '' });
+  return { command: [binary, path.join(folder, 'out', 'typed.js')], source };
+}
+
+function runByTsx(binary: string): Started {
+  const source = copied();
+  return { command: [binary, path.join(PACKAGES, 'tsx', 'dist', 'cli.mjs'), source], source };
+}
+
+describe.each(NODES)('on Node.js $major', ({ binary }) => {
+  test.each([
+    ['built by tsc', builtByTsc],
+    ['run by tsx', runByTsx],
+  ])('TypeScript %s waits at its original line', async (_, prepare) => {
+    const { command, source } = await prepare(binary);
+    const ended = await slowcatch(['run', '--json', '--threshold', '20ms', '--', ...command], {
+      env: { SLOWCATCH_API: path.join(ROOT, 'dist', 'api.cjs') },
+    });
+    const operation = documentOf(ended).operations.find(({ name }) => name === 'find');
+    const armed =
+      operation?.kept.flatMap(({ waits }) => waits).filter(({ line }) => line !== undefined) ?? [];
+    expect(armed.map(({ kind, file, line }) => ({ kind, file, line }))).toEqual([
+      { kind: 'timer', file: source, line: LINE },
+    ]);
+  });
+});
