@@ -45,8 +45,9 @@ export class Operations implements Follow {
   }
 
   bind<F extends (this: never, ...parameters: never[]) => unknown>(callback: F): F {
+    if (this.isOver) return callback;
+    // What belongs to none stays so: it may be called in somebody's turn.
     const operation = this.current();
-    if (operation === undefined) return callback;
     const { run } = this;
     return function bound(this: never, ...parameters: never[]): unknown {
       return run(operation, () => Reflect.apply(callback, this, parameters));

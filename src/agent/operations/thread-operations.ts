@@ -4,6 +4,7 @@ import type { RoutesFile } from '../../contracts/operations.ts';
 import type { KeptOperation, OperationsNews } from '../collector/contract.ts';
 import { now } from '../clock.ts';
 import type { Guest } from '../guest.ts';
+import { Libraries } from '../libraries/libraries.ts';
 import { WatchedFunctions } from '../watched/watched-functions.ts';
 import { Arming } from './arming.ts';
 import { AwaitSites } from './await-sites.ts';
@@ -125,6 +126,8 @@ export class ThreadOperations {
     const http2 = new Http2Roots(follow, guest, names);
     undo.push(() => http2.end());
     http2.start();
+    const libraries = Libraries.start(follow, guest);
+    undo.push(() => libraries.end());
     this.watchFunctions();
   }
 

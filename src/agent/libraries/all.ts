@@ -1,0 +1,45 @@
+/** Every library that is instrumented. */
+import { childProcesses } from './child-processes.ts';
+import { nodeDns } from './dns.ts';
+import { fetchRequests } from './fetch.ts';
+import { nodeFs } from './fs.ts';
+import { httpClient } from './http-client.ts';
+import { ioredis } from './ioredis.ts';
+import { bull, bullmq } from './job-queues.ts';
+import type { Library } from './library.ts';
+import { asyncMutex, asyncSema, pLimit, pQueue, webLocks } from './limiters.ts';
+import { mysql2 } from './mysql2.ts';
+import { nodeNet } from './net.ts';
+import { genericPool, tarn } from './object-pools.ts';
+import { pg } from './pg.ts';
+import { streams } from './streams.ts';
+import { threadPool } from './thread-pool.ts';
+import { workers } from './workers.ts';
+
+export const LIBRARIES: readonly Library[] = [
+  // Node's own
+  nodeFs,
+  nodeDns,
+  nodeNet,
+  fetchRequests,
+  httpClient,
+  streams,
+  childProcesses,
+  workers,
+  threadPool,
+  webLocks,
+  // databases, caches and pools
+  pg,
+  mysql2,
+  ioredis,
+  genericPool,
+  tarn,
+  // locks and limiters
+  asyncMutex,
+  asyncSema,
+  pLimit,
+  pQueue,
+  // job queues: operations of their own
+  bullmq,
+  bull,
+];

@@ -1,0 +1,107 @@
+/**
+ * Sees the files of packages when the program has loaded them, by where they lie: by the name that `require` is given,
+ * those that an ES module imports would be missed. What was loaded before is found in Node's cache.
+ */
+import Module from 'node:module';
+import { member } from './library.ts';
+import { apply, wrapMethod, type Undo } from './wrapped-method.ts';
+
+/** Told of a file of a package; `key` is its path below the innermost `node_modules`. */
+export type OnLoaded = (key: string, exported: unknown, module?: { exports: unknown }) => void;
+
+/** Where the end of an ES module hands over what `Library.modules` names. */
+const HANDED = Symbol.for('slowcatch.libraries');
+
+interface LoadedModule {
+  exports: unknown;
+}
+
+/** `pg/lib/client.js` of `/app/node_modules/.pnpm/pg@8/node_modules/pg/lib/client.js`, on Windows too. */
+export function packageFile(file: string): string | undefined {
+  const path = file.replaceAll('\\', '/');
+  const at = path.lastIndexOf('/node_modules/');
+  return at < 0 ? undefined : path.slice(at + '/node_modules/'.length);
+}
+
+/** Modules of CommonJS that are loaded from now on. `isWanted` is asked first: this runs for every file. */
+export function onRequired(isWanted: (key: string) => boolean, onLoaded: OnLoaded): Undo {
+  return wrapMethod<LoadedModule>(
+    Module.prototype,
+    'load',
+    original =>
+      function (...parameters) {
+        const result = apply(original, this, parameters);
+        const key = packageFile(String(parameters[0]));
+        if (key !== undefined && isWanted(key)) onLoaded(key, this.exports, this);
+        return result;
+      },
+  );
+}
+
+/** Modules of CommonJS that have been loaded before. */
+export function alreadyRequired(isWanted: (key: string) => boolean, onLoaded: OnLoaded): void {
+  const cache = member(Module, '_cache') as Record<string, LoadedModule> | undefined;
+  for (const file of Object.keys(cache ?? {})) {
+    const key = packageFile(file);
+    const module = cache?.[file];
+    if (key !== undefined && isWanted(key) && module) onLoaded(key, module.exports, module);
+  }
+}
+
+type LoadHook = (
+  url: string,
+  context: unknown,
+  next: (url: string, context: unknown) => { readonly source?: unknown },
+) => unknown;
+
+interface Hooks {
+  deregister(): void;
+}
+
+/**
+ * ES modules that are loaded from now on, from Node 22.15 on: a line at their end hands over what they export. Earlier
+ * versions can do that only with a thread of its own (30–48 ms when the program starts): not worth it.
+ */
+export function onImported(names: ReadonlyMap<string, readonly string[]>, onLoaded: OnLoaded): Undo {
+  const registerHooks = member(Module, 'registerHooks') as ((hooks: { load: LoadHook }) => Hooks) | undefined;
+  if (!registerHooks) return () => undefined;
+  const receiver: OnLoaded = (key, exported) => onLoaded(key, exported);
+  Object.defineProperty(globalThis, HANDED, { value: receiver, configurable: true, enumerable: false });
+  const hooks = registerHooks({
+    load(url, context, next) {
+      const result = next(url, context);
+      const key = url.includes('/node_modules/') ? packageFile(url.replace(/[?#].*$/, '')) : undefined;
+      const wanted = key === undefined ? undefined : names.get(key);
+      return key === undefined || !wanted
+        ? result
+        : { ...result, ...handingOver(result.source, key, wanted) };
+    },
+  });
+  return () => {
+    hooks.deregister();
+    const published = globalThis as Record<symbol, unknown>;
+    if (published[HANDED] === receiver) delete published[HANDED];
+  };
+}
+
+/** The same source, with a last line that fails quietly; nothing where it does not declare what is looked for. */
+function handingOver(source: unknown, key: string, names: readonly string[]): { source?: string } {
+  const text = textOf(source);
+  const found = names.filter(name => text && declares(text, name));
+  if (!text || found.length === 0) return {};
+  // Functions are replaced, classes patched: an exported function declaration may be assigned to.
+  const replaced = found.filter(name => new RegExp(`function ${name}\\b`).test(text));
+  const back = replaced.map(name => `${name}=$.${name};`).join('');
+  const call = `globalThis[Symbol.for(${JSON.stringify(HANDED.description)})]?.(${JSON.stringify(key)},$);`;
+  return { source: `${text}\n;try{const $={${found.join(',')}};${call}${back}}catch{}` };
+}
+
+const declares = (text: string, name: string): boolean =>
+  new RegExp(`^(?:export (?:default )?)?(?:async )?(?:class|function) ${name}\\b`, 'm').test(text);
+
+function textOf(source: unknown): string | undefined {
+  if (typeof source === 'string') return source;
+  return source instanceof Uint8Array || source instanceof ArrayBuffer
+    ? Buffer.from(source as Uint8Array).toString()
+    : undefined;
+}

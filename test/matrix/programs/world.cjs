@@ -1,0 +1,73 @@
+// What the cases use: services, pools that were opened under another operation, and ways to keep them busy.
+const { spawn } = require('node:child_process');
+const { EventEmitter } = require('node:events');
+const http = require('node:http');
+const path = require('node:path');
+const { Worker } = require('node:worker_threads');
+
+const follow = globalThis.followed;
+const sleep = ms => new Promise(resolve => setTimeout(resolve, ms));
+
+function startServers() {
+  const child = spawn(process.execPath, [path.join(__dirname, 'servers.cjs')], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: {},
+  });
+  return new Promise(resolve => child.stdout.once('data', line => resolve({ child, ...JSON.parse(line) })));
+}
+
+const ECHO = `require('worker_threads').parentPort.on('message', ms => setTimeout(() =>
+  require('worker_threads').parentPort.postMessage(ms), ms))`;
+
+/** `libraries`: as the program has loaded them. */
+exports.openWorld = async libraries => {
+  const { pg, mysql, Redis, genericPool, tarn } = libraries;
+  const servers = await startServers();
+  const other = follow.operation('other');
+  const world = await follow.inside(other, async () => {
+    const connectionString = process.env.POSTGRES;
+    const pool = new pg.Pool({ connectionString, max: 3 });
+    const one = new pg.Pool({ connectionString, max: 1 });
+    await pool.query('select 1');
+    await one.query('select 1');
+    const redis = process.env.REDIS ? new Redis(process.env.REDIS) : undefined;
+    await redis?.ping();
+    const subscriber = process.env.REDIS ? new Redis(process.env.REDIS) : undefined;
+    await subscriber?.ping();
+    const mysqlPool = mysql.createPool({
+      host: '127.0.0.1',
+      port: servers.mysql,
+      user: 'u',
+      connectionLimit: 1,
+    });
+    await mysqlPool.promise().query('select 1');
+    const factory = { create: async () => ({}), destroy: async () => undefined };
+    const objects = genericPool.createPool(factory, { max: 1, min: 0 });
+    objects.release(await objects.acquire());
+    const tarnPool = new tarn.Pool({ ...factory, create: async () => ({}), min: 0, max: 1 });
+    const worker = new Worker(ECHO, { eval: true });
+    const agent = new http.Agent({ keepAlive: true });
+    const oneSocket = new http.Agent({ keepAlive: true, maxSockets: 1 });
+    return { pool, one, redis, subscriber, mysqlPool, objects, tarnPool, worker, agent, oneSocket };
+  });
+  return {
+    ...libraries,
+    ...world,
+    sleep,
+    emitter: new EventEmitter(),
+    url: `http://127.0.0.1:${servers.http}/items/7?secret=1`,
+    file: path.join(__dirname, 'servers.cjs'),
+    /** Runs it in another operation: a callback that comes from there must not stay there. */
+    elsewhere: work => follow.inside(other, work),
+    other,
+    async close() {
+      await Promise.all([pool(world.pool), pool(world.one), world.worker.terminate()]);
+      world.mysqlPool.end();
+      world.redis?.disconnect();
+      world.subscriber?.disconnect();
+      servers.child.stdin.end();
+    },
+  };
+};
+
+const pool = pool => pool.end();

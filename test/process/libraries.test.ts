@@ -1,0 +1,111 @@
+/**
+ * Real libraries with real servers, on every Node.js: what an operation waits for, by its library's own word, and in
+ * whose operation callbacks run. The programs stand in `test/matrix/programs`, beside the packages.
+ */
+import path from 'node:path';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { WaitRecord } from '../../src/contracts/operations.ts';
+import { startPostgres } from '../services/postgres.mjs';
+import { startRedis } from '../services/redis.mjs';
+import { ROOT, runCommand, temporaryFolders } from './cli.ts';
+import { NODES, type MatrixNode } from './node-matrix.ts';
+import { ELSEWHERE, isMissing, WAITS } from './libraries/expected.ts';
+
+const FOLDER = path.join(ROOT, 'test', 'matrix', 'programs');
+const temporaryFolder = temporaryFolders();
+const preload = path.join(temporaryFolder(), 'preload.cjs');
+const services: {
+  postgres?: Awaited<ReturnType<typeof startPostgres>>;
+  redis?: Awaited<ReturnType<typeof startRedis>>;
+} = {};
+
+beforeAll(async () => {
+  const entryPoints = [path.join(import.meta.dirname, 'libraries', 'preload.ts')];
+  await build({ entryPoints, outfile: preload, bundle: true, platform: 'node', target: 'node20' });
+  [services.postgres, services.redis] = await Promise.all([startPostgres(), startRedis()]);
+});
+
+afterAll(async () => {
+  await Promise.all([services.postgres?.stop(), services.redis?.stop()]);
+});
+
+/** What a program prints, as JSON; nothing on its standard error. */
+async function printed<T>(
+  { binary }: MatrixNode,
+  program: string,
+  env: Record<string, string> = {},
+): Promise<T> {
+  const { stdout, stderr, code } = await runCommand([binary, '--require', preload, program], {
+    cwd: FOLDER,
+    env: { POSTGRES: services.postgres?.url ?? '', REDIS: services.redis?.url ?? '', ...env },
+  });
+  expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
+  return JSON.parse(stdout) as T;
+}
+
+/** Microseconds, from the operation's beginning. */
+interface Told {
+  readonly name: string;
+  readonly duration: number;
+  readonly slices: readonly number[];
+  readonly waits: readonly WaitRecord[];
+}
+
+/** Cases that wait for somebody wait for at least so long, in microseconds. */
+const LONG = 95_000;
+
+/** The waits of a case by alphabet; ports are not told, nor how pg and a server agree on a password. */
+function draw({ name, waits }: Told): string {
+  const told = waits.filter(({ kind }) => kind !== 'crypto' || !name.startsWith('pg'));
+  return [name, ...told.map(lineOf).toSorted()].join('\n');
+}
+
+const lineOf = ({ kind, library, detail }: WaitRecord): string =>
+  `  ${[kind, library, detail?.replaceAll(/:\d+(?=$|\/)/g, ':PORT')].filter(Boolean).join(' ')}`;
+
+/** How much of the time it neither waits, by a library's word, nor has the thread. */
+function untold({ duration, slices, waits }: Told): number {
+  const spans = [
+    ...waits.map(({ from, length }) => ({ from, to: length === null ? duration : from + length })),
+    ...slices.flatMap((from, index) => (index % 2 === 0 ? [{ from, to: from + slices[index + 1]! }] : [])),
+  ];
+  let until = 0;
+  let covered = 0;
+  for (const { from, to } of spans.toSorted((a, b) => a.from - b.from)) {
+    covered += Math.max(0, to - Math.max(from, until));
+    until = Math.max(until, to);
+  }
+  return duration - covered;
+}
+
+const sum = (waits: readonly WaitRecord[]): number =>
+  waits.reduce((total, { length }) => total + (length ?? Infinity), 0);
+
+const sections = (text: string): string[] => text.trim().split(/\n(?! )/);
+const nameOf = (section: string): string => section.split('\n', 1)[0] ?? '';
+
+describe.each(NODES)('Node $major', node => {
+  test.each([
+    ['CommonJS', 'waits.cjs'],
+    ['ES modules', 'waits.mjs'],
+  ] as const)('%s: every wait is told, with its kind and detail', async (_, program) => {
+    const told = await printed<Told[]>(node, program);
+    const isUnseen = (name: string): boolean => isMissing(name, node.major, program);
+    const expected = sections(WAITS).map(section => (isUnseen(nameOf(section)) ? nameOf(section) : section));
+    expect(told.map(draw)).toEqual(expected);
+    // Hardly a moment is not told of, and one wait begins where the other has ended.
+    const long = told.filter(({ duration, waits }) => duration >= LONG && waits.length > 0);
+    expect(long.filter(each => untold(each) > each.duration / 10)).toEqual([]);
+    const inTurn = told.filter(({ name }) => name.includes('pool,'));
+    expect(inTurn.filter(({ duration, waits }) => sum(waits) > duration)).toEqual([]);
+    expect([long.length > 20, inTurn.length]).toEqual([true, 4]);
+  });
+
+  test('a callback runs in the operation that has asked for it', async () => {
+    const told = await printed<[string, string][]>(node, 'context.cjs');
+    const elsewhere = told.filter(([, where]) => where !== 'its own');
+    expect(elsewhere.map(line => line.join(': '))).toEqual(sections(ELSEWHERE));
+    expect(told.length).toBeGreaterThan(40);
+  });
+});

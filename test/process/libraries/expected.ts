@@ -1,0 +1,142 @@
+/** What the programs of `test/matrix/programs` tell, drawn as text. */
+
+/** Waits of each case, by alphabet. */
+export const WAITS = `
+pg pool, promise
+  pool pg 1 of 1 connections out
+  query pg select pg_sleep(?), $1::text
+pg pool, callback
+  pool pg 1 of 1 connections out
+  query pg select pg_sleep(?), ?
+pg, three at once
+  connect node:net 127.0.0.1:PORT
+  connect node:net 127.0.0.1:PORT
+  connect pg 127.0.0.1:PORT
+  connect pg 127.0.0.1:PORT
+  pool pg 0 of 3 connections out
+  pool pg 1 of 3 connections out
+  pool pg 1 of 3 connections out, 1 waiting
+  query pg select pg_sleep(?) where ? in (?)
+  query pg select pg_sleep(?) where ? in (?)
+  query pg select pg_sleep(?) where ? in (?)
+pg, a query that fails
+  pool pg 0 of 3 connections out
+  query pg select pg_sleep(?), ?/?
+pg, a query object
+  pool pg 0 of 3 connections out
+  query pg select pg_sleep(?)
+pg, two queries of one client
+  pool pg 0 of 3 connections out
+  query pg select pg_sleep(?)
+  query pg select pg_sleep(?)
+pg, connecting
+  connect node:net 127.0.0.1:PORT
+  connect pg 127.0.0.1:PORT
+pg, a cursor
+  pool pg 0 of 3 connections out
+  query pg select pg_sleep(?), n from generate_series(?, ?) n
+pg, a stream of rows
+  pool pg 0 of 3 connections out
+  query pg select pg_sleep(?), n from generate_series(?, ?) n
+mysql2 pool, promise
+  pool mysql2 1 of 1 connections out
+  query mysql2 select sleep(?), ?
+mysql2 pool, callback
+  pool mysql2 1 of 1 connections out
+  query mysql2 select sleep(?)
+mysql2, a query that fails
+  pool mysql2 0 of 1 connections out
+  query mysql2 fail sleep(?)
+ioredis, a command
+  query ioredis blpop
+ioredis, callback
+  query ioredis blpop
+ioredis, a pipeline
+  query ioredis pipeline of 2
+ioredis, connecting
+  connect ioredis 127.0.0.1:PORT
+  connect node:net 127.0.0.1:PORT
+  query ioredis get
+generic-pool
+  pool generic-pool 1 of 1 connections out
+tarn
+  pool tarn 1 of 1 connections out
+fetch
+  http undici 127.0.0.1:PORT/items/7
+undici of the registry
+  connect node:net 127.0.0.1:PORT
+  http undici 127.0.0.1:PORT/items/7
+http.get
+  connect node:net 127.0.0.1:PORT
+  http node:http 127.0.0.1:PORT/items/7
+http.get, queued behind another
+  http node:http 127.0.0.1:PORT/items/7
+http.get, refused
+  connect node:net 127.0.0.1:PORT
+  http node:http 127.0.0.1:PORT/
+fs, promise
+  fs node:fs matrix/programs/servers.cjs
+fs, callback
+  fs node:fs matrix/programs/servers.cjs
+fs, promisified
+  fs node:fs matrix/programs/servers.cjs
+fs, handle
+  fs node:fs
+  fs node:fs matrix/programs/servers.cjs
+fs, stream
+  fs node:fs
+  fs node:fs
+  fs node:fs matrix/programs/servers.cjs
+fs, no such file
+  fs node:fs all/of/it
+dns, callback
+  dns node:dns localhost
+dns, promise
+  dns node:dns localhost
+net.connect
+  connect node:net 127.0.0.1:PORT
+exec
+  child node:child_process sh
+execFile
+  child node:child_process sleep
+spawn
+  child node:child_process sleep
+spawn, no such program
+  child node:child_process sleep
+a worker answers
+  worker node:worker_threads
+scrypt, callback
+  crypto node:crypto scrypt
+Web Crypto
+  crypto node:crypto digest
+gzip
+  crypto node:zlib gzip
+back-pressure
+  stream node:stream Writable
+async-mutex
+  lock async-mutex
+async-sema
+  lock async-sema
+p-limit
+  lock p-limit
+p-queue
+  lock p-queue
+navigator.locks
+  lock navigator.locks
+`;
+
+/**
+ * Where callbacks ran that do not run in their own operation: the one that emits an event is at work, and who opened
+ * a subscriber's connection is the one that its messages come to.
+ */
+export const ELSEWHERE = `
+ioredis, a message to a subscriber: other
+an event, emitted elsewhere: other
+`;
+
+/** What a version lacks: ES modules are seen from 22.15 on, and some packages need Node 22 themselves. */
+export function isMissing(name: string, major: number, program: string): boolean {
+  if (name === 'navigator.locks') return major < 24;
+  if (name === 'async-mutex') return major < 22 && program === 'waits.mjs';
+  return major < 22 && ['undici of the registry', 'p-limit', 'p-queue'].includes(name);
+}
