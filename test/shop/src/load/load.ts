@@ -1,12 +1,13 @@
 /**
  * Load for the shop at a fixed arrival rate: a shop that gets slow is not asked less often.
  *
- *   node dist/load/load.js [url] [--rate 100] [--duration 10] [--without reports,export] [--each]
+ *   node dist/load/load.js [url] [--rate 100] [--duration 10] [--without reports,export] [--in-turn] [--each]
  *
  * or SHOP_URL, RATE (requests/s), DURATION (s), WITHOUT (kinds of requests, by their names in mixture.ts).
  *
- * Waits until the shop answers, runs, prints one line; with --each one more for every kind of request. Exit status 1 if a request failed, 2 for a bad argument,
- * 3 if the shop never answered. Talks to this machine only.
+ * Waits until the shop answers, runs, prints one line; with --each one more for every kind of request. --in-turn sends
+ * each when the one before has been answered: on a busy machine none waits for another. Exit status 1 if a request
+ * failed, 2 for a bad argument, 3 if the shop never answered. Talks to this machine only.
  */
 import { readOptions } from './options.ts';
 import type { LoadOptions } from './options.ts';

@@ -7,6 +7,8 @@ export interface LoadOptions {
   readonly rate: number;
   /** Seconds. */
   readonly duration: number;
+  /** Whether each call waits for the one before. */
+  readonly inTurn: boolean;
   /** Whether the latencies of every kind of request are printed too. */
   readonly each: boolean;
   /** Names of kinds of requests that are left out. */
@@ -25,12 +27,14 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): LoadOptions
       duration: { type: 'string' },
       without: { type: 'string' },
       each: { type: 'boolean', default: false },
+      'in-turn': { type: 'boolean', default: false },
     },
   });
   return {
     url: loopbackUrl(positionals[0] ?? env['SHOP_URL'] ?? 'http://127.0.0.1:4870'),
     rate: positive('rate', values.rate ?? env['RATE'] ?? '100'),
     duration: positive('duration', values.duration ?? env['DURATION'] ?? '10'),
+    inTurn: values['in-turn'],
     each: values.each,
     without: kinds(values.without ?? env['WITHOUT'] ?? ''),
   };

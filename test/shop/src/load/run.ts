@@ -14,7 +14,10 @@ export interface LoadResult {
   readonly seconds: number;
 }
 
-export async function run(client: ShopClient, { rate, duration, without }: LoadOptions): Promise<LoadResult> {
+export async function run(
+  client: ShopClient,
+  { rate, duration, without, inTurn }: LoadOptions,
+): Promise<LoadResult> {
   const byKind = new Map<string, number[]>();
   const failures = new Map<string, number>();
 
@@ -37,7 +40,9 @@ export async function run(client: ShopClient, { rate, duration, without }: LoadO
     const due = start + (index / rate) * 1_000;
     const early = due - performance.now();
     if (early > 0) await sleep(early);
-    for (let times = call.times ?? 1; times > 0; times--) sent.push(send(call, due));
+    const now = Array.from({ length: call.times ?? 1 }, () => send(call, due));
+    sent.push(...now);
+    if (inTurn) await Promise.all(now);
   }
   await Promise.all(sent);
   return {
