@@ -1,0 +1,15 @@
+/** One measurement: `child.mjs RECORDING`, from the folder to the document. Prints a `Measurement`. */
+import { openInput } from '../../../src/backend/open-input.ts';
+import { profileDocument } from '../../../src/present/document.ts';
+
+export interface Measurement {
+  readonly milliseconds: number;
+  /** Kept operations that have samples: that the work was done. */
+  readonly found: number;
+}
+
+const start = performance.now();
+const { operations } = profileDocument(await openInput(process.argv[2] ?? ''));
+const milliseconds = performance.now() - start;
+const found = operations.reduce((sum, { samples, keptCount }) => sum + (samples > 0 ? keptCount : 0), 0);
+console.log(JSON.stringify({ milliseconds, found } satisfies Measurement));
