@@ -37,15 +37,18 @@ export class OpenedOperations {
   view(key: string): OperationView {
     const { operation, counts, kept, rank } = this.find(key);
     const thread = this.threadOf(key);
-    const view = operationView(operation, {
-      position: { rank: rank + 1, of: kept.length },
-      route: routeText(counts),
-      others: this.analysed.operations
-        .flatMap(route => route.kept)
-        .filter(each => threadOf(each.key) === threadOf(key)),
-      startedAt: this.clock?.(operation.record.startMicroseconds),
-      placeOf: frame => thread?.placeOf(frame),
-    });
+    const view = operationView(
+      { ...operation, ledger: operation.ledger() },
+      {
+        position: { rank: rank + 1, of: kept.length },
+        route: routeText(counts),
+        others: this.analysed.operations
+          .flatMap(route => route.kept)
+          .filter(each => threadOf(each.key) === threadOf(key)),
+        startedAt: this.clock?.(operation.record.startMicroseconds),
+        placeOf: frame => thread?.placeOf(frame),
+      },
+    );
     return withOperationPlaces(view, file => this.around.mapper.find(file) ?? file);
   }
 

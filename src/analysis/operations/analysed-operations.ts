@@ -8,6 +8,7 @@ import { onThreadStretches } from './on-thread.ts';
 import { operationLedger } from './ledger.ts';
 import type { Ledger, Place } from './ledger-types.ts';
 import { countedRoutes, routeKey, type CountedRoute } from './route-counts.ts';
+import { timesOf, type OperationTimes } from './wait-sums.ts';
 import { sampledOperations, type SampledOperations } from './sampled-operations.ts';
 
 export interface AnalysedOperation {
@@ -18,7 +19,9 @@ export interface AnalysedOperation {
   readonly place?: Place;
   /** Of a stall. */
   readonly blocker?: { readonly key: string; readonly name: string };
-  readonly ledger: Ledger;
+  readonly times: OperationTimes;
+  /** Made anew: thousands of them would fill the memory. */
+  readonly ledger: () => Ledger;
   /** CPU time that was sampled, with that of the operations inside it. */
   readonly sampledMicroseconds: number;
   readonly samples: number;
@@ -66,15 +69,16 @@ export function analysedOperations(thread: ThreadOperations, within?: TimeSpan):
   const onThread = sampled && onThreadStretches(sampled);
   return kept.flatMap((record, index) => {
     if (within && !overlaps(record, within)) return [];
-    const ledger = operationLedger(record, {
-      inner: inner[index]!.slice(1).map(each => kept[each]!),
-      pauses: collections,
-      onThread: onThread ? inner[index]!.flatMap(each => onThread[each]!) : [],
-      place: placeOf,
-    });
+    const ledger = (): Ledger =>
+      operationLedger(record, {
+        inner: inner[index]!.slice(1).map(each => kept[each]!),
+        pauses: collections,
+        onThread: onThread ? inner[index]!.flatMap(each => onThread[each]!) : [],
+        place: placeOf,
+      });
     return [
       {
-        ...{ key: operationKey(key, record.id), record, ledger },
+        ...{ key: operationKey(key, record.id), record, ledger, times: timesOf(ledger()) },
         ...placesOf(record, thread),
         ...sampledWith(samples, inner[index]!),
       },

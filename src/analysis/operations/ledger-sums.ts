@@ -61,7 +61,7 @@ export function groupsOf(
 }
 
 const keyOf = ({ kind, isOnThread, place, detail, library }: Purpose): string =>
-  JSON.stringify([kind, isOnThread, place?.file, place?.line, detail, library]);
+  `${kind} ${isOnThread} ${place?.line ?? ''} ${library ?? '-'}\n${place?.file ?? ''}\n${detail ?? '-'}`;
 
 const toPurpose = ({ kind, isOnThread, place, detail, library }: Purpose): Purpose => ({
   kind,

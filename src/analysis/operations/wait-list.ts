@@ -77,9 +77,13 @@ export const purposeOf = ({ kind, isOnThread, place, detail, library }: Unfinish
 
 /** Without the fields that are undefined. */
 export function optional<T extends object>(fields: T): { [K in keyof T]?: NonNullable<T[K]> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: NonNullable<T[K]>;
-  };
+  const present: { [K in keyof T]?: NonNullable<T[K]> } = {};
+  // Called for every wait of every operation: `Object.fromEntries` takes several times as long.
+  for (const name of Object.keys(fields) as (keyof T)[]) {
+    const value = fields[name];
+    if (value !== undefined) present[name] = value as NonNullable<T[keyof T]>;
+  }
+  return present;
 }
 
 /** With what the parts give to each, by beginning; `renumber` tells the new index of each. */

@@ -3,18 +3,30 @@ import type { HotLine, MainCause, OperationWait } from '../../contracts/document
 import type { LedgerKind } from '../../contracts/operation-kinds.ts';
 import type { Ledger, LedgerGroup } from './ledger-types.ts';
 
-/** The waits of all ledgers by purpose, the longest first; without the time on the CPU they add up to the durations. */
-export function waitsOf(ledgers: readonly Ledger[]): OperationWait[] {
+/** What is left of a ledger where there are thousands. */
+export interface OperationTimes {
+  readonly cpuMilliseconds: number;
+  /** By purpose, the longest first; with the time on the CPU they add up to the duration. */
+  readonly waits: readonly OperationWait[];
+}
+
+export const timesOf = ({ totals, groups }: Ledger): OperationTimes => ({
+  cpuMilliseconds: totals.reduce((sum, { kind, length }) => (kind === 'cpu' ? sum + length / 1000 : sum), 0),
+  waits: groups.flatMap(group => toWait(group) ?? []),
+});
+
+export function summedTimes(times: readonly OperationTimes[]): OperationTimes {
   const sums = new Map<string, OperationWait>();
-  for (const group of ledgers.flatMap(({ groups }) => groups)) {
-    const wait = toWait(group);
-    if (!wait) continue;
-    const { kind, isOnThread, file, line, library, detail } = wait;
-    const key = JSON.stringify([kind, isOnThread, file, line, library, detail]);
+  for (const wait of times.flatMap(({ waits }) => waits)) {
+    const { kind, isOnThread, file = '', line = 0, library = '', detail = '' } = wait;
+    const key = `${kind} ${isOnThread} ${line} ${library}\n${file}\n${detail}`;
     const known = sums.get(key);
     sums.set(key, known ? added(known, wait) : wait);
   }
-  return [...sums.values()].sort((a, b) => b.milliseconds - a.milliseconds);
+  return {
+    cpuMilliseconds: times.reduce((sum, { cpuMilliseconds }) => sum + cpuMilliseconds, 0),
+    waits: [...sums.values()].sort((a, b) => b.milliseconds - a.milliseconds),
+  };
 }
 
 function toWait(group: LedgerGroup): OperationWait | undefined {
@@ -37,16 +49,9 @@ const added = (a: OperationWait, b: OperationWait): OperationWait => ({
   isEstimated: a.isEstimated || b.isEstimated,
 });
 
-export const cpuMillisecondsOf = (ledgers: readonly Ledger[]): number =>
-  ledgers
-    .flatMap(({ totals }) => totals)
-    .reduce((sum, { kind, length }) => (kind === 'cpu' ? sum + length / 1000 : sum), 0);
-
-export interface TimeSums {
-  readonly cpuMilliseconds: number;
+interface TimeSums extends OperationTimes {
   /** Of all that is summed up. */
   readonly durationMilliseconds: number;
-  readonly waits: readonly OperationWait[];
   /** Of the CPU time, the hottest first. */
   readonly hotLines: readonly HotLine[];
 }

@@ -1,6 +1,8 @@
 /** Routes of a recording that goes on, with causes of the slowest that were kept so far. */
 import type { AnalysedOperation } from '../../analysis/operations/analysed-operations.ts';
 import { operationLedger } from '../../analysis/operations/ledger.ts';
+import type { Ledger } from '../../analysis/operations/ledger-types.ts';
+import { timesOf } from '../../analysis/operations/wait-sums.ts';
 import type { CountedRoute } from '../../analysis/operations/route-counts.ts';
 import type { OperationRoute } from '../../contracts/document.ts';
 import type { OperationRecord } from '../../contracts/operations.ts';
@@ -27,7 +29,10 @@ export const liveRoutes = (routes: readonly LiveRoute[]): OperationRoute[] =>
     })),
   );
 
-const analysed = ({ key, record }: LiveRoute['kept'][number]): AnalysedOperation => ({
-  ...{ key, record, sampledMicroseconds: 0, samples: 0, hotLines: [] },
-  ledger: operationLedger(record, { place: () => undefined }),
-});
+function analysed({ key, record }: LiveRoute['kept'][number]): AnalysedOperation {
+  const ledger = (): Ledger => operationLedger(record, { place: () => undefined });
+  return {
+    ...{ key, record, sampledMicroseconds: 0, samples: 0, hotLines: [] },
+    ...{ ledger, times: timesOf(ledger()) },
+  };
+}

@@ -27,7 +27,7 @@ export interface OperationContext {
   readonly position: OperationView['position'];
   readonly route: OperationView['route'];
   /** Kept operations of its thread. */
-  readonly others: readonly ShownOperation[];
+  readonly others: readonly Pick<ShownOperation, 'key' | 'record'>[];
   /** Of its start; undefined where the recording does not tell. */
   readonly startedAt: UnixMilliseconds | undefined;
   /** From V8's places into the sources; undefined for what no editor can open. */
@@ -74,7 +74,7 @@ function summaryOf({ record, ledger }: ShownOperation): string {
 }
 
 /** Those inside it that were kept as well. */
-function nestedOf(outer: OperationRecord, others: readonly ShownOperation[]): NestedOperation[] {
+function nestedOf(outer: OperationRecord, others: OperationContext['others']): NestedOperation[] {
   const byId = new Map(others.map(({ record }) => [record.id, record]));
   return others
     .flatMap(({ key, record }): NestedOperation[] => {

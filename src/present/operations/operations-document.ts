@@ -9,7 +9,7 @@ import {
   type AnalysedRoute,
 } from '../../analysis/operations/analysed-operations.ts';
 import { exactPercentile, percentile } from '../../analysis/operations/route-counts.ts';
-import { cpuMillisecondsOf, mainCauseOf, waitsOf } from '../../analysis/operations/wait-sums.ts';
+import { mainCauseOf, summedTimes } from '../../analysis/operations/wait-sums.ts';
 import {
   MOST_KEPT,
   type HotFunction,
@@ -57,9 +57,7 @@ function slowTime({ counts, kept }: AnalysedRoute): number {
 
 function routeOf(route: AnalysedRoute, hot: Hot, zero: number): OperationRoute {
   const { counts, kept } = route;
-  const ledgers = kept.map(({ ledger }) => ledger);
-  const waits = waitsOf(ledgers);
-  const cpuMilliseconds = cpuMillisecondsOf(ledgers);
+  const { waits, cpuMilliseconds } = summedTimes(kept.map(({ times }) => times));
   const durationMilliseconds = kept.reduce((sum, { record }) => sum + record.durationMicroseconds / 1000, 0);
   const mainCause = mainCauseOf({ cpuMilliseconds, durationMilliseconds, waits, hotLines: hot.hotLines });
   return {
@@ -126,10 +124,9 @@ function linesOnly({ kept }: AnalysedRoute): Hot {
 
 /** Times since `zero`. */
 export function keptOf(operation: AnalysedOperation, zero: number): KeptOperation {
-  const { key, record, ledger, sampledMicroseconds, samples, hotLines: lines } = operation;
+  const { key, record, times, sampledMicroseconds, samples, hotLines: lines } = operation;
   const { durationMicroseconds, detail, status, end } = record;
-  const waits = waitsOf([ledger]);
-  const cpuMilliseconds = cpuMillisecondsOf([ledger]);
+  const { waits, cpuMilliseconds } = times;
   const durationMilliseconds = durationMicroseconds / 1000;
   const mainCause = mainCauseOf({ cpuMilliseconds, durationMilliseconds, waits, hotLines: lines });
   return {
