@@ -19,7 +19,8 @@ export const lacksInlinedFunctions = (): boolean =>
   Number.parseInt(process.versions.node, 10) < FIRST_NODE_THAT_NEEDS_NONE;
 
 /** The program may have put accessors there: then a stack cannot be read without a trace in it. */
-const canBeRead = (): boolean => isOwnAndWritable('prepareStackTrace') && isOwnAndWritable('stackTraceLimit');
+export const canReadStacks = (): boolean =>
+  isOwnAndWritable('prepareStackTrace') && isOwnAndWritable('stackTraceLimit');
 
 function isOwnAndWritable(property: 'prepareStackTrace' | 'stackTraceLimit'): boolean {
   return Object.getOwnPropertyDescriptor(Error, property)?.writable === true;
@@ -30,7 +31,7 @@ function isOwnAndWritable(property: 'prepareStackTrace' | 'stackTraceLimit'): bo
  * where the program would notice. Called in the thread whose stack it is. Code without a file (V8's builtins, `eval`) is left out.
  */
 export function exactStack(below: (...parameters: never[]) => unknown): string {
-  if (!canBeRead()) return '';
+  if (!canReadStacks()) return '';
   const prepareStackTrace: unknown = Reflect.get(Error, 'prepareStackTrace');
   const { stackTraceLimit } = Error;
   const holder: { stack?: unknown } = {};

@@ -2,6 +2,7 @@
  * The agent on the main thread: starts the collector worker, which samples this thread, and sees to it that the
  * last segment is on disk before the process ends.
  */
+import inspector from 'node:inspector';
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import { AGENT_SYMBOL_NAME, type AgentConfiguration, type PublishedAgent } from '../contracts/agent.ts';
 import type { RuntimeRecord } from '../contracts/recording.ts';
@@ -24,6 +25,7 @@ import { ThreadOperations } from './operations/thread-operations.ts';
 import { readScripts } from './read-scripts.ts';
 import { RuntimeWatch } from './runtime/runtime-watch.ts';
 import { beforeSelfKill } from './self-kill.ts';
+import { Heartbeat } from './stalls/heartbeat.ts';
 import { isProfilerShared, sessionSampler } from './session-sampler.ts';
 import { consoleSampler, directSampler, hasDirectProfiles, type Sampler } from './sampler.ts';
 import { followChildren } from './spread.ts';
@@ -39,6 +41,7 @@ const PUBLISHED = Symbol.for(AGENT_SYMBOL_NAME);
 
 export class MainThread implements PublishedAgent {
   private readonly cells = new Int32Array(new SharedArrayBuffer(CELL.length * 4));
+  private readonly beats = new Float64Array(new SharedArrayBuffer(8));
   private readonly direct: boolean;
   private readonly shared: boolean;
   private readonly port: MessagePort;
@@ -48,6 +51,7 @@ export class MainThread implements PublishedAgent {
   private readonly disposers: (() => void)[] = [];
   private watch: RuntimeWatch | undefined;
   private operations: ThreadOperations | undefined;
+  private heartbeat: Heartbeat | undefined;
   private finished = false;
   private transpiles = usesTranspiler();
 
@@ -107,6 +111,12 @@ export class MainThread implements PublishedAgent {
   /** Called by the collector between swaps; see exact-stack.ts. */
   stack = (): string => (this.finished ? '' : this.guest.quietly(() => exactStack(this.stack), ''));
 
+  /** Called by the collector while the event loop is blocked: who blocks it, as JSON; empty when it turns again. */
+  stall = (beat: number): string => {
+    const look = this.guest.quietly(() => this.heartbeat?.look(beat, this.stall), undefined);
+    return look ? JSON.stringify(look) : '';
+  };
+
   /** Called by the collector when the recording ends before the program. */
   finish = (): number => {
     this.endAllocations();
@@ -143,6 +153,7 @@ export class MainThread implements PublishedAgent {
       mark: COLLECTOR_MARK,
       configuration,
       cells: this.cells,
+      beats: this.beats,
       port,
       thread: describeThread(configuration),
       direct: this.direct,
@@ -180,12 +191,23 @@ export class MainThread implements PublishedAgent {
     const { configuration, guest } = this;
     if (!configuration.operations) return;
     const sink = (news: OperationsNews): void => this.post({ type: 'operations', news });
-    this.operations = ThreadOperations.start({
-      configuration: configuration.operations,
-      guest,
-      sink,
+    const isWatch = configuration.kind === 'watch';
+    const operations = ThreadOperations.start({
+      ...{ configuration: configuration.operations, guest, sink, isWatch },
       agentFile: configuration.agent,
     });
+    this.operations = operations;
+    if (!operations || this.mayBePaused()) return;
+    const heartbeat = new Heartbeat(this.beats, () => operations.turn());
+    this.heartbeat = heartbeat;
+    heartbeat.start();
+    this.disposers.push(() => heartbeat.end());
+  }
+
+  /** By a debugger: that would look like a stall. */
+  private mayBePaused(): boolean {
+    const { isDebugged = true, hasDebugger = false } = this.configuration;
+    return isDebugged && (hasDebugger || (this.door === 'preload' && inspector.url() !== undefined));
   }
 
   /** An injection comes in through the inspector: that it is open does not tell of a debugger then. */

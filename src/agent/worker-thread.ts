@@ -115,10 +115,9 @@ export class WorkerThread implements PublishedAgent {
     const { configuration, guest } = this;
     if (!configuration.operations) return;
     const sink = (news: OperationsNews): void => this.tellOperations(news);
+    const isWatch = configuration.kind === 'watch';
     this.operations = ThreadOperations.start({
-      configuration: configuration.operations,
-      guest,
-      sink,
+      ...{ configuration: configuration.operations, guest, sink, isWatch },
       agentFile: configuration.agent,
     });
   }

@@ -20,6 +20,7 @@ import { NoAgentWatch } from './no-agent.ts';
 import {
   createRecordingFolder,
   folderError,
+  keepPending,
   removeRecordingFolder,
   writeManifest,
 } from './recording-folder.ts';
@@ -188,6 +189,7 @@ export class Recorder extends EventEmitter<Events> {
     await this.server.stopAgents(AGENTS_TIMEOUT_MILLISECONDS);
     await this.tried(() => this.watch.stop());
     await this.tried(() => this.server.dispose());
+    await this.tried(() => keepPending(this.options.folder));
     await this.save(
       this.manifest({
         state: 'saved',

@@ -2,7 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { MANIFEST_FILE, SOURCES_FOLDER } from '../contracts/recording-files.ts';
+import {
+  MANIFEST_FILE,
+  PENDING_FILE_PATTERN,
+  SOURCES_FOLDER,
+  THREAD_FOLDER_PATTERN,
+} from '../contracts/recording-files.ts';
 import type { Manifest } from '../contracts/recording.ts';
 import { UserError } from '../contracts/user-error.ts';
 
@@ -51,6 +56,17 @@ export async function writeManifest(folder: string, manifest: Manifest): Promise
   } catch (error) {
     await fs.rm(part, { force: true });
     throw folderError(folder, error);
+  }
+}
+
+/** Of a watch recording: segments whose program was killed before it could say what of them is needed stay whole. */
+export async function keepPending(folder: string): Promise<void> {
+  for (const name of (await fs.readdir(folder)).filter(each => THREAD_FOLDER_PATTERN.test(each))) {
+    const thread = path.join(folder, name);
+    for (const file of await fs.readdir(thread)) {
+      const segment = PENDING_FILE_PATTERN.exec(file)?.[1];
+      if (segment !== undefined) await fs.rename(path.join(thread, file), path.join(thread, segment));
+    }
   }
 }
 

@@ -10,6 +10,7 @@
  *        sources/<sha256>.map.gz            its source map, where it stands in a file of its own
  *        p<pid>-t<thread>/                  one folder per sampled thread; 0 is the main thread
  *            cpu-000001.cpuprofile.gz …     V8's own format; consecutive segments overlap by a few samples
+ *            pending-cpu-000002.cpuprofile.gz   of a watch recording: not yet known what of it stays (watched-segments.ts)
  *            allocated-000001.heapprofile.gz …   all that was allocated during a turn; they add up
  *            live-000002.heapprofile.gz …   of what was allocated since its turn began, what was still held; the last counts
  *            scripts.ndjson                 ScriptRecord per line
@@ -39,6 +40,11 @@ export const threadFolder = (pid: number, threadId: number): string => `p${pid}-
 export const THREAD_FOLDER_PATTERN = /^p(\d+)-t(\d+)(?:-\d+)?$/;
 
 export const segmentFile = (index: number): string => `cpu-${String(index).padStart(6, '0')}.cpuprofile.gz`;
+/** Of a watch recording: becomes a segment, or nothing. */
+export const pendingFile = (index: number): string => `pending-${segmentFile(index)}`;
+export const PENDING_FILE_PATTERN = /^pending-(cpu-\d{6,}\.cpuprofile\.gz)$/;
+/** The function of a profile that stands for time of which nothing is known, or nothing was kept. */
+export const NOT_SAMPLED_NAME = '(not sampled)';
 export const SEGMENT_FILE_PATTERN = /^cpu-(\d{6,})\.cpuprofile\.gz$/;
 
 /** Turns are numbered from 1, over both metrics. */

@@ -6,9 +6,13 @@
  *   starting ──► sampling ──► ending (program exits | host says stop | host is gone) ──► gone
  */
 import { BroadcastChannel } from 'node:worker_threads';
-import { AGENT_SYMBOL_NAME, type HostMessage } from '../../contracts/agent.ts';
+import { AGENT_SYMBOL_NAME, type AgentConfiguration, type HostMessage } from '../../contracts/agent.ts';
 import { TITLE_PREFIX } from '../sampler.ts';
 import { lacksInlinedFunctions } from '../exact-stack.ts';
+import { now } from '../clock.ts';
+import { Thresholds } from '../operations/thresholds.ts';
+import type { StallLook } from '../stalls/heartbeat.ts';
+import { StallWatch } from '../stalls/stall-watch.ts';
 import { BuiltinSources } from './builtin-sources.ts';
 import {
   CELL,
@@ -17,6 +21,7 @@ import {
   type ChannelMessage,
   type CollectorData,
   type MainMessage,
+  type OperationsNews,
 } from './contract.ts';
 import { ExactStacks } from './exact-stacks.ts';
 import { HostLink } from './host-link.ts';
@@ -48,6 +53,7 @@ export class Collector {
   private readonly threads: ProgramThreads;
   private readonly link: HostLink;
   private readonly use = new ProcessUse();
+  private readonly stalls: StallWatch | undefined;
   private timer: NodeJS.Timeout | undefined;
   private allocationTimer: NodeJS.Timeout | undefined;
   private observing: NodeJS.Timeout | undefined;
@@ -74,12 +80,17 @@ export class Collector {
       transpiles,
       raw,
       readLive: scriptIds => void this.readLive(scriptIds),
+      isWatch: configuration.kind === 'watch',
     });
     this.stacks = new ExactStacks(
       () => this.session.evaluate<string>(`${AGENT}.stack()`),
       error => this.failed(error),
     );
-    this.threads = new ProgramThreads(recording, this.builtins, this.channel, raw);
+    this.threads = new ProgramThreads({
+      ...{ recording, raw, builtins: this.builtins, channel: this.channel },
+      isWatch: configuration.kind === 'watch',
+    });
+    this.stalls = this.watchStalls(configuration);
     this.link = new HostLink(configuration.socket, {
       message: (message: HostMessage) => message.type === 'stop' && this.end('stop'),
       gone: () => this.end('host-gone'),
@@ -98,6 +109,7 @@ export class Collector {
     this.schedule();
     if (this.data.configuration.allocations) this.scheduleLook(this.pace.milliseconds);
     this.scheduleObservation();
+    this.stalls?.start();
     if (lacksInlinedFunctions()) this.stacks.start();
   }
 
@@ -162,7 +174,7 @@ export class Collector {
     else if (message.type === 'record') this.main.record(message.record);
     else if (message.type === 'allocations') this.main.allocations(message.part);
     else if (message.type === 'records') this.main.records(this.use.complete(message.records));
-    else if (message.type === 'operations') this.main.operations(message.news);
+    else if (message.type === 'operations') this.operations(message.news);
     else if (message.type === 'transpiles') this.main.noteTranspiler();
     else if (message.type === 'scripts') {
       this.main.takeScripts(message.scripts);
@@ -172,6 +184,28 @@ export class Collector {
       this.end('exit');
       if (this.segments >= this.expected) this.lastSegment?.();
     }
+  }
+
+  /** A stall that goes on may still be kept, as an open operation may. */
+  private operations(news: OperationsNews): void {
+    const since = this.stalls?.since ?? Number.POSITIVE_INFINITY;
+    const openSinceMicroseconds = Math.min(since, news.openSinceMicroseconds ?? Number.POSITIVE_INFINITY);
+    this.main.operations({ ...news, openSinceMicroseconds });
+  }
+
+  private watchStalls({ operations }: AgentConfiguration): StallWatch | undefined {
+    if (!operations) return undefined;
+    return new StallWatch({
+      beats: this.data.beats,
+      thresholdMicroseconds: new Thresholds(operations).of('stall', '', undefined),
+      now,
+      look: async beat => {
+        const text = await this.session.evaluate<string>(`${AGENT}.stall(${beat})`);
+        return text === '' ? undefined : (JSON.parse(text) as StallLook);
+      },
+      sink: news => this.guarded(() => this.main.operations(news)),
+      failed: error => this.failed(error),
+    });
   }
 
   private mainSegment(profile: string): void {
@@ -197,6 +231,7 @@ export class Collector {
     clearTimeout(this.allocationTimer);
     clearTimeout(this.observing);
     this.stacks.end();
+    this.stalls?.end();
     void this.close(reason).catch((error: unknown) => this.failed(error));
   }
 

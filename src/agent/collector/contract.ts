@@ -21,6 +21,8 @@ export interface CollectorData {
   readonly mark: typeof COLLECTOR_MARK;
   readonly configuration: AgentConfiguration;
   readonly cells: Int32Array;
+  /** When the main thread's event loop has turned last; see stalls/heartbeat.ts. */
+  readonly beats: Float64Array;
   readonly port: MessagePort;
   readonly thread: ThreadRecord;
   /** Main hands over finished profiles itself; else the collector takes them through its session. */
@@ -62,6 +64,8 @@ export interface OperationsNews {
   /** Whole counts of the routes that have changed. */
   readonly routes: readonly RouteCounts[];
   readonly problems: RoutesFile['problems'];
+  /** When the oldest operation has begun that still goes on. */
+  readonly openSinceMicroseconds?: number;
   /** What our hooks have cost the thread, estimated by a sample of their calls. */
   readonly hooksMicroseconds: number;
 }

@@ -7,18 +7,21 @@ import { SampledThread } from './sampled-thread.ts';
 type Segment = Extract<ThreadMessage, { type: 'segment' }>;
 type Allocations = Extract<ThreadMessage, { type: 'allocations' }>;
 
+export interface ProgramThreadsOptions {
+  readonly recording: string;
+  readonly builtins: BuiltinSources;
+  readonly channel: BroadcastChannel;
+  readonly raw: boolean;
+  readonly isWatch: boolean;
+}
+
 export class ProgramThreads {
   private readonly threads = new Map<number, SampledThread>();
   private readonly running = new Set<number>();
   private finishing = false;
   private allEnded: (() => void) | undefined;
 
-  constructor(
-    private readonly recording: string,
-    private readonly builtins: BuiltinSources,
-    private readonly channel: BroadcastChannel,
-    private readonly raw: boolean,
-  ) {}
+  constructor(private readonly options: ProgramThreadsOptions) {}
 
   take(message: ChannelMessage): void {
     if (message.to !== 'collector') return;
@@ -54,7 +57,7 @@ export class ProgramThreads {
 
   /** What threads have sent before the main thread said that it ends: another channel, so it may come later. */
   takeQueued(): void {
-    const port = this.channel as unknown as MessagePort;
+    const port = this.options.channel as unknown as MessagePort;
     for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port))
       this.take(next.message as ChannelMessage);
   }
@@ -73,12 +76,9 @@ export class ProgramThreads {
   }
 
   private begin({ threadId, thread, transpiles }: Segment | Allocations): SampledThread {
+    const { recording, builtins, raw, isWatch } = this.options;
     const sampled = new SampledThread({
-      recording: this.recording,
-      thread,
-      builtins: this.builtins,
-      transpiles,
-      raw: this.raw,
+      ...{ recording, thread, builtins, transpiles, raw, isWatch },
       readLive: scriptIds => this.post({ to: 'threads', type: 'read-scripts', threadId, scriptIds }),
     });
     this.threads.set(threadId, sampled);
@@ -96,6 +96,6 @@ export class ProgramThreads {
   }
 
   private post(message: CollectorMessage): void {
-    this.channel.postMessage(message);
+    this.options.channel.postMessage(message);
   }
 }

@@ -8,6 +8,7 @@ import { ScriptKeeper, type ReadLive } from './script-keeper.ts';
 import { ThreadStore } from './thread-store.ts';
 import { editedFiles } from './edited-files.ts';
 import { OperationsKeeper } from './operations-keeper.ts';
+import { WatchedSegments } from './watched-segments.ts';
 import type { AllocationPart, OperationsNews, ScriptText } from './contract.ts';
 
 export interface SampledThreadOptions {
@@ -18,6 +19,8 @@ export interface SampledThreadOptions {
   /** Its segments are as `v8.startCpuProfile` writes them. */
   readonly raw: boolean;
   readonly readLive: ReadLive;
+  /** Only what kept operations need stays. */
+  readonly isWatch: boolean;
 }
 
 export class SampledThread {
@@ -25,12 +28,14 @@ export class SampledThread {
   private readonly store: ThreadStore;
   private readonly scripts: ScriptKeeper;
   private readonly keeper: OperationsKeeper;
+  private readonly watched: WatchedSegments | undefined;
   private broken = false;
 
   constructor(private readonly options: SampledThreadOptions) {
     this.store = new ThreadStore(options.recording, options.thread);
     this.scripts = new ScriptKeeper(this.store, { ...options, edited: editedFiles(options.recording) });
     this.keeper = new OperationsKeeper(this.store);
+    this.watched = options.isWatch ? new WatchedSegments(this.store) : undefined;
   }
 
   /** Takes V8's text. Throws when it cannot be written (disk full); the thread then takes no more. */
@@ -38,7 +43,8 @@ export class SampledThread {
     if (this.broken) return;
     this.unbroken(() => {
       const profile = this.options.raw ? withWholeTimes(escapeFrames(text), now()) : text;
-      this.store.segment(profile);
+      if (this.watched) this.watched.add(profile);
+      else this.store.segment(profile);
       this.scripts.segment(profile);
     });
     this.record(this.overhead.record());
@@ -86,7 +92,11 @@ export class SampledThread {
   /** As `segment` does: throws when they cannot be written. */
   operations(news: OperationsNews): void {
     this.overhead.followed(news.hooksMicroseconds);
-    if (!this.broken) this.unbroken(() => this.keeper.take(news));
+    if (this.broken) return;
+    this.unbroken(() => {
+      this.keeper.take(news);
+      this.watched?.hear(news);
+    });
   }
 
   private unbroken(work: () => void): void {
@@ -101,6 +111,7 @@ export class SampledThread {
   end(reason: 'exit' | 'stop' | 'host-gone'): void {
     if (this.broken) return;
     this.keeper.end();
+    this.watched?.end();
     this.scripts.close();
     this.record(this.overhead.record());
     this.record({ type: 'end', atMicroseconds: now(), reason });

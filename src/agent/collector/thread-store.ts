@@ -14,6 +14,7 @@ import {
   SOURCES_FOLDER,
   STACKS_FILE,
   allocationFile,
+  pendingFile,
   segmentFile,
   threadFolder,
 } from '../../contracts/recording-files.ts';
@@ -35,6 +36,24 @@ export class ThreadStore {
   segment(profile: string): void {
     const name = segmentFile(++this.segments);
     writeWhole(path.join(this.folder, name), zlib.gzipSync(profile, { level: 1 }));
+  }
+
+  /** A segment of which it is not yet known what stays; answers its number. */
+  pending(profile: string): number {
+    const number = ++this.segments;
+    writeWhole(path.join(this.folder, pendingFile(number)), zlib.gzipSync(profile, { level: 1 }));
+    return number;
+  }
+
+  readPending(number: number): string {
+    return zlib.gunzipSync(fs.readFileSync(path.join(this.folder, pendingFile(number)))).toString();
+  }
+
+  /** `profile` stays of it. */
+  settle(number: number, profile: string | undefined): void {
+    if (profile !== undefined)
+      writeWhole(path.join(this.folder, segmentFile(number)), zlib.gzipSync(profile));
+    fs.rmSync(path.join(this.folder, pendingFile(number)), { force: true });
   }
 
   /** Replaces what was written of the same turn before. */

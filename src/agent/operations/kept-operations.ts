@@ -2,6 +2,7 @@
 import type { OperationRecord, WaitRecord } from '../../contracts/operations.ts';
 import type { KeptOperation } from '../collector/contract.ts';
 import type { Arming } from './arming.ts';
+import type { OperationFacts } from './follow.ts';
 import type { FollowedOperation, Wait } from './followed-operation.ts';
 import type { KeepBudget } from './keep-budget.ts';
 import type { EndedOperation } from './operations.ts';
@@ -37,7 +38,7 @@ export class KeptOperations {
     const { facts, kind, startedAt } = operation;
     const { thresholds, routes, budget, arming, sink } = this.parts;
     if (facts.site?.isCounted(endedAt - startedAt, outcome.status === 'error')) return;
-    const name = nameOf(facts.name, facts);
+    const name = operationName(facts);
     const thresholdMicroseconds = thresholds.of(kind, name, facts.thresholdMilliseconds);
     const durationMicroseconds = endedAt - startedAt;
     const isSlow = durationMicroseconds >= thresholdMicroseconds;
@@ -92,8 +93,11 @@ function slicesOf(operation: FollowedOperation, ring: SliceRing): Slices {
   return { times: [startedAt, span], causes: [0], ready: [0], isCut: false };
 }
 
-const nameOf = (name: string | (() => string), facts: object): string =>
-  (typeof name === 'string' ? name : Reflect.apply(name, facts, [])).slice(0, LONGEST_NAME);
+/** Untrusted; of a request that goes on it may not yet be the route's. */
+export function operationName(facts: OperationFacts): string {
+  const { name } = facts;
+  return (typeof name === 'string' ? name : Reflect.apply(name, facts, [])).slice(0, LONGEST_NAME);
+}
 
 const isFailure = (status: number | string | undefined): boolean =>
   typeof status === 'number' ? status >= FIRST_SERVER_ERROR : status === 'error';

@@ -143,6 +143,17 @@ export class Operations implements Follow {
     if (!this.isOver) this.parts.problem(code, detail);
   }
 
+  /** When the oldest operation has begun that still goes on. */
+  openSince(): number | undefined {
+    for (const { startedAt } of this.open) return startedAt;
+    return undefined;
+  }
+
+  /** A number that no operation has, for one that is not followed. */
+  takeId(): number {
+    return ++this.newest;
+  }
+
   /** The recording ends: what still goes on is told as it is now; nothing is followed from here on. */
   stop(): void {
     for (const operation of this.open) this.finish(operation, { end: 'open' });

@@ -64,6 +64,11 @@ export class SliceRing {
     return true;
   }
 
+  /** Begin of the newest slice. */
+  get since(): number {
+    return this.starts[this.newest % this.capacity] as number;
+  }
+
   /** Of the newest slice. */
   because(cause: number, ready: number): void {
     const index = this.newest % this.capacity;

@@ -19,7 +19,7 @@ import { followHttp } from './http-roots.ts';
 import { HookCost } from './hook-cost.ts';
 import { Http2Roots } from './http2-roots.ts';
 import { KeepBudget } from './keep-budget.ts';
-import { KeptOperations } from './kept-operations.ts';
+import { KeptOperations, operationName } from './kept-operations.ts';
 import { Operations } from './operations.ts';
 import { ReadyTimes } from './ready.ts';
 import { PathNames } from './route-name.ts';
@@ -28,12 +28,17 @@ import { SliceRing } from './slice-ring.ts';
 import { Thresholds } from './thresholds.ts';
 import { Turns } from './turns.ts';
 import { WaitsRecord } from './waits-record.ts';
+import type { Turn } from '../stalls/heartbeat.ts';
 
 const MOST_PROBLEMS = 100;
+/** A watch recording goes on for hours: fewer slow operations of a route are kept in each minute. */
+const WATCHED_FIRST = 5;
 
 export interface ThreadOperationsOptions {
   readonly configuration: OperationsConfiguration;
   readonly guest: Guest;
+  /** It is to be told of every second, also when nothing has come of it. */
+  readonly isWatch: boolean;
   readonly sink: (news: OperationsNews) => void;
   /** The agent's own file: it is nobody's place. */
   readonly agentFile: string;
@@ -44,6 +49,7 @@ export class ThreadOperations {
   readonly calls: Calls;
   private readonly clock = new FastClock();
   private readonly cost = new HookCost(this.clock.now);
+  private readonly ring = new SliceRing();
   private readonly routes = new Routes();
   private readonly operations: Operations;
   private readonly turns: Turns;
@@ -69,15 +75,15 @@ export class ThreadOperations {
   }
 
   private constructor(private readonly options: ThreadOperationsOptions) {
-    const { configuration, guest } = options;
+    const { configuration, guest, isWatch } = options;
     const marker = new FollowedOperation(0, undefined, 'call', this.clock.now(), false, {
       kind: 'call',
       name: '',
     });
     const context = createContext(marker);
-    const ring = new SliceRing();
     const arming = new Arming(configuration.armOneIn);
     this.arming = arming;
+    const { ring } = this;
     this.turns = new Turns(context, ring, this.clock.now, this.cost);
     this.causes = new Causes(ring, this.ready);
     this.turns.listeners.native = this.causes.began;
@@ -88,7 +94,10 @@ export class ThreadOperations {
       arming,
       thresholds: new Thresholds(configuration),
       routes: this.routes,
-      budget: new KeepBudget(Math.random, configuration.firstPerMinute),
+      budget: new KeepBudget(
+        Math.random,
+        configuration.firstPerMinute ?? (isWatch ? WATCHED_FIRST : undefined),
+      ),
       sink: operation => this.kept.push(operation),
       complete: new WaitsRecord(this.causes, options.agentFile).complete,
     });
@@ -139,15 +148,29 @@ export class ThreadOperations {
     this.undo.push(() => functions.end());
   }
 
+  /** Whose turn it is, for a look at what blocks the thread. */
+  turn(): Turn {
+    const id = this.operations.takeId();
+    const operation = this.turns.current;
+    if (operation === undefined) return { id };
+    const blocker = { id: operation.id, name: operationName(operation.facts) };
+    return { id, blocker, since: this.ring.since };
+  }
+
   /** Hands on what has come together since the last time, about once a second. */
   tell(): void {
     this.clock.check();
     const routes = this.routes.takeChanged();
     const kept = this.kept.splice(0);
     const problems = this.problems.splice(0);
-    if (routes.length === 0 && problems.length === 0 && kept.length === 0) return;
+    const isNews = routes.length > 0 || problems.length > 0 || kept.length > 0;
+    // A watch recording waits to hear that there is nothing to keep.
+    if (!isNews && !this.options.isWatch) return;
     const atMicroseconds = this.clock.now();
-    this.options.sink({ atMicroseconds, kept, routes, problems, hooksMicroseconds: this.cost.take() });
+    const openSinceMicroseconds = this.operations.openSince();
+    const open = openSinceMicroseconds === undefined ? {} : { openSinceMicroseconds };
+    const hooksMicroseconds = this.cost.take();
+    this.options.sink({ atMicroseconds, kept, routes, problems, ...open, hooksMicroseconds });
   }
 
   /** Closes what still goes on, tells the rest, and lets go of the thread. */

@@ -1,0 +1,46 @@
+import { canReadStacks } from '../exact-stack.ts';
+
+export interface StackFrame {
+  /** '' for anonymous functions. Untrusted. */
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+interface Site {
+  getFunctionName(): string | null;
+  getFileName(): string | null | undefined;
+  getLineNumber(): number | null;
+  getColumnNumber(): number | null;
+}
+
+const FRAMES = 30;
+const LONGEST_NAME = 200;
+
+/**
+ * What runs in this thread outside of `below`, innermost first; code without a file is left out. Empty where the program
+ * would notice that it was asked.
+ */
+export function framesNow(below: (...parameters: never[]) => unknown): readonly StackFrame[] {
+  if (!canReadStacks()) return [];
+  const prepareStackTrace: unknown = Reflect.get(Error, 'prepareStackTrace');
+  const { stackTraceLimit } = Error;
+  const holder: { stack?: unknown } = {};
+  try {
+    Error.stackTraceLimit = FRAMES;
+    Error.prepareStackTrace = (_error, sites) => sites.flatMap(frameOf);
+    Error.captureStackTrace(holder, below);
+    return holder.stack as StackFrame[];
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+    Reflect.set(Error, 'prepareStackTrace', prepareStackTrace);
+  }
+}
+
+function frameOf(site: Site): StackFrame[] {
+  const file = site.getFileName();
+  if (!file) return [];
+  const name = (site.getFunctionName() ?? '').slice(0, LONGEST_NAME);
+  return [{ name, file, line: site.getLineNumber() ?? 0, column: site.getColumnNumber() ?? 0 }];
+}

@@ -1,0 +1,153 @@
+/**
+ * Sees from the collector that the event loop of the main thread does not turn, asks who blocks it while it still does,
+ * and makes an operation of each such stall: told when it is noticed, so that it is there when the program is killed, and
+ * again with its length when it is over.
+ *
+ *   beat      due          noticed          beats again
+ *   ──┤········├───────────────┼────────────────┤
+ *              └─ certainly blocked from here on; from the begin of the slice that blocks, where one is open
+ */
+import type { OperationRecord, RouteCounts } from '../../contracts/operations.ts';
+import type { OperationsNews } from '../collector/contract.ts';
+import { Routes } from '../operations/route-counts.ts';
+import { BEAT_MILLISECONDS, type StallLook } from './heartbeat.ts';
+import type { StackFrame } from './frames-now.ts';
+
+const BEAT_MICROSECONDS = BEAT_MILLISECONDS * 1000;
+/** A collector that comes so late was not let run itself: the machine slept, or the process was stopped. */
+const LATE_MICROSECONDS = 4 * BEAT_MICROSECONDS;
+const MOST_PER_MINUTE = 30;
+const MINUTE_MICROSECONDS = 60_000_000;
+const UNKNOWN = '(unknown)';
+
+export interface StallWatchParts {
+  readonly beats: Float64Array;
+  readonly thresholdMicroseconds: number;
+  readonly now: () => number;
+  /** Asks in the blocked thread; undefined when it goes on already. */
+  readonly look: (beat: number) => Promise<StallLook | undefined>;
+  readonly sink: (news: OperationsNews) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+interface Stall {
+  readonly beat: number;
+  /** Undefined until the blocked thread has answered. */
+  record: OperationRecord | undefined;
+}
+
+export class StallWatch {
+  private readonly routes = new Routes();
+  private timer: NodeJS.Timeout | undefined;
+  private stall: Stall | undefined;
+  private checkedAt = Number.POSITIVE_INFINITY;
+  private minute = { number: 0, kept: 0 };
+
+  constructor(private readonly parts: StallWatchParts) {}
+
+  start(): void {
+    this.timer = setInterval(() => this.check(), BEAT_MILLISECONDS);
+  }
+
+  /** The recording ends: a stall that still goes on is as long as it is now. */
+  end(): void {
+    clearInterval(this.timer);
+    this.over(this.parts.now(), 'open');
+  }
+
+  /** Since when a stall may still be told of; undefined where none goes on. */
+  get since(): number | undefined {
+    return this.stall?.beat;
+  }
+
+  private check(): void {
+    const at = this.parts.now();
+    const isLate = at - this.checkedAt > LATE_MICROSECONDS;
+    this.checkedAt = at;
+    const beat = this.parts.beats[0] as number;
+    if (this.stall && this.stall.beat !== beat) this.over(beat, 'ended');
+    if (beat === 0 || isLate || this.stall) return;
+    if (at - beat - BEAT_MICROSECONDS > this.parts.thresholdMicroseconds)
+      this.notice({ beat, record: undefined });
+  }
+
+  private notice(stall: Stall): void {
+    this.stall = stall;
+    this.parts
+      .look(stall.beat)
+      .then(look => look && this.seen(stall, look))
+      .catch((error: unknown) => this.parts.failed(error));
+  }
+
+  private seen(stall: Stall, look: StallLook): void {
+    if (this.stall !== stall || !this.mayKeep()) return;
+    stall.record = recordOf(stall.beat, look, this.parts);
+    this.tell(stall.record);
+  }
+
+  /** `until`: the beat that came after it. */
+  private over(until: number, end: 'ended' | 'open'): void {
+    const record = this.stall?.record;
+    this.stall = undefined;
+    if (!record) return;
+    const durationMicroseconds = Math.max(until - record.startMicroseconds, record.durationMicroseconds);
+    const { kind, name, thresholdMicroseconds } = record;
+    const route = this.routes.of(kind, name);
+    route.keptCount++;
+    route.add({ kind, name, thresholdMicroseconds, durationMicroseconds, isSlow: true, isError: false });
+    this.tell(
+      { ...record, end, durationMicroseconds, slices: [0, durationMicroseconds] },
+      this.routes.takeChanged(),
+    );
+  }
+
+  private mayKeep(): boolean {
+    const number = Math.floor(this.parts.now() / MINUTE_MICROSECONDS);
+    if (number !== this.minute.number) this.minute = { number, kept: 0 };
+    return ++this.minute.kept <= MOST_PER_MINUTE;
+  }
+
+  private tell(record: OperationRecord, routes: readonly RouteCounts[] = []): void {
+    const kept = [{ record }];
+    this.parts.sink({
+      atMicroseconds: record.startMicroseconds,
+      kept,
+      routes,
+      problems: [],
+      hooksMicroseconds: 0,
+    });
+  }
+}
+
+function recordOf(
+  beat: number,
+  look: StallLook,
+  { now, thresholdMicroseconds }: StallWatchParts,
+): OperationRecord {
+  const start = Math.max(beat, look.since ?? beat + BEAT_MICROSECONDS);
+  const durationMicroseconds = now() - start;
+  const culprit = look.stack.find(({ file }) => !file.startsWith('node:')) ?? look.stack[0];
+  return {
+    type: 'operation',
+    id: look.id,
+    kind: 'stall',
+    name: nameOf(culprit),
+    end: 'open',
+    ...(culprit ? { file: culprit.file, line: culprit.line, column: culprit.column } : {}),
+    startMicroseconds: start,
+    durationMicroseconds,
+    thresholdMicroseconds,
+    isArmed: false,
+    slices: [0, durationMicroseconds],
+    resumes: [],
+    waits: [],
+    awaits: [],
+    stack: [...look.stack],
+    ...(look.blocker ? { blocker: look.blocker } : {}),
+  };
+}
+
+const nameOf = (culprit: StackFrame | undefined): string => {
+  if (culprit === undefined) return UNKNOWN;
+  return culprit.name === '' ? '(anonymous)' : culprit.name;
+};

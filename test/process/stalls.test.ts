@@ -1,0 +1,77 @@
+/** A blocked event loop is noticed while it is blocked, with the function and the operation that block it. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { OperationRecord } from '../../src/contracts/operations.ts';
+import { PROGRAMS, temporaryFolders } from './cli.ts';
+import { NODES } from './node-matrix.ts';
+import { readOperations, runWithOperations } from './recorded-operations.ts';
+
+const temporaryFolder = temporaryFolders();
+const PROGRAM = path.join(PROGRAMS, 'stalls', 'block.cjs');
+const SERVER = path.join(PROGRAMS, 'stalls', 'serve.cjs');
+const OPERATIONS = { thresholdMilliseconds: 100, armOneIn: 10 };
+/** A beat, and what a busy machine adds: a beat that comes late makes a stall begin early. */
+const TOLERANCE = 80_000;
+
+interface Truth {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+const lastOfEach = (records: readonly OperationRecord[]): OperationRecord[] => [
+  ...new Map(records.map(record => [record.id, record])).values(),
+];
+const linesOf = (name: string): { from: number; to: number } => {
+  const lines = readFileSync(PROGRAM, 'utf8').split('\n');
+  const from = lines.findIndex(line => line.startsWith(`  ${name}() {`)) + 1;
+  return { from, to: lines.indexOf('  },', from) + 1 };
+};
+
+describe.each(NODES)('on Node.js $major', ({ binary }) => {
+  test('each way of blocking is named by its function and line, and lasts as long as it did', async () => {
+    const { ended, kept, records } = await runWithOperations(
+      [binary, PROGRAM],
+      temporaryFolder(),
+      OPERATIONS,
+    );
+    expect(ended).toMatchObject({ code: 0, stderr: '' });
+    expect(records.filter(({ type }) => type === 'problem')).toEqual([]);
+    const truth = JSON.parse(ended.stdout) as Truth[];
+    const stalls = lastOfEach(kept.filter(({ kind }) => kind === 'stall'));
+    for (const { name, from, to } of truth) {
+      const stall = stalls.find(
+        ({ startMicroseconds }) => startMicroseconds > from - 60_000 && startMicroseconds < to,
+      );
+      expect([name, stall?.end]).toEqual([name, 'ended']);
+      const end = stall!.startMicroseconds + stall!.durationMicroseconds;
+      expect(end).toBeGreaterThan(to - 1000);
+      expect(end).toBeLessThan(to + TOLERANCE);
+      expect(stall!.startMicroseconds).toBeGreaterThan(from - 30_000);
+      expect(stall!.startMicroseconds).toBeLessThan(from + TOLERANCE);
+      const own = stall!.stack?.find(({ name: at }) => at.endsWith(name));
+      expect([name, own?.file]).toEqual([name, PROGRAM]);
+      expect(own!.line).toBeGreaterThanOrEqual(linesOf(name).from);
+      expect(own!.line).toBeLessThanOrEqual(linesOf(name).to);
+    }
+    expect(stalls.length).toBeLessThanOrEqual(truth.length + 1);
+  });
+});
+
+test('a request that blocks is named, also of a program that is killed before it ends', async () => {
+  const folder = temporaryFolder();
+  const recorded = await runWithOperations(['node', SERVER, 'killed'], folder, OPERATIONS);
+  expect(recorded.ended.signal).toBe('SIGKILL');
+  const stalls = lastOfEach(readOperations(folder).kept.filter(({ kind }) => kind === 'stall'));
+  expect(stalls).toHaveLength(1);
+  expect(stalls[0]).toMatchObject({ end: 'open', name: 'spin', blocker: { name: 'GET /spin' } });
+});
+
+test('nothing is a stall below the threshold, and stopping in a long start is none', async () => {
+  const { kept } = await runWithOperations(['node', PROGRAM, 'sleeps'], temporaryFolder(), {
+    ...OPERATIONS,
+    thresholdMilliseconds: 1000,
+  });
+  expect(kept).toEqual([]);
+});

@@ -1,0 +1,53 @@
+/** A watch recording has what slow operations need, and nothing of the rest. */
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { ProfileDocument } from '../../src/contracts/document.ts';
+import { documentOf, PROGRAMS, ROOT, slowcatch, temporaryFolders } from './cli.ts';
+import { NODES } from './node-matrix.ts';
+
+const temporaryFolder = temporaryFolders();
+const SERVER = path.join(PROGRAMS, 'watch', 'serve.cjs');
+
+async function watched(
+  threshold: string,
+  binary: string,
+  ...words: readonly string[]
+): Promise<[ProfileDocument, string]> {
+  const folder = path.join(temporaryFolder(), 'recording');
+  const options = ['--watch', '--threshold', threshold, '--json', '--out', folder];
+  const ended = await slowcatch(['run', ...options, '--', binary, SERVER, ...words], { cwd: ROOT });
+  expect(ended.code).toBe(0);
+  return [documentOf(ended), folder];
+}
+
+const filesOf = (folder: string): string[] =>
+  readdirSync(folder)
+    .filter(name => name.startsWith('p'))
+    .flatMap(name => readdirSync(path.join(folder, name)));
+
+const totalOf = ({ hotFunctions }: ProfileDocument, name: string): number =>
+  hotFunctions.find(each => each.name === name)?.totalMicroseconds ?? 0;
+
+describe.each(NODES)('on Node.js $major', ({ binary }) => {
+  test('what slow requests burnt is there, and little of what quick ones did', async () => {
+    const [document] = await watched('80ms', binary, '3000');
+    expect(document.scope).toBe('kept');
+    const slow = document.operations?.find(({ name }) => name === 'GET /slow');
+    const quick = document.operations?.find(({ name }) => name === 'GET /quick');
+    expect(slow?.kept.length).toBeGreaterThan(0);
+    expect(quick?.count).toBeGreaterThan(50);
+    // All that was burnt: a third by slow requests, the rest by quick ones.
+    const [ofSlow, ofQuick] = [totalOf(document, 'burnSlow'), totalOf(document, 'burnQuick')];
+    expect(ofSlow).toBeGreaterThan(0);
+    expect(ofSlow / (ofSlow + ofQuick)).toBeGreaterThan(0.75);
+    expect(document.problems).toEqual([]);
+  });
+});
+
+test('when all is quick, nothing of the profile stays', async () => {
+  const [document, folder] = await watched('3s', process.execPath, '2500', '100000');
+  const slow = (document.operations ?? []).filter(({ keptCount }) => keptCount > 0);
+  expect(slow.map(({ name, kept }) => `${name} ${kept.length}`)).toEqual([]);
+  expect(filesOf(folder).filter(name => /cpuprofile/.test(name))).toEqual([]);
+});
