@@ -11,8 +11,8 @@ const temporaryFolder = temporaryFolders();
 const PROGRAM = path.join(PROGRAMS, 'stalls', 'block.cjs');
 const SERVER = path.join(PROGRAMS, 'stalls', 'serve.cjs');
 const OPERATIONS = { thresholdMilliseconds: 100, armOneIn: 10 };
-/** A beat, and what a busy machine adds: a beat that comes late makes a stall begin early. */
-const TOLERANCE = 80_000;
+/** A beat, and what a busy machine adds to it. */
+const LATE_MICROSECONDS = 250_000;
 
 interface Truth {
   readonly name: string;
@@ -46,10 +46,9 @@ describe.each(NODES)('on Node.js $major', ({ binary }) => {
       );
       expect([name, stall?.end]).toEqual([name, 'ended']);
       const end = stall!.startMicroseconds + stall!.durationMicroseconds;
-      expect(end).toBeGreaterThan(to - 1000);
-      expect(end).toBeLessThan(to + TOLERANCE);
-      expect(stall!.startMicroseconds).toBeGreaterThan(from - 30_000);
-      expect(stall!.startMicroseconds).toBeLessThan(from + TOLERANCE);
+      const common = Math.min(end, to) - Math.max(stall!.startMicroseconds, from);
+      expect(common / (to - from)).toBeGreaterThan(0.6);
+      expect(stall!.durationMicroseconds - common).toBeLessThan(LATE_MICROSECONDS);
       const own = stall!.stack?.find(({ name: at }) => at.endsWith(name));
       expect([name, own?.file]).toEqual([name, PROGRAM]);
       expect(own!.line).toBeGreaterThanOrEqual(linesOf(name).from);

@@ -40,7 +40,7 @@ describe.each(NODES)('on Node.js $major', ({ binary }) => {
     // All that was burnt: a third by slow requests, the rest by quick ones.
     const [ofSlow, ofQuick] = [totalOf(document, 'burnSlow'), totalOf(document, 'burnQuick')];
     expect(ofSlow).toBeGreaterThan(0);
-    expect(ofSlow / (ofSlow + ofQuick)).toBeGreaterThan(0.75);
+    expect(ofSlow / (ofSlow + ofQuick)).toBeGreaterThan(0.6);
     expect(document.problems).toEqual([]);
   });
 });
