@@ -31,7 +31,12 @@ const SCENARIOS: readonly Scenario[] = [
   { row: 'workers', mode: 'workers', paths: ['/ask', '/slow', '/io'] },
 ];
 
-const KEEP_ALL = { thresholdMilliseconds: 0, armOneIn: 1_000_000, firstPerMinute: 10_000_000 } as const;
+const KEEP_ALL = {
+  thresholdMilliseconds: 0,
+  thresholds: [{ kind: 'stall', thresholdMilliseconds: 3_600_000 }],
+  armOneIn: 1_000_000,
+  firstPerMinute: 10_000_000,
+} as const;
 
 const LEAST_RIGHT: Readonly<Record<number, number>> = { 20: 0.99, 22: 0.99 };
 const LEAST_RIGHT_BY_V8 = 0.995;

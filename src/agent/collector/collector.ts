@@ -41,6 +41,8 @@ const THREADS_TIMEOUT_MILLISECONDS = 300;
 /** What the last segment, and reading transpiled scripts, may add to the program's end. */
 const LAST_SEGMENT_TIMEOUT_MILLISECONDS = 5000;
 const OBSERVE_MILLISECONDS = 1000;
+/** Below it beats are late on any machine that has something to do. */
+const SHORTEST_STALL_MICROSECONDS = 50_000;
 const SCRIPTS_AT_END_TIMEOUT_MILLISECONDS = 800;
 
 export class Collector {
@@ -197,7 +199,10 @@ export class Collector {
     if (!operations) return undefined;
     return new StallWatch({
       beats: this.data.beats,
-      thresholdMicroseconds: new Thresholds(operations).of('stall', '', undefined),
+      thresholdMicroseconds: Math.max(
+        SHORTEST_STALL_MICROSECONDS,
+        new Thresholds(operations).of('stall', '', undefined),
+      ),
       now,
       look: async beat => {
         const text = await this.session.evaluate<string>(`${AGENT}.stall(${beat})`);
