@@ -38,7 +38,7 @@ export interface ThreadOperationsOptions {
   readonly configuration: OperationsConfiguration;
   readonly guest: Guest;
   /** It is to be told of every second, also when nothing has come of it. */
-  readonly isWatch: boolean;
+  readonly isWatch?: boolean;
   readonly sink: (news: OperationsNews) => void;
   /** The agent's own file: it is nobody's place. */
   readonly agentFile: string;
@@ -75,7 +75,7 @@ export class ThreadOperations {
   }
 
   private constructor(private readonly options: ThreadOperationsOptions) {
-    const { configuration, guest, isWatch } = options;
+    const { configuration, guest, isWatch = false } = options;
     const marker = new FollowedOperation(0, undefined, 'call', this.clock.now(), false, {
       kind: 'call',
       name: '',
