@@ -389,6 +389,23 @@ export interface LineHint {
   readonly self?: HintAmount;
   /** Functions that begin on the line. */
   readonly functions: readonly FunctionHint[];
+  /** Routes whose slow operations waited or burnt here, those with most of their time first. */
+  readonly operations?: readonly OperationHint[];
+}
+
+/** Times are those of one kept operation, on average. */
+export interface OperationHint {
+  /** Untrusted. */
+  readonly name: string;
+  /** `412 ms`. */
+  readonly p95: string;
+  /** Of all time of its kept operations, spent on the line: `38 %`. */
+  readonly share: string;
+  readonly cpu?: string;
+  /** `120 ms on pool`. */
+  readonly waits?: string;
+  /** Key of its slowest kept operation. */
+  readonly slowest?: string;
 }
 
 export interface HintAmount {

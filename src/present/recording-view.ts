@@ -21,6 +21,7 @@ import { plainText } from '../format/untrusted.ts';
 import type { Analysed } from './document.ts';
 import { briefFinding } from './brief-finding.ts';
 import { fileHints } from './hints.ts';
+import { withOperationHints } from './operations/operation-hints.ts';
 import { breakdownParts, breakdownTitle } from './report.ts';
 import { operationsSection } from './operations/route-nodes.ts';
 import { formatAmount, metricsOf, weighedBy, type Weighed } from './weighed.ts';
@@ -62,7 +63,8 @@ export function recordingView(
     findings: document.findings.map(findingNode),
     hotPaths: hotFunctionNodes(weighed),
     problems: document.problems,
-    files: fileHints(weighed),
+    files:
+      metric === 'cpu' ? withOperationHints(fileHints(weighed), document.operations) : fileHints(weighed),
     ...(analysed.areOperationsFollowed ? { operations: operationsSection(document.operations) } : {}),
     ...overheadRow(document.overhead),
     ...runtimeRow(document.gc),

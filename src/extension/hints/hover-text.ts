@@ -3,13 +3,14 @@ import type {
   FunctionHint,
   FunctionLink,
   HintAmount,
+  OperationHint,
   RecordingView,
   SourcePlace,
 } from '../../contracts/server.ts';
 import type { Metric } from '../../contracts/profile-source.ts';
 import { formatAge } from '../../format/age.ts';
 import { formatCount } from '../../format/numbers.ts';
-import { FOCUS_FUNCTION, HOTTEST_LINE, OPEN_PLACE, TOGGLE_HINTS } from '../commands.ts';
+import { FOCUS_FUNCTION, HOTTEST_LINE, OPEN_OPERATION, OPEN_PLACE, TOGGLE_HINTS } from '../commands.ts';
 import type { FileState, ShownHint } from './hinted-document.ts';
 import { commandLink, escapeMarkdown } from './markdown.ts';
 
@@ -17,7 +18,7 @@ import { commandLink, escapeMarkdown } from './markdown.ts';
 const QUANTILE_95 = 1.96;
 
 /** Commands that links of a hover run. */
-export const HOVER_COMMANDS = [OPEN_PLACE, FOCUS_FUNCTION, TOGGLE_HINTS, HOTTEST_LINE];
+export const HOVER_COMMANDS = [OPEN_PLACE, OPEN_OPERATION, FOCUS_FUNCTION, TOGGLE_HINTS, HOTTEST_LINE];
 
 /** What hints are of. */
 type HintsOrigin = Pick<RecordingView, 'entry' | 'range'>;
@@ -34,6 +35,7 @@ export function hoverText(
   const blocks = [
     ...hint.functions.flatMap(each => functionBlocks(each, metric, { file, line: hint.line })),
     ...(hint.self ? [`**${l10n.t('This line')}**\n\n${table(metric, [[l10n.t('Self'), hint.self]])}`] : []),
+    ...operationBlocks(hint.operations ?? [], view.entry.id),
     ...(metric === 'cpu' ? [] : [INLINED]),
     ...warnings(shown),
     originText(view, now),
@@ -64,6 +66,27 @@ function functionBlocks(
     ...links(l10n.t('Called by'), callers),
     ...links(l10n.t('Calls'), callees),
     commandLink(l10n.t('Show in flamegraph'), FOCUS_FUNCTION, { ...place, name }),
+  ];
+}
+
+const MOST_OPERATIONS = 5;
+
+/** The routes that are slow by this line; each opens its slowest operation. */
+function operationBlocks(operations: readonly OperationHint[], id: string): string[] {
+  if (operations.length === 0) return [];
+  const heads = [l10n.t('Here'), l10n.t('CPU'), l10n.t('Waits'), 'p95'];
+  return [
+    [
+      `| ${l10n.t('Slow operations')} |${heads.map(title => ` &nbsp;&nbsp;${title} |`).join('')}`,
+      '|:--|--:|--:|--:|--:|',
+      ...operations.slice(0, MOST_OPERATIONS).map(({ name, slowest, share, cpu = '', waits = '', p95 }) => {
+        const label =
+          slowest === undefined
+            ? escapeMarkdown(name)
+            : commandLink(name, OPEN_OPERATION, { id, key: slowest, name });
+        return `| ${[label, ...[share, cpu, waits, p95].map(escapeMarkdown)].join(' | ')} |`;
+      }),
+    ].join('\n'),
   ];
 }
 

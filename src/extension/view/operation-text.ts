@@ -17,6 +17,9 @@ const ICONS: Readonly<Record<OperationKind, string>> = {
   stall: 'debug-pause',
 };
 
+/** Names of routes begin alike: `GET /api/orders/:id` is seen whole. */
+const LEAST_ROUTE = 20;
+
 /** `Slow operations  > 100 ms`. */
 export function operationsText({ section, recording, isLive }: Of<'operations'>): NodeText {
   const { threshold, routes, stalls } = section;
@@ -42,14 +45,14 @@ export function operationsText({ section, recording, isLive }: Of<'operations'>)
 /** `GET /orders  p95 412 ms · 310 slow · waits 61 % for a pool`. */
 export function routeText({ route, recording, isContext }: Of<'route'>): NodeText {
   const { kind, name, p95, slowCount, keptCount, cause } = route;
-  const said = kind === 'stall' ? l10n.t('Event loop blocked') : plainText(name);
+  const said = kind === 'stall' ? l10n.t('Stalls') : plainText(name);
   const first = isContext
     ? l10n.t('p95 {0}', p95)
     : l10n.t('p95 {0} · {1} slow', p95, formatCount(slowCount));
   const description = [first, ...(cause === undefined ? [] : [plainText(cause)])].join(' · ');
   return {
     id: `route ${recording} ${kind} ${name}`,
-    label: cutName(said, labelRoom(ROOM.route, first)),
+    label: cutName(said, labelRoom(ROOM.route, first, LEAST_ROUTE)),
     description,
     tooltip: routeTooltip(route, said),
     icon: ICONS[kind],
@@ -61,9 +64,9 @@ export function routeText({ route, recording, isContext }: Of<'route'>): NodeTex
 
 function routeTooltip(route: RouteNode, said: string): string {
   const { count, slowCount, keptCount, errorCount, slowShare, threshold, lost, cause, oneIn, place } = route;
-  const { p50, p95, p99, max } = route;
+  const { kind, p50, p95, p99, max } = route;
   return [
-    said,
+    kind === 'stall' ? l10n.t('The event loop was blocked: nothing else could run.') : said,
     l10n.t('p50 {0} · p95 {1} · p99 {2} · longest {3}', p50, p95, p99, max),
     l10n.t(
       '{0} of {1} above {2} ({3}), {4} kept',

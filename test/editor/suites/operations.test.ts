@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { endEverything, recordingBegins } from '../host/capture.ts';
 import type { Editor } from '../host/editor.ts';
 import { newRecording, type Recorded, recordings } from '../host/recordings.ts';
 import type { Suite } from '../host/suite.ts';
 import { until } from '../host/until.ts';
 
 const ROWS = '.pane-body .monaco-list-row';
+const row = (text: string): string => `${ROWS}:has-text("${text}")`;
 
 /** Runs a configuration until its recording is saved and shown. */
 async function record(editor: Editor, configuration: string): Promise<Recorded> {
@@ -15,36 +16,38 @@ async function record(editor: Editor, configuration: string): Promise<Recorded> 
   await editor.selectConfiguration(configuration);
   await vscode.commands.executeCommand('slowcatch.profileCurrent');
   const recording = await newRecording(before);
-  await editor.text(`${ROWS}:has-text("What we found")`);
+  await editor.text(row('What we found'));
+  await vscode.commands.executeCommand('workbench.action.closePanel');
   return recording;
 }
 
 /** The recording of the program whose routes are slow, which the tests share; the first one makes it. */
 async function slowOnes(editor: Editor): Promise<Recorded> {
-  const known =
-    (await recordings()).find(({ state, name }) => state === 'saved' && name === 'serves') ??
-    (await record(editor, 'serves'));
-  const entry = { id: path.basename(known.folder), name: known.name };
-  await vscode.commands.executeCommand('slowcatch.openRecording', { kind: 'entry', entry });
+  const known = (await recordings()).find(({ state, name }) => state === 'saved' && name === 'serves');
+  const recording = known ?? (await record(editor, 'serves'));
+  await vscode.commands.executeCommand('slowcatch.openRecording', {
+    ...{ kind: 'entry', entry: { id: path.basename(recording.folder), name: recording.name } },
+  });
   await vscode.commands.executeCommand('slowcatch.view.focus');
-  await editor.text(`${ROWS}:has-text("Slow operations")`);
-  return known;
+  await editor.text(row('Slow operations'));
+  return recording;
 }
 
-const rows = (editor: Editor): Promise<readonly string[]> => editor.texts(ROWS);
+const KEPT = `${ROWS}:has(.codicon-circle-small-filled)`;
 
-async function unfold(editor: Editor, row: string): Promise<void> {
-  await editor.click(`${ROWS}:has-text("${row}")`);
+/** Unfolds a route, as a user does. */
+async function unfold(editor: Editor, route: string): Promise<void> {
+  await editor.click(`${row(route)} .monaco-tl-twistie`);
+  await editor.text(KEPT);
 }
 
 /** The slowest kept one of a route, in the panel. */
 async function openSlowest(editor: Editor, route: string): Promise<void> {
   await slowOnes(editor);
-  const isOpen = (await rows(editor)).some(row => /^\d+ ms/.test(row));
-  if (!isOpen) await unfold(editor, route);
-  await editor
-    .click(`${ROWS}:has-text(" ms"):right-of(:text("Slow operations")) >> nth=0`)
-    .catch(() => undefined);
+  await unfold(editor, route);
+  await editor.click(KEPT);
+  await editor.webview.text(`h1:has-text("${route}")`);
+  await vscode.commands.executeCommand('workbench.action.closePanel');
 }
 
 const suite: Suite = {
@@ -53,6 +56,7 @@ const suite: Suite = {
   timeoutMilliseconds: 120_000,
   afterEach: async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.commands.executeCommand('workbench.actions.treeView.slowcatch.view.collapseAll');
     await vscode.commands.executeCommand('notifications.clearAll');
   },
   tests: {
@@ -61,32 +65,147 @@ const suite: Suite = {
       await editor.selectConfiguration('serves');
       const capturing = vscode.commands.executeCommand('slowcatch.profileCurrent');
       await vscode.commands.executeCommand('slowcatch.view.focus');
-      await editor.text(`${ROWS}:has-text("GET /orders")`);
       const slow = async (): Promise<number> =>
-        Number(/· (\d+) slow/.exec(await editor.text(`${ROWS}:has-text("GET /orders")`))?.[1]);
+        Number(/ (\d+) slow/.exec(await editor.text(row('GET /orders')))?.[1]);
       const first = await slow();
-      await until('more slow ones', async () => (await slow()) > first);
       await editor.shot('operations-live');
+      await until('more slow ones', async () => (await slow()) > first);
       await capturing;
       await newRecording(before);
-      await editor.text(`${ROWS}:has-text("What we found")`);
+      await editor.text(row('What we found'));
       await vscode.commands.executeCommand('workbench.action.closePanel');
-      assert.ok((await slow()) > first);
-      const found = await rows(editor);
+      const found = await editor.texts(ROWS);
       assert.ok(
-        found.some(row => /Slow operations > 100 ms/.test(row)),
+        found.some(text => /^Slow operations ?> 100 ms/.test(text)),
         found.join('|'),
       );
       for (const route of ['GET /orders', 'GET /report', 'GET /files'])
         assert.ok(
-          found.some(row => row.startsWith(route)),
-          `${route}: ${found.join('|')}`,
+          found.some(text => text.startsWith(route)),
+          found.join('|'),
         );
-      assert.ok(!found.some(row => row.startsWith('GET /ping')));
+      assert.ok(!found.some(text => text.startsWith('GET /ping')));
+      await unfold(editor, 'GET /orders');
       await editor.shotInThemes('operations-tree');
+    },
+
+    'an operation opens in the panel, which draws it in every theme': async editor => {
+      await openSlowest(editor, 'GET /report');
+      assert.match(await editor.webview.text('.duration'), /^\d+ ms$/);
+      assert.match(await editor.webview.text('.sentence'), /on the CPU/);
+      assert.match(await editor.webview.text('.items'), /rank\.js:\d+/);
+      assert.match(await editor.webview.text('.steps'), /1 of \d+/);
+      await editor.webview.hover('.track');
+      await editor.webview.text('.balloon');
+      await editor.shotInThemes('operation-panel');
+    },
+
+    'one panel shows one operation after the other, and steps through those of a route': async editor => {
+      await openSlowest(editor, 'GET /report');
+      const first = await editor.webview.text('.duration');
+      await editor.webview.click('button[aria-label="Next faster operation"]');
+      await editor.webview.text('.steps:has-text("2 of")');
+      await editor.press(',');
+      await editor.webview.text('.steps:has-text("1 of")');
+      assert.equal(await editor.webview.text('.duration'), first);
+      await vscode.commands.executeCommand('workbench.actions.treeView.slowcatch.view.collapseAll');
+      await vscode.commands.executeCommand('slowcatch.view.focus');
+      await openSlowest(editor, 'GET /orders');
+      const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs);
+      assert.deepEqual(
+        tabs.map(({ label }) => label),
+        ['GET /orders'],
+      );
+      await editor.shot('operation-panel-waits');
+    },
+
+    'lines of the panel open in an editor, where a hint names the route': async editor => {
+      await openSlowest(editor, 'GET /report');
+      await editor.webview.click('.items .place');
+      await until('the file', () => vscode.window.activeTextEditor?.document.fileName.endsWith('rank.js'));
+      await vscode.commands.executeCommand('notifications.clearAll');
+      await until('a hint', async () =>
+        (await editor.texts('.view-line')).some(text => /GET \/report p95 [\d.]+ ms · \d+ % here/.test(text)),
+      ).catch(async (error: unknown) => {
+        await editor.shot('operation-hint-missing');
+        throw error;
+      });
+      await editor.shot('operation-hint');
+    },
+
+    'flamegraphs of one operation and of all of its route have only what ran in them': async editor => {
+      await openSlowest(editor, 'GET /report');
+      await editor.webview.click('button:has-text("Flamegraph of all")');
+      await until('a flamegraph', () =>
+        vscode.window.tabGroups.activeTabGroup.activeTab?.label.startsWith('Flamegraph: GET /report'),
+      );
+      await editor.webview.click('text=Table');
+      assert.match(await editor.webview.text('tbody'), /rankProducts/);
+    },
+
+    'an operation is copied as text': async editor => {
+      await openSlowest(editor, 'GET /report');
+      await editor.webview.click('text=Copy as text');
+      const copied = await until('a text', async () => {
+        const text = await vscode.env.clipboard.readText();
+        return text.startsWith('GET /report') && text;
+      });
+      assert.match(copied, /\n {2}CPU +\d+ ms +\d+ %/);
+    },
+
+    'the same operation is there again after the panel was hidden': async editor => {
+      await openSlowest(editor, 'GET /report');
+      await editor.webview.click('button[aria-label="Next faster operation"]');
+      await editor.webview.text('.steps:has-text("2 of")');
+      await vscode.commands.executeCommand('workbench.action.files.newUntitledFile');
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+      await editor.webview.text('.steps:has-text("2 of")');
+    },
+
+    'where all were fast the view says so, with the slowest for context': async editor => {
+      await record(editor, 'fast');
+      assert.match(await editor.text(row('stayed below 100 ms')), /All \d+ operations|The one operation/);
+      await editor.text(row('GET /ping'));
+      await editor.shot('operations-all-fast');
+    },
+
+    'where nothing is served the view says what to do': async editor => {
+      await record(editor, 'silent');
+      assert.match(await editor.text(row('No operations')), /watch a function/);
+      await editor.shot('operations-none');
+    },
+
+    'the picker of programs says what can be followed, and a watch recording can be begun there':
+      async editor => {
+        const program = spawn('node', ['server.js', '20000'], {
+          ...{ cwd: vscode.workspace.workspaceFolders![0]!.uri.fsPath, stdio: 'ignore' },
+        });
+        try {
+          const watching = vscode.commands.executeCommand('slowcatch.watchSlowOperations');
+          await editor.text('.quick-input-widget :text("It may run for hours"), .quick-input-widget');
+          await editor.text('.quick-input-list :text("Attach to a running")');
+          await editor.shot('operations-watch');
+          await editor.press('ArrowDown');
+          await editor.press('Enter');
+          await editor.text('.quick-input-list :text("server.js 20000")');
+          assert.match(await editor.text('.quick-input-title'), /kept from now on/);
+          await editor.shot('operations-attach');
+          await editor.press('Escape');
+          await watching;
+        } finally {
+          program.kill();
+        }
+      },
+
+    'an operation of a recording that is gone says so': async editor => {
+      await vscode.commands.executeCommand('slowcatch.openOperation', {
+        id: 'gone',
+        key: 'p1-t0:1',
+        name: 'x',
+      });
+      assert.match(await editor.webview.text('[role=alert]'), /does not exist any more/);
     },
   },
 };
 
 export default suite;
-void [endEverything, recordingBegins, openSlowest];

@@ -157,3 +157,15 @@ describe('untrusted text in Markdown', () => {
     );
   });
 });
+
+test('a hover names the routes that are slow by the line, each with a link to its slowest operation', () => {
+  const name = 'GET /a|b](command:evil)';
+  const operations = [
+    { name, p95: '412 ms', share: '38 %', waits: '120 ms on pool', slowest: 'p1-t0:3' },
+    { name: 'sum', p95: '112 ms', share: '20 %', cpu: '12.0 ms' },
+  ];
+  const text = hoverText(shown({ ...line, operations }), view, NOW, '/w/a.js');
+  const link = commandLink(name, 'slowcatch.openOperation', { id: 'r1', key: 'p1-t0:3', name });
+  expect(text).toContain(`| ${link} | 38 ${escapeMarkdown('%')} |  | 120 ms on pool | 412 ms |`);
+  expect(text).toContain('| sum | 20 \\% | 12\\.0 ms |  | 112 ms |');
+});
