@@ -13,7 +13,18 @@
 import * as v from 'valibot';
 import { OPERATION_KINDS, WAIT_KINDS } from './operation-kinds.ts';
 
-/** A wait of which a library or Node itself tells where it begins and ends. Waits may overlap (`Promise.all`). */
+/**
+ * A wait of which a library or Node itself tells where it begins and ends. Waits may overlap (`Promise.all`), and one may
+ * lie in another (within some 100 µs), which then says what for, and the inner one what with:
+ *
+ *   pool   ⊃ connect (the library's own: a connection is opened) ⊃ connect (node:net) ⊃ dns; crypto (the password)
+ *   http   ⊃ connect (node:net) ⊃ dns
+ *   query  ⊃ stream (a full socket)
+ *   fs     ⊃ fs (`writeFile` opens and writes, streams read)
+ *
+ * `pool.query` of pg and mysql2 is two in turn, pool and query; several queries of one connection, asked at once, begin
+ * together and end in turn. A child's wait lasts until its output has ended, a request's until the last of its body.
+ */
 const WaitRecordSchema = v.object({
   kind: v.picklist(WAIT_KINDS),
   from: v.number(),

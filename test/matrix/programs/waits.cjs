@@ -1,2 +1,5 @@
 // Tells what each case waits for, with the libraries as CommonJS.
-require('./tell-waits.cjs').tell(require('./required.cjs').load());
+const libraries = require('./required.cjs').load();
+// Unless it does already: as in a program that is attached to.
+globalThis.followed.start();
+require('./tell-waits.cjs').tell(libraries);

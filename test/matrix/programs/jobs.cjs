@@ -1,0 +1,1 @@
+require('./tell-jobs.cjs').tell({ ...require('bullmq'), Bull: require('bull'), Redis: require('ioredis') });
