@@ -17,7 +17,7 @@ import { withNodeOptions } from '../../../src/collect/launch/node-options.ts';
 const AGENT_GONE_TIMEOUT_MILLISECONDS = 10_000;
 
 /** What is recorded besides the CPU profile. */
-export type RecordingOptions = Pick<AgentConfiguration, 'allocations' | 'operations'>;
+export type RecordingOptions = Pick<AgentConfiguration, 'allocations' | 'operations' | 'kind'>;
 
 export type Environment = Readonly<Record<string, string>>;
 
@@ -26,7 +26,7 @@ export class Recording {
 
   private constructor(
     private readonly server: AgentServer,
-    private readonly folder: string,
+    readonly folder: string,
     private readonly agent: string,
     private readonly options: RecordingOptions,
   ) {
