@@ -65,6 +65,14 @@ describe.each(NODES)('on Node.js $major', ({ binary }) => {
       ...{ kind: 'fs', isOnThread: true },
       ...{ file: `${SHOP}/src/pictures/measure-pictures.ts`, line: 19 },
     });
+    expect(routes.get('POST /checkout')?.mainCause).toMatchObject({ kind: 'pool' });
+    const asked = routes.get('GET /orders')?.kept.flatMap(({ waits }) => waits) ?? [];
+    expect(asked.filter(({ kind, count }) => kind === 'query' && count === 51)).toContainEqual(
+      expect.objectContaining({
+        file: `${SHOP}/src/store/postgres/postgres-store.ts`,
+        detail: expect.stringMatching(/^SELECT .* FROM order_/) as string,
+      }),
+    );
   });
 });
 

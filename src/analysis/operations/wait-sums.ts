@@ -18,8 +18,7 @@ export const timesOf = ({ totals, groups }: Ledger): OperationTimes => ({
 export function summedTimes(times: readonly OperationTimes[]): OperationTimes {
   const sums = new Map<string, OperationWait>();
   for (const wait of times.flatMap(({ waits }) => waits)) {
-    const { kind, isOnThread, file = '', line = 0, library = '', detail = '' } = wait;
-    const key = `${kind} ${isOnThread} ${line} ${library}\n${file}\n${detail}`;
+    const key = keyOf(wait);
     const known = sums.get(key);
     sums.set(key, known ? added(known, wait) : wait);
   }
@@ -27,6 +26,12 @@ export function summedTimes(times: readonly OperationTimes[]): OperationTimes {
     cpuMilliseconds: times.reduce((sum, { cpuMilliseconds }) => sum + cpuMilliseconds, 0),
     waits: [...sums.values()].sort((a, b) => b.milliseconds - a.milliseconds),
   };
+}
+
+/** What a pool was like is told anew each time; it is one pool all the same. */
+function keyOf({ kind, isOnThread, file = '', line = 0, library = '', detail = '' }: OperationWait): string {
+  const what = kind === 'pool' ? '' : detail;
+  return `${kind} ${isOnThread} ${line} ${library}\n${file}\n${what}`;
 }
 
 function toWait(group: LedgerGroup): OperationWait | undefined {
@@ -42,7 +47,8 @@ function toWait(group: LedgerGroup): OperationWait | undefined {
 }
 
 const added = (a: OperationWait, b: OperationWait): OperationWait => ({
-  ...a,
+  // The detail of the longer one.
+  ...(b.longestMilliseconds > a.longestMilliseconds ? b : a),
   milliseconds: a.milliseconds + b.milliseconds,
   count: a.count + b.count,
   longestMilliseconds: Math.max(a.longestMilliseconds, b.longestMilliseconds),
