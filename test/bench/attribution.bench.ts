@@ -11,16 +11,17 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { load, load2 } from './attribution/load.ts';
 import { score, type Score } from './attribution/truth.ts';
 import type { BenchDocument, Gate, Row } from './document.ts';
-import { MAJORS, nodeVersions, type NodeVersion } from './node-versions.ts';
+import { MAJORS, install, nodeVersions, type NodeVersion } from './node-versions.ts';
 import { Child } from './overhead/child.ts';
 import { plainEnvironment, Recording } from './overhead/recording.ts';
 
 interface Scenario {
   readonly row: string;
-  readonly mode: 'http' | 'http2' | 'workers';
+  readonly mode: 'http' | 'http2' | 'workers' | 'pools';
   readonly paths: readonly string[];
 }
 
@@ -29,6 +30,7 @@ const SCENARIOS: readonly Scenario[] = [
   { row: 'nested operations', mode: 'http', paths: ['/outer', '/fast', '/io'] },
   { row: 'HTTP/2', mode: 'http2', paths: ['/slow', '/io', '/fast', '/mixed', '/body'] },
   { row: 'workers', mode: 'workers', paths: ['/ask', '/slow', '/io'] },
+  { row: 'pools of PostgreSQL and Redis', mode: 'pools', paths: ['/postgres', '/redis', '/fast'] },
 ];
 
 const KEEP_ALL = {
@@ -53,28 +55,56 @@ export async function run({ quick, root }: { quick: boolean; root: string }): Pr
   const folder = mkdtempSync(path.join(os.tmpdir(), 'slowcatch-bench-agent-'));
   const agent = path.join(folder, 'agent.cjs');
   copyFileSync(path.join(root, 'dist', 'agent.cjs'), agent);
+  const services = await startServices(root);
   const measured: Measured[] = [];
   for (const version of await nodeVersions(root, MAJORS))
     for (const scenario of SCENARIOS)
-      measured.push(await measure({ root, agent, version, scenario, seconds: quick ? 4 : 20 }));
+      measured.push(await measure({ root, agent, services, version, scenario, seconds: quick ? 4 : 20 }));
   rmSync(folder, { recursive: true });
+  for (const { stop } of [services.postgres, services.redis]) await stop();
   return { version: 1, name: 'attribution', rows: measured.map(rowOf), gates: measured.flatMap(gatesOf) };
+}
+
+interface Service {
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}
+interface Services {
+  readonly postgres: Service;
+  readonly redis: Service;
+}
+
+/** The keepers find their files by themselves: they are not bundled. */
+async function startServices(root: string): Promise<Services> {
+  await install(root, 'test/services');
+  const load = (name: string): Promise<Record<string, () => Promise<Service | undefined>>> =>
+    import(pathToFileURL(path.join(root, 'test', 'services', `${name}.mjs`)).href);
+  const postgres = await (await load('postgres'))['startPostgres']?.();
+  const redis = await (await load('redis'))['startRedis']?.();
+  if (!postgres || !redis) throw new Error('PostgreSQL and redis-server are needed');
+  return { postgres, redis };
 }
 
 interface Plan {
   readonly root: string;
   readonly agent: string;
+  readonly services: Services;
   readonly version: NodeVersion;
   readonly scenario: Scenario;
   readonly seconds: number;
 }
 
-async function measure({ root, agent, version, scenario, seconds }: Plan): Promise<Measured> {
+async function measure({ root, agent, services, version, scenario, seconds }: Plan): Promise<Measured> {
   const recording = await Recording.open(agent, { operations: KEEP_ALL });
   const child = new Child({
     script: path.join(root, 'test', 'bench', 'programs', 'attribution', 'service.cjs'),
     node: version.node,
-    environment: recording.environment(plainEnvironment()),
+    environment: recording.environment({
+      ...plainEnvironment(),
+      NODE_PATH: path.join(root, 'test', 'matrix', 'node_modules'),
+      POSTGRES: services.postgres.url,
+      REDIS: services.redis.url,
+    }),
     parameters: [path.join(root, 'dist', 'api.cjs'), scenario.mode],
   });
   const { port, workerPort = port } = await child.message<{ port: number; workerPort?: number }>();

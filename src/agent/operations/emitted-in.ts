@@ -26,10 +26,11 @@ const isWithin = (inner: FollowedOperation | undefined, outer: FollowedOperation
   return operation === outer;
 };
 
-/** `emitted` hears of an event of a followed emitter after its listeners have run. Returns a function that undoes it. */
+/** `ownerOf` tells whose an emitter is; `emitted` hears of an event of a followed emitter after its listeners have run. Returns a function that undoes it. */
 export function followEvents(
   prototype: object,
   follow: Follow,
+  ownerOf: (emitter: object) => FollowedOperation | undefined,
   emitted: (operation: FollowedOperation, name: string | symbol, emitter: object) => void,
 ): () => void {
   const target = prototype as Emitter;
@@ -38,7 +39,7 @@ export function followEvents(
   const above = Object.getPrototypeOf(target) as Emitter;
   const ownEmit = own?.value as Emit | undefined;
   const emit: Emit = function emit(name, ...parameters) {
-    const operation = this[OPERATION];
+    const operation = ownerOf(this);
     const original = ownEmit ?? above.emit;
     if (operation === undefined || operation.hasEnded) return original.call(this, name, ...parameters);
     const isThere = isWithin(follow.current() as FollowedOperation | undefined, operation);

@@ -4,11 +4,11 @@ import http from 'node:http';
 import type { Guest } from '../guest.ts';
 import { followEvents, operationOf, putInto } from './emitted-in.ts';
 import type { Follow, OperationFacts } from './follow.ts';
+import type { FollowedOperation } from './followed-operation.ts';
 import { dataOf, frameworkRoute, pathOf, type PathNames } from './route-name.ts';
 
 interface Exchange {
   readonly request: http.IncomingMessage;
-  readonly response: http.ServerResponse;
 }
 
 /** What is told of a request: read at its end, and only where somebody wants to know. */
@@ -37,22 +37,20 @@ class RequestFacts implements OperationFacts {
   }
 }
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+/** A response knows its request. */
+function ownerOf(response: object): FollowedOperation | undefined {
+  const { req } = response as { req?: object };
+  return req && operationOf(req);
+}
 
 export function followHttp(follow: Follow, guest: Guest, names: PathNames): () => void {
-  const begin = ({ request, response }: Exchange): void => {
-    const facts = new RequestFacts(
-      request,
-      text(dataOf(request, 'method')),
-      text(dataOf(request, 'url')),
-      names,
-    );
-    const operation = follow.begin(facts, true);
-    putInto(request, operation);
-    putInto(response, operation);
+  const begin = ({ request }: Exchange): void => {
+    // Node has just put them there.
+    const { method = '', url = '' } = request;
+    putInto(request, follow.begin(new RequestFacts(request, method, url, names), true));
   };
   const end = (response: object, how: 'ended' | 'aborted'): void => {
-    const operation = operationOf(response);
+    const operation = ownerOf(response);
     const status = dataOf(response, 'statusCode');
     if (operation && !operation.hasEnded)
       follow.end(operation, { end: how, ...(typeof status === 'number' ? { status } : {}) });
@@ -60,8 +58,8 @@ export function followHttp(follow: Follow, guest: Guest, names: PathNames): () =
   const started = (message: unknown): void => guest.quietly(() => begin(message as Exchange), undefined);
   diagnostics.subscribe('http.server.request.start', started);
   const undo = [
-    followEvents(http.IncomingMessage.prototype, follow, () => undefined),
-    followEvents(http.ServerResponse.prototype, follow, (_operation, name, response) => {
+    followEvents(http.IncomingMessage.prototype, follow, operationOf, () => undefined),
+    followEvents(http.ServerResponse.prototype, follow, ownerOf, (_operation, name, response) => {
       if (name === 'finish') guest.quietly(() => end(response, 'ended'), undefined);
       else if (name === 'close') guest.quietly(() => end(response, 'aborted'), undefined);
     }),

@@ -129,7 +129,7 @@ export class Http2Roots {
   private followStreams(prototype: object): void {
     if (this.seen.has(prototype)) return;
     this.seen.add(prototype);
-    const undo = followEvents(prototype, this.follow, (_operation, name, stream) => {
+    const undo = followEvents(prototype, this.follow, operationOf, (_operation, name, stream) => {
       if (name === 'close') this.guest.quietly(() => this.closed(stream), undefined);
     });
     this.undo.push(undo);

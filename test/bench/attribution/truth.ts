@@ -13,19 +13,21 @@ import {
 } from '../../../src/contracts/recording-files.ts';
 
 /** The operation by the function that burns for it. */
-const OWNERS: Readonly<Record<string, string>> = {
-  burnSlow: 'GET /slow',
-  burnIo: 'GET /io',
-  burnFast: 'GET /fast',
-  burnBody: 'POST /body',
-  burnMixed: 'GET /mixed',
-  burnOuter: 'GET /outer',
-  burnInner: 'inner',
-  burnInnermost: 'innermost',
-  burnAsked: 'GET /ask',
-  burnPostgres: 'GET /postgres',
-  burnRedis: 'GET /redis',
-};
+const OWNERS = new Map(
+  Object.entries({
+    burnSlow: 'GET /slow',
+    burnIo: 'GET /io',
+    burnFast: 'GET /fast',
+    burnBody: 'POST /body',
+    burnMixed: 'GET /mixed',
+    burnOuter: 'GET /outer',
+    burnInner: 'inner',
+    burnInnermost: 'innermost',
+    burnAsked: 'GET /ask',
+    burnPostgres: 'GET /postgres',
+    burnRedis: 'GET /redis',
+  }),
+);
 
 export interface Score {
   right: number;
@@ -105,7 +107,7 @@ function truthByNode({ nodes }: Profile): Map<number, string> {
   const truths = new Map<number, string>();
   const byId = new Map(nodes.map(node => [node.id, node]));
   const visit = (node: ProfileNode, above: string | undefined): void => {
-    const own = OWNERS[node.callFrame.functionName] ?? above;
+    const own = OWNERS.get(node.callFrame.functionName) ?? above;
     if (own !== undefined) truths.set(node.id, own);
     for (const id of node.children ?? []) {
       const child = byId.get(id);

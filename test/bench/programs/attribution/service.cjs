@@ -1,7 +1,7 @@
 'use strict';
 /**
  * Ground truth: whatever burns CPU here does so in a function whose name says to which operation it belongs
- * (`burnSlow` to `GET /slow`; see truth.ts). Started as `service.cjs <api.cjs> <http | http2 | workers>`; reports its
+ * (`burnSlow` to `GET /slow`; see truth.ts). Started as `service.cjs <api.cjs> <http | http2 | workers | pools>`; reports its
  * port over IPC as {port}; ends when the channel closes.
  */
 const fs = require('node:fs/promises');
@@ -56,6 +56,17 @@ function burnInnermost(n) {
 function burnAsked(n) {
   let s = 0;
   for (let k = 0; k < n; k++) s += Math.sqrt(k ^ 513);
+  return s;
+}
+
+function burnPostgres(n) {
+  let s = 0;
+  for (let k = 0; k < n; k++) s += Math.sqrt(k ^ 1025);
+  return s;
+}
+function burnRedis(n) {
+  let s = 0;
+  for (let k = 0; k < n; k++) s += Math.sqrt(k ^ 2049);
   return s;
 }
 
@@ -174,12 +185,54 @@ async function ask(request, response) {
   response.end('asked');
 }
 
-const ROUTES = { '/slow': slow, '/io': io, '/fast': fast, '/body': body, '/mixed': mixed, '/outer': outer, '/ask': ask };
+/** Fewer connections than requests: callbacks come in the turn of whoever has used the connection before. */
+async function postgres(request, response) {
+  await pools.postgres.query('select 1');
+  burnPostgres(200_000);
+  await new Promise(resolve =>
+    pools.postgres.query('select 2', () => {
+      burnPostgres(200_000);
+      resolve();
+    }),
+  );
+  pools.postgres.connect((error, client, release) => {
+    burnPostgres(200_000);
+    client.query('select 3', () => {
+      burnPostgres(200_000);
+      release();
+      response.end('postgres');
+    });
+  });
+}
+async function redis(request, response) {
+  await pools.redis.get('a');
+  burnRedis(200_000);
+  pools.redis.pipeline().get('a').get('b').exec(() => {
+    burnRedis(200_000);
+    pools.redis.get('a', () => {
+      burnRedis(200_000);
+      response.end('redis');
+    });
+  });
+}
+
+const ROUTES = {
+  '/postgres': postgres,
+  '/redis': redis,
+ '/slow': slow, '/io': io, '/fast': fast, '/body': body, '/mixed': mixed, '/outer': outer, '/ask': ask };
 
 function answer(request, response) {
   const handler = ROUTES[request.url];
   if (!handler) return void response.writeHead(404).end();
   return handler(request, response);
+}
+
+let pools;
+if (mode === 'pools') {
+  const { POSTGRES, REDIS } = process.env;
+  const { Pool } = require('pg');
+  const { Redis } = require('ioredis');
+  pools = { postgres: new Pool({ connectionString: POSTGRES, max: 4 }), redis: REDIS && new Redis(REDIS) };
 }
 
 let worker;
