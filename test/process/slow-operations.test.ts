@@ -1,8 +1,10 @@
 /** The sample shop under load: what Slowcatch says of its planted mistakes, and that it is silent without them. */
-import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { OperationRoute } from '../../src/contracts/document.ts';
+import type { OperationRoute, OperationWait } from '../../src/contracts/document.ts';
 import { startShopServices } from '../services/shop.mjs';
 import { documentOf, slowcatch, temporaryFolders } from './cli.ts';
 import { NODES } from './node-matrix.ts';
@@ -51,6 +53,18 @@ async function operationsOf(
 const medians = (routes: ReadonlyMap<string, OperationRoute>, names: readonly string[]): readonly number[] =>
   names.map(name => routes.get(name)?.p50Milliseconds ?? NaN);
 
+/** A line of the shop, from 1, as a cause names it. */
+function lineOf(name: string, text: string): { file: string; line: number } {
+  const file = path.join(SHOP, name);
+  const lines = readFileSync(file, 'utf8').split('\n');
+  return { file, line: lines.findIndex(line => line.includes(text)) + 1 };
+}
+
+const queriesForLines = (waits: readonly OperationWait[]): number =>
+  waits
+    .filter(({ detail }) => detail?.includes('FROM order_lines WHERE order_id = $1'))
+    .reduce((sum, { count }) => sum + count, 0);
+
 describe.each(NODES)('on Node.js $major', ({ binary }) => {
   test('the routes with a mistake are the slow ones, with cause and line', async () => {
     const routes = await operationsOf(binary, 'cpu,pool,n-plus-1,sync-fs');
@@ -59,20 +73,20 @@ describe.each(NODES)('on Node.js $major', ({ binary }) => {
     for (const median of medians(routes, SLOW)) expect(median).toBeGreaterThan(Math.max(100, slowest));
     expect(routes.get('GET /bestsellers')?.mainCause).toMatchObject({
       kind: 'cpu',
-      file: `${SHOP}/src/catalog/rank.ts`,
+      file: path.join(SHOP, 'src/catalog/rank.ts'),
     });
     expect(routes.get('GET /pictures')?.mainCause).toMatchObject({
       ...{ kind: 'fs', isOnThread: true },
-      ...{ file: `${SHOP}/src/pictures/measure-pictures.ts`, line: 19 },
+      ...lineOf('src/pictures/measure-pictures.ts', 'readFileSync(path'),
+    });
+    expect(routes.get('GET /orders')?.mainCause).toMatchObject({
+      ...{ kind: 'query', detail: expect.stringContaining('FROM order_lines WHERE order_id = $1') },
+      ...lineOf('src/store/postgres/postgres-store.ts', 'query<OrderLine>(LINES_OF_ORDER'),
     });
     expect(routes.get('POST /checkout')?.mainCause).toMatchObject({ kind: 'pool' });
-    const asked = routes.get('GET /orders')?.kept.flatMap(({ waits }) => waits) ?? [];
-    expect(asked.filter(({ kind, count }) => kind === 'query' && count === 51)).toContainEqual(
-      expect.objectContaining({
-        file: `${SHOP}/src/store/postgres/postgres-store.ts`,
-        detail: expect.stringMatching(/^SELECT .* FROM order_/) as string,
-      }),
-    );
+    const { kept = [] } = routes.get('GET /orders') ?? {};
+    expect(kept.length).toBeGreaterThan(0);
+    for (const { waits } of kept) expect(queriesForLines(waits)).toBe(51);
   });
 });
 

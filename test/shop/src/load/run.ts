@@ -40,7 +40,7 @@ export async function run(
     const due = start + (index / rate) * 1_000;
     const early = due - performance.now();
     if (early > 0) await sleep(early);
-    const now = Array.from({ length: call.times ?? 1 }, () => send(call, due));
+    const now = Array.from({ length: call.times ?? 1 }, () => send(call, inTurn ? performance.now() : due));
     sent.push(...now);
     if (inTurn) await Promise.all(now);
   }

@@ -17,6 +17,7 @@ const CUSTOMER = 'SELECT id, name, email, password_hash AS "passwordHash" FROM c
 const ISO = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
 const LINE =
   'order_id AS "orderId", product_id AS "productId", quantity, unit_price_cents AS "unitPriceCents"';
+const LINES_OF_ORDER = `SELECT ${LINE} FROM order_lines WHERE order_id = $1 ORDER BY position`;
 
 /** Rejects when PostgreSQL or Redis do not answer. */
 export async function openPostgresStore(config: Config & { databaseUrl: string }): Promise<Store> {
@@ -66,10 +67,7 @@ const postgresRecords = (pool: Pool): Pick<Store, 'customers' | 'orders'> => ({
           [limit],
         )
         .then(rows),
-    linesOf: orderId =>
-      pool
-        .query<OrderLine>(`SELECT ${LINE} FROM order_lines WHERE order_id = $1 ORDER BY position`, [orderId])
-        .then(rows),
+    linesOf: orderId => pool.query<OrderLine>(LINES_OF_ORDER, [orderId]).then(rows),
     linesOfAll: orderIds =>
       pool
         .query<OrderLine>(
