@@ -1,10 +1,19 @@
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
+const processTests = (names: readonly string[]): string[] =>
+  names.map(name => `test/process/${name}.test.ts`);
+
 /** Tests that ask running programs to open their inspector: that has one port on a machine. */
-const ATTACHING = ['attach', 'attach-errors', 'attach-operations', 'endings', 'reach', 'runtime-view', 'server'].map(
-  name => `test/process/${name}.test.ts`,
-);
+const ATTACHING = processTests([
+  ...['attach', 'attach-errors', 'attach-operations', 'endings', 'reach', 'runtime-view', 'server'],
+]);
+
+/** Tests of operations, with databases of their own. */
+const OPERATIONS = processTests([
+  ...['libraries', 'operations', 'services', 'shop', 'slow-operations', 'slow-routes', 'stalls'],
+  ...['waits', 'waits-typescript', 'watch-recording', 'watched'],
+]);
 
 /** Tests with real programs, one file after the other. */
 const PROCESS_TESTS = {
@@ -32,10 +41,11 @@ export default defineConfig({
           ...PROCESS_TESTS,
           name: 'launching',
           include: ['test/process/*.test.ts'],
-          exclude: ATTACHING,
+          exclude: [...ATTACHING, ...OPERATIONS],
         },
       },
       { test: { ...PROCESS_TESTS, name: 'attaching', include: ATTACHING } },
+      { test: { ...PROCESS_TESTS, name: 'operations', include: OPERATIONS } },
       {
         test: {
           name: 'browser',

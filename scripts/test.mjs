@@ -82,6 +82,7 @@ async function testPrograms(hasEditor) {
   };
   const attaching = async () => {
     if (wanted('process')) await vitest('attaching', { isAside: true });
+    if (wanted('process')) await vitest('operations', { isAside: true });
     if (hasEditor) await vitest('browser', { reporter: 'verbose', isAside: true });
   };
   const editor = async () => {
