@@ -1,14 +1,14 @@
 /** node:child_process: `spawn`, `exec`, `execFile` and `fork`, until the process and its output have ended. */
-import { ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { errorMonitor, type EventEmitter } from 'node:events';
-import { type Library } from './library.ts';
+import { nodeModule, prototypeOf, type Library } from './library.ts';
 import { endingWhenThrown } from './waiting-call.ts';
 import { apply, wrapMethod } from './wrapped-method.ts';
 
 export const childProcesses: Library = {
   builtin: follow => [
     wrapMethod<ChildProcess>(
-      ChildProcess.prototype,
+      prototypeOf(nodeModule('node:child_process'), 'ChildProcess'),
       'spawn',
       original =>
         function (...parameters) {

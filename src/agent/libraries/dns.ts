@@ -1,6 +1,5 @@
 /** node:dns: lookups, with callbacks and promises, and those of resolvers. Sockets look names up by `dns.lookup`. */
-import dns from 'node:dns';
-import { prototypeOf, type Library } from './library.ts';
+import { member, nodeModule, prototypeOf, type Library } from './library.ts';
 import { waitingCall } from './waiting-call.ts';
 import { wrapMethods } from './wrapped-method.ts';
 
@@ -26,12 +25,13 @@ export const nodeDns: Library = {
   builtin: follow => {
     const call = waitingCall(follow, { kind: 'dns', library: 'node:dns', detail: ofFirst });
     const functions = ['lookup', 'lookupService', ...RESOLVES];
+    const dns = nodeModule('node:dns');
+    const promises = member(dns, 'promises');
     return [
       ...wrapMethods(dns, functions, call),
-      ...wrapMethods(dns.promises, functions, call),
-      // The prototypes inherit from one that both have.
+      ...wrapMethods(promises, functions, call),
       ...wrapMethods(prototypeOf(dns, 'Resolver'), RESOLVES, call),
-      ...wrapMethods(prototypeOf(dns.promises, 'Resolver'), RESOLVES, call),
+      ...wrapMethods(prototypeOf(promises, 'Resolver'), RESOLVES, call),
     ];
   },
 };

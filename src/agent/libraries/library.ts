@@ -27,6 +27,13 @@ export const isObject = (value: unknown): value is object =>
 export const member = (exported: unknown, name: string): unknown =>
   isObject(exported) ? (exported as Record<string, unknown>)[name] : undefined;
 
+/**
+ * A module of Node, loaded only now: an import would load it wherever the agent is, also where nothing is followed
+ * (crypto takes several milliseconds). Undefined before Node 20.16.
+ */
+export const nodeModule = (name: string): object | undefined =>
+  (process.getBuiltinModule as ((name: string) => object) | undefined)?.(name);
+
 /** The prototype of the class that a file exports by this name, as its default or as all of it. */
 export function prototypeOf(exported: unknown, name: string): unknown {
   const found = member(exported, name) ?? member(exported, 'default') ?? exported;

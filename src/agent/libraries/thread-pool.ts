@@ -1,8 +1,6 @@
 /** node:crypto, Web Crypto and node:zlib, where they work in libuv's thread pool; streams of zlib are streams. */
-import crypto from 'node:crypto';
-import zlib from 'node:zlib';
 import type { Follow } from '../operations/follow.ts';
-import { type Library } from './library.ts';
+import { isObject, member, nodeModule, type Library } from './library.ts';
 import { waitingCall } from './waiting-call.ts';
 import { wrapMethods, type Method } from './wrapped-method.ts';
 
@@ -40,15 +38,19 @@ const ZLIB = [
 ];
 
 export const threadPool: Library = {
-  builtin: follow => [
-    ...wrapMethods(crypto, CRYPTO, called(follow, 'node:crypto', true)),
-    ...wrapMethods(
-      Object.getPrototypeOf(crypto.webcrypto.subtle),
-      SUBTLE,
-      called(follow, 'node:crypto', false),
-    ),
-    ...wrapMethods(zlib, ZLIB, called(follow, 'node:zlib', true)),
-  ],
+  builtin: follow => {
+    const crypto = nodeModule('node:crypto');
+    const subtle = member(member(crypto, 'webcrypto'), 'subtle');
+    return [
+      ...wrapMethods(crypto, CRYPTO, called(follow, 'node:crypto', true)),
+      ...wrapMethods(
+        isObject(subtle) ? Object.getPrototypeOf(subtle) : undefined,
+        SUBTLE,
+        called(follow, 'node:crypto', false),
+      ),
+      ...wrapMethods(nodeModule('node:zlib'), ZLIB, called(follow, 'node:zlib', true)),
+    ];
+  },
 };
 
 const called =
