@@ -89,6 +89,7 @@ class RunningCapture {
       intervalMicroseconds: microseconds(request.intervalMicroseconds),
       allocations: request.allocations ?? false,
       operations: operationsOf(request),
+      watch: request.watch ?? [],
       kind: request.isWatch ? 'watch' : 'profile',
       folder: { below: options.recordings.folder },
       output: 'stderr',

@@ -15,7 +15,7 @@ import { planWatch, type WatchPlan } from './watch/plan.ts';
 import type { BeginProgram } from '../collect/running-program.ts';
 import type { OperationsConfiguration } from '../contracts/operation-kinds.ts';
 import type { Manifest } from '../contracts/recording.ts';
-import type { WatchSetting } from '../contracts/watched.ts';
+import type { WatchRequest } from '../contracts/watched.ts';
 import type { Microseconds, Milliseconds } from '../contracts/units.ts';
 import { asUserError } from '../contracts/recorded-problem.ts';
 import { UserError } from '../contracts/user-error.ts';
@@ -33,12 +33,6 @@ export type Subject =
       readonly begin: BeginProgram;
     };
 
-export interface WatchRequest {
-  readonly functions: readonly WatchSetting[];
-  /** Absolute path of the folder that their files are relative to, and in which compiled ones are looked for. */
-  readonly folder: string;
-}
-
 export interface RecordRequest {
   readonly subject: Subject;
   readonly environment: NodeJS.ProcessEnv;
@@ -50,7 +44,7 @@ export interface RecordRequest {
   /** `profile` unless told. */
   readonly kind?: Manifest['kind'];
   /** Functions whose calls are operations. */
-  readonly watch?: WatchRequest;
+  readonly watch?: readonly WatchRequest[];
   readonly durationMilliseconds?: Milliseconds;
   /** A shell command that puts load on the program; the recording ends with it. */
   readonly load?: string;
@@ -187,10 +181,10 @@ export class RecordingSession {
   }
 }
 
-async function watchPlan({ watch, agent }: RecordRequest): Promise<WatchPlan> {
-  if (!watch || watch.functions.length === 0) return { files: [], problems: [] };
+async function watchPlan({ watch = [], agent }: RecordRequest): Promise<WatchPlan> {
+  if (watch.every(({ functions }) => functions.length === 0)) return { files: [], problems: [] };
   const parser = await SourceParser.open(path.join(path.dirname(agent), PARSER_FILE));
-  return planWatch(watch.functions, watch.folder, parser);
+  return planWatch(watch, parser);
 }
 
 async function prepare(request: RecordRequest): Promise<Prepared> {

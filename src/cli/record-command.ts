@@ -27,7 +27,7 @@ export async function recordCommand(command: RecordArguments): Promise<number> {
     allocations: capture.allocations ?? false,
     ...(capture.operations ? { operations: capture.operations } : {}),
     kind: capture.isWatch ? 'watch' : 'profile',
-    watch: { functions: capture.watched, folder: process.cwd() },
+    watch: [{ functions: capture.watched, folder: process.cwd() }],
     folder:
       capture.out === undefined ? { below: recordingsFolder() } : { exactly: path.resolve(capture.out) },
     onProblem: sayOnce(),

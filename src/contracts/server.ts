@@ -2,6 +2,7 @@
  * The boundary between the extension and the server: requests and notifications over the language client's
  * JSON-RPC connection. Lines are 1-based, files absolute paths of the machine that the server runs on.
  */
+import type { WatchRequest } from './watched.ts';
 import type { OperationsConfiguration } from './operation-kinds.ts';
 import type { RecordedProblem } from './recording.ts';
 import type { FlameFunction, FlameRequest, FlameView, FunctionAt } from './views/flame.ts';
@@ -67,6 +68,8 @@ export interface ServerRequests {
   /** Writes an `OperationView`; `step` goes to its neighbour among the kept ones of its route, if there is one. */
   'slowcatch/operation': [OperationAsked & { readonly step?: -1 | 1 }, OperationFile];
   'slowcatch/operationText': [OperationAsked, { readonly text: string }];
+  /** The functions of a text, in its order; none of one that cannot be parsed. */
+  'slowcatch/functions': [{ readonly file: string; readonly text: string }, readonly ListedFunction[]];
   /** Writes a profile in a format of the field; answers what was written. */
   'slowcatch/export': [ExportRequest, ExportedFiles];
 }
@@ -108,6 +111,8 @@ export type BeginCapture = {
   readonly thresholds?: OperationsConfiguration['thresholds'];
   /** For hours: only what slow operations need is kept. */
   readonly isWatch?: boolean;
+  /** Functions whose calls are operations too, by workspace folder. */
+  readonly watch?: readonly WatchRequest[];
 } & (
   | {
       /** The editor starts the programs. */
@@ -258,6 +263,8 @@ export interface OperationsSection {
   readonly threshold: string;
   /** Those with slow operations, by the time that these took beyond the threshold. */
   readonly routes: readonly RouteNode[];
+  /** Watched functions and calls named in code, slow or not; absent where there are none. */
+  readonly calls?: readonly RouteNode[];
   /** The event loop was blocked. */
   readonly stalls?: RouteNode;
   /** Why there are no routes; `slowest` are routes all the same, by p95. */
@@ -288,6 +295,15 @@ export interface RouteNode {
   readonly place?: SourcePlace;
   /** Only one in so many calls was followed. */
   readonly oneIn?: number;
+}
+
+/** A function that can be watched by its name, see contracts/watched.ts. */
+export interface ListedFunction {
+  readonly name: string;
+  readonly line: number;
+  readonly endLine: number;
+  /** Why it cannot be watched: `it has an …`. */
+  readonly refusal?: string;
 }
 
 export interface OperationsOf {

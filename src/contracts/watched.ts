@@ -29,6 +29,13 @@ const WatchedFunctionSchema = v.object({
 });
 export type WatchedFunction = v.InferOutput<typeof WatchedFunctionSchema>;
 
+/** What of one workspace folder is watched. */
+export interface WatchRequest {
+  readonly functions: readonly WatchSetting[];
+  /** Absolute path of the folder that their files are relative to, and in which compiled ones are looked for. */
+  readonly folder: string;
+}
+
 /** Functions of one file that the program reads; `watched.json` of a recording is a list of these. */
 const WatchedFileSchema = v.object({
   /** Absolute path of the file that the program reads. */

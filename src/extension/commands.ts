@@ -13,4 +13,7 @@ export const OPEN_OPERATION = 'slowcatch.openOperation';
 export const SHOW_WHOLE = 'slowcatch.showWholeRecording';
 /** With a `Metric`, else it asks: what hints and Hot Paths are of. */
 export const SHOW_HINTS_OF = 'slowcatch.showHintsOf';
+/** With `{ uri, line }`, else the function of the cursor. */
+export const WATCH_FUNCTION = 'slowcatch.watchFunction';
+export const STOP_WATCHING = 'slowcatch.stopWatching';
 export const EXPORT = 'slowcatch.export';

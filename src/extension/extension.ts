@@ -19,6 +19,7 @@ import { registerRuntime } from './runtime/register.ts';
 import { ReportedUsage } from './telemetry/reported-usage.ts';
 import { UNCOUNTED } from './telemetry/usage.ts';
 import { watchSlowOperations } from './capture/watch.ts';
+import { registerWatched } from './watched/register.ts';
 import { registerView } from './view/register.ts';
 
 /** Of Application Insights; a build without it cannot report anything. */
@@ -86,6 +87,7 @@ function start(context: vscode.ExtensionContext): Running {
   registerFlame(subscriptions, commands, folders, { connection, model });
   registerRuntime(subscriptions, commands, folders, { connection, model });
   registerOperations(subscriptions, commands, folders, connection);
+  registerWatched(subscriptions, commands, connection, model);
   registerExport(subscriptions, commands, model, connection);
   const shown = process.env[SHOWN_VARIABLE];
   const opened = shown ? showResult(model, shown) : rememberOpen(context.workspaceState, model);

@@ -53,6 +53,7 @@ const HANDLERS: { readonly [M in keyof ServerRequests]: Handler<M> } = {
   'slowcatch/keptOperations': (of, to) => to.operationViews.nodesOf(of),
   'slowcatch/operation': (asked, to) => to.operationViews.view(asked),
   'slowcatch/operationText': (asked, to) => to.operationViews.text(asked),
+  'slowcatch/functions': ({ file, text }, to) => to.functions.of(file, text),
   'slowcatch/export': (request, to) => to.export(request),
 };
 

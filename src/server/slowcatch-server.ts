@@ -6,6 +6,8 @@ import { OpenedView, type ViewRequest } from '../backend/open-view.ts';
 import { listProcesses } from '../backend/processes.ts';
 import { Recordings } from '../backend/recordings.ts';
 import { RecordingParts } from '../backend/recording-parts.ts';
+import { ListedFunctions } from '../backend/watch/listed-functions.ts';
+import { PARSER_FILE } from '../backend/watch/parser.ts';
 import { OperationViews } from '../backend/operation-views.ts';
 import { FlameViews } from '../backend/flame-views.ts';
 import { profileFileEntry } from '../backend/profile-file-entry.ts';
@@ -59,6 +61,7 @@ export class SlowcatchServer {
   readonly flames: FlameViews;
   readonly runtimeViews: RuntimeViews;
   readonly operationViews: OperationViews;
+  readonly functions: ListedFunctions;
   private readonly captures: Captures;
   /** The recording whose callers may be asked for next: analysed ones are large. */
   private opened: OpenedView | undefined;
@@ -83,6 +86,7 @@ export class SlowcatchServer {
       onUpdate: update => notify('slowcatch/runtimeUpdate', update),
       onFailure: error => process.stderr.write(`the runtime view is not live any more: ${String(error)}\n`),
     });
+    this.functions = new ListedFunctions(path.join(path.dirname(options.agent), PARSER_FILE));
     this.operationViews = new OperationViews({
       files: this.viewFiles,
       workspaceFolders: options.workspaceFolders,

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { asUserError } from '../../contracts/recorded-problem.ts';
 import { UserError } from '../../contracts/user-error.ts';
-import type { WatchedFile, WatchedFunction, WatchSetting } from '../../contracts/watched.ts';
+import type { WatchedFile, WatchedFunction, WatchRequest, WatchSetting } from '../../contracts/watched.ts';
 import { edited, isAsync, isGenerator, watchEdits, type WatchedNode } from '../../model/watched/edits.ts';
 import { compiledFunction, findFunction } from '../../model/watched/find-function.ts';
 import type { NamedFunction } from '../../model/watched/named-functions.ts';
@@ -20,24 +20,21 @@ export interface WatchPlan {
 }
 
 /**
- * `folder` is that of the workspace: settings are relative to it, and what its files were compiled to is looked for
- * there. A function is watched in the file itself and in each that a source map says was made from it: a program reads
- * one of them.
+ * A function is watched in its own file and in each of the folder that a source map says was made from it: a program
+ * reads one of them.
  */
-export async function planWatch(
-  settings: readonly WatchSetting[],
-  folder: string,
-  parser: SourceParser,
-): Promise<WatchPlan> {
+export async function planWatch(requests: readonly WatchRequest[], parser: SourceParser): Promise<WatchPlan> {
   const planner = new Planner(parser);
-  const byFile = new Map<string, WatchSetting[]>();
-  for (const setting of settings) {
-    const file = path.resolve(folder, setting.file);
-    byFile.set(file, [...(byFile.get(file) ?? []), setting]);
+  for (const { functions, folder } of requests) {
+    const byFile = new Map<string, WatchSetting[]>();
+    for (const setting of functions) {
+      const file = path.resolve(folder, setting.file);
+      byFile.set(file, [...(byFile.get(file) ?? []), setting]);
+    }
+    const compiled = await compiledFrom(folder, new Set(byFile.keys()));
+    for (const [file, those] of byFile)
+      await planner.quietly(() => planner.add(file, those, compiled.get(file) ?? []));
   }
-  const compiled = await compiledFrom(folder, new Set(byFile.keys()));
-  for (const [file, those] of byFile)
-    await planner.quietly(() => planner.add(file, those, compiled.get(file) ?? []));
   return { files: planner.files, problems: planner.problems };
 }
 

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { thresholdSettings } from '../operations/threshold.ts';
+import { watchRequests } from '../watched/settings.ts';
 import type { BeginCapture } from '../../contracts/server.ts';
 
 export type RecordingSettings = Pick<
   BeginCapture,
-  'intervalMicroseconds' | 'allocations' | 'thresholdMilliseconds' | 'thresholds' | 'isWatch'
+  'intervalMicroseconds' | 'allocations' | 'thresholdMilliseconds' | 'thresholds' | 'isWatch' | 'watch'
 >;
 
 /** What is recorded, and how often it is sampled. */
@@ -14,6 +15,7 @@ export function recordingSettings(): RecordingSettings {
     intervalMicroseconds: settings.get('sampling.interval', 1000),
     allocations: settings.get('recording.allocations', false),
     ...thresholdSettings(),
+    watch: watchRequests(),
   };
 }
 

@@ -27,9 +27,15 @@ export function operationsSection(routes: readonly OperationRoute[], isLive = fa
       .toSorted((a, b) => lostMilliseconds(b) - lostMilliseconds(a))
       .slice(0, MOST_ROUTES)
       .map(routeNode),
+    ...callsOf(routes),
     ...(stalls ? { stalls: routeNode(stalls) } : {}),
     ...(requests.length > 0 ? {} : { empty: emptyOf(routes, isLive) }),
   };
+}
+
+function callsOf(routes: readonly OperationRoute[]): Pick<OperationsSection, 'calls'> {
+  const calls = routes.filter(({ kind }) => kind === 'call').slice(0, MOST_ROUTES);
+  return calls.length > 0 ? { calls: calls.map(routeNode) } : {};
 }
 
 /** Empty where nothing was counted. */
