@@ -1,4 +1,5 @@
 /** A recording folder as values: the manifest, and one repaired call tree per sampled thread. */
+import { WATCHED_PROBLEMS } from '../contracts/watched-call.ts';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
@@ -194,13 +195,18 @@ async function openOperations(
   const recorded = await readOperations(folder);
   if (recorded.isDamaged) problems.add('records-damaged', { folder });
   if (recorded.isCut) problems.add('operations-cut', { folder });
-  for (const { detail } of recorded.routes?.problems ?? [])
-    problems.add('operations-limited', { pid: thread.pid, detail });
+  for (const { code, detail } of recorded.routes?.problems ?? [])
+    problems.add(...limit(code, thread.pid, detail));
   if (recorded.kept.length === 0 && !recorded.routes) return [];
   const kept = scripts.filter(({ sha256 }) => sha256 !== null);
   const placeOf = positionPlacement(await parts.sources.of(kept, earlier));
   return [await threadOperations({ folder, recorded, placeOf, collections: pauses(runtime), whole })];
 }
+
+const limit = (code: string, pid: number, detail: string): Parameters<Problems['add']> => {
+  const watched = WATCHED_PROBLEMS.find(each => each === code);
+  return watched ? [watched, { file: detail, function: detail }] : ['operations-limited', { pid, detail }];
+};
 
 function reportRecorded(thread: ThreadRecord, records: readonly RuntimeRecord[], problems: Problems): void {
   for (const record of records)

@@ -213,6 +213,8 @@ const CATALOGUE = {
     'Functions of {file} were not watched: the program runs another text of it than the one on disk. | Restart the program, or build it again; old versions of tsx load ES modules so that they cannot be watched.',
   'watched-file-type-checked':
     'Functions of {file} were not watched: ts-node checks its types, and what is put in would be an error to it. | Run ts-node with --transpile-only.',
+  'watched-not-reached':
+    '{function} was not watched: the program has loaded it already, and it is no method or function that a CommonJS module exports. | Start the program with Slowcatch.',
   'watch-function-gone':
     'There is no function {function} in {file} any more, so it is not watched. | Watch it by its new name, or stop watching it.',
   'watch-function-not-compiled':

@@ -21,3 +21,10 @@ export interface WatchedCall {
   /** It is over, whether it returns or throws. */
   e(): void;
 }
+
+/** What an agent says in `RoutesFile.problems`; each stands in the catalogue, its detail a file or a function. */
+export const WATCHED_PROBLEMS = [
+  'watched-file-changed',
+  'watched-file-type-checked',
+  'watched-not-reached',
+] as const;

@@ -16,7 +16,7 @@ export interface WatchSetting {
 }
 
 const WatchedFunctionSchema = v.object({
-  /** What the inserted text calls it by; one for each function of a recording. */
+  /** What the inserted text calls it by; of one function always the same. */
   id: v.number(),
   name: v.string(),
   /** In the file as the program reads it, 1-based. */

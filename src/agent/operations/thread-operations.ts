@@ -144,8 +144,10 @@ export class ThreadOperations {
   private watchFunctions(): void {
     const { configuration, guest } = this.options;
     if (configuration.watched === undefined) return;
-    const functions = new WatchedFunctions(configuration.watched, this.follow, guest);
-    this.undo.push(() => functions.end());
+    const { watched } = configuration;
+    const start = (): WatchedFunctions => new WatchedFunctions(watched, this.follow, guest);
+    const functions = guest.quietly(start, undefined);
+    this.undo.push(() => functions?.end());
   }
 
   /** Whose turn it is, for a look at what blocks the thread. */

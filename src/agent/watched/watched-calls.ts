@@ -20,7 +20,7 @@ const nothing = (): void => undefined;
 const UNFOLLOWED: WatchedCall = { r: same, p: same, y: same, q: same, k: nothing, e: nothing };
 
 export class WatchedCalls {
-  private readonly watched: (Watched | undefined)[] = [];
+  private readonly watched = new Map<number, Watched>();
   private readonly promises = new PromiseStates();
   private isOver = false;
 
@@ -30,11 +30,11 @@ export class WatchedCalls {
     files: readonly WatchedFile[],
   ) {
     for (const { file, functions } of files)
-      for (const each of functions) this.watched[each.id] = this.watchedOf(file, each);
+      for (const each of functions) this.watched.set(each.id, this.watchedOf(file, each));
   }
 
   readonly begin: BeginWatchedCall = id => {
-    const watched = this.watched[id];
+    const watched = this.watched.get(id);
     if (watched === undefined || this.isOver || watched.rate.isSkipped()) return UNFOLLOWED;
     try {
       return watched.isBrief ? new BriefCall(watched) : new FollowedCall(watched);

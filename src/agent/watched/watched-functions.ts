@@ -4,15 +4,18 @@ import { WATCH_GLOBAL } from '../../contracts/watched-call.ts';
 import type { WatchedFile } from '../../contracts/watched.ts';
 import type { Guest } from '../guest.ts';
 import type { Follow } from '../operations/follow.ts';
+import { wrapLoaded } from './loaded-functions.ts';
 import { editLoadedTexts } from './loaders.ts';
 import { WatchedCalls } from './watched-calls.ts';
 import { WatchedTexts } from './watched-texts.ts';
+
+const NOTHING = { undo: [], unreachable: [] };
 
 export class WatchedFunctions {
   private readonly files: readonly WatchedFile[];
   private readonly texts: WatchedTexts;
   private readonly calls: WatchedCalls;
-  private readonly undo: () => void;
+  private readonly undo: readonly (() => void)[];
 
   /** `watched` is the absolute path of a `WatchedFile[]`, JSON. */
   constructor(
@@ -28,13 +31,15 @@ export class WatchedFunctions {
       configurable: true,
       writable: true,
     });
-    this.undo = editLoadedTexts(this.texts, this.files, guest);
+    const wrapped = guest.quietly(() => wrapLoaded(this.files, this.calls.begin), NOTHING);
+    for (const name of wrapped.unreachable) follow.problem('watched-not-reached', name);
+    this.undo = [...wrapped.undo, editLoadedTexts(this.texts, this.files, guest)];
   }
 
   /** The functions call us for as long as they live: what they call does nothing from here on. */
   end(): void {
     this.calls.end();
-    this.undo();
+    for (const undo of this.undo) undo();
     for (const [{ file }, fate] of this.texts)
       if (fate === 'changed' || fate === 'type-checked') this.follow.problem(`watched-file-${fate}`, file);
   }

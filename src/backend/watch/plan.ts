@@ -53,7 +53,7 @@ interface FileEdits {
 class Planner {
   readonly problems: UserError[] = [];
   private readonly edits = new Map<string, FileEdits>();
-  private lastId = 0;
+  private readonly ids = new Set<number>();
 
   constructor(private readonly parser: SourceParser) {}
 
@@ -117,7 +117,7 @@ class Planner {
         this.refuse('watch-refused', setting, file, reason);
         continue;
       }
-      const id = ++this.lastId;
+      const id = this.idOf(file, setting.function);
       const { thresholdMilliseconds } = setting;
       nodes.push({ node: wanted.node, id, constructs: wanted.constructs });
       functions.push({
@@ -127,6 +127,14 @@ class Planner {
         ...(isAsync(wanted.node) ? { isAsync: true } : {}),
       });
     }
+  }
+
+  /** The same in every recording: a program that goes on between two of them still calls by it. */
+  private idOf(file: string, name: string): number {
+    let id = Number.parseInt(hash(`${file}\n${name}`).slice(0, 7), 16);
+    while (this.ids.has(id)) id++;
+    this.ids.add(id);
+    return id;
   }
 
   private refuse(

@@ -29,6 +29,8 @@ export function pageActions(page: Page): Readonly<Record<string, Handler>> {
     shot: (name = '') => shot(page, name),
     text: async (where, selector) => joined(await find(where, selector).first().innerText(timeout)),
     texts: async (where, selector) => (await find(where, selector).allInnerTexts()).map(joined),
+    afterTexts: async (where, selector) =>
+      (await find(where, selector).evaluateAll(contentBehind)).map(joined),
     click: (where, selector) => find(where, selector).first().click(timeout),
     select: (where, selector, value = '') => find(where, selector).first().selectOption(value, timeout),
     hover: (where, selector) => find(where, selector).first().hover(timeout),
@@ -38,6 +40,13 @@ export function pageActions(page: Page): Readonly<Record<string, Handler>> {
     selectConfiguration: (name = '') => selectConfiguration(page, name),
   };
 }
+
+/** In the page. Texts behind lines are contents of a style. */
+const contentBehind = (elements: readonly Element[]): string[] =>
+  elements
+    .map(each => getComputedStyle(each, '::after').content)
+    .filter(content => content.startsWith('"'))
+    .map(content => JSON.parse(content) as string);
 
 const insideWebview = (page: Page) =>
   page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe#active-frame');

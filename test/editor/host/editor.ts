@@ -26,6 +26,11 @@ class Surface {
     return (await this.channel.request('texts', this.where, selector)) as readonly string[];
   }
 
+  /** Texts that styles put behind all that matches now. */
+  async afterTexts(selector: string): Promise<readonly string[]> {
+    return (await this.channel.request('afterTexts', this.where, selector)) as readonly string[];
+  }
+
   async click(selector: string): Promise<void> {
     await this.channel.request('click', this.where, selector);
   }
