@@ -59,11 +59,12 @@ export interface Follow {
   readonly beginnings: number;
   /**
    * An operation of which nobody was told, since it began nothing: from `from` on it kept the thread, for `span` or
-   * until now, and it ends now.
+   * until its end.
    */
   past(
     facts: OperationFacts,
     from: Microseconds,
+    to: Microseconds,
     span: Microseconds | undefined,
     outcome: OperationEnd,
   ): void;

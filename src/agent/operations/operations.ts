@@ -125,12 +125,12 @@ export class Operations implements Follow {
   past(
     facts: OperationFacts,
     from: Microseconds,
+    endedAt: Microseconds,
     span: Microseconds | undefined,
     outcome: OperationEnd,
   ): void {
     if (this.isOver) return;
-    const { clock, ended } = this.parts;
-    const endedAt = clock.now();
+    const { ended } = this.parts;
     if (facts.site?.isCounted(endedAt - from, outcome.status === 'error')) return;
     const parent = this.current();
     const operation = new FollowedOperation(++this.newest, parent, facts.kind, from, false, facts);

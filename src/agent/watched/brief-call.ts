@@ -1,15 +1,31 @@
+import { microseconds, type Microseconds } from '../../contracts/units.ts';
 import type { WatchedCall } from '../../contracts/watched-call.ts';
-import { microseconds } from '../../contracts/units.ts';
 import { outcome } from './outcomes.ts';
 import type { Watched } from './watched-function.ts';
 
+/** A call that lasts longer has waited for something, or the machine was busy: one in a thousand may. */
+const LONG_MICROSECONDS = 1000;
+const FEW = 3;
+const SHARE = 1000;
+
+/** Whether the next ones are better followed from their beginning on: this one was slow, or such ones are many. */
+function isLong(watched: Watched, microseconds: number): boolean {
+  if (microseconds < LONG_MICROSECONDS) return false;
+  if (microseconds >= (watched.facts.thresholdMilliseconds ?? 0) * 1000) return true;
+  watched.longCalls++;
+  return watched.longCalls > FEW && watched.longCalls * SHARE > watched.rate.count;
+}
+
 /**
- * A call of a function that does nothing but compute, as far as is known: it becomes an operation only when it was
- * slow. One that begins something all the same (an operation, a wait) or returns a promise is the last of its function.
+ * A call of a function that begins nothing and waits for nothing but microtasks, as far as is known: it becomes an
+ * operation only when it was slow, and nobody's context changes. One that begins something all the same (an operation, a
+ * wait), returns a promise or lasts is the last of its function.
  */
 export class BriefCall implements WatchedCall {
-  private readonly startedAt;
-  private readonly beginnings;
+  private readonly startedAt: Microseconds;
+  private beginnings: number;
+  /** Of its first stretch. */
+  private span: Microseconds | undefined;
   private isFine = false;
   private isSettling = false;
 
@@ -27,6 +43,10 @@ export class BriefCall implements WatchedCall {
   }
 
   p<T>(value?: T): T {
+    this.isFine = false;
+    this.look();
+    // Enough to tell of a slow one where it worked.
+    if (!this.watched.isBrief) this.span ??= this.elapsed();
     return value as T;
   }
 
@@ -35,6 +55,7 @@ export class BriefCall implements WatchedCall {
   }
 
   q<T>(value?: T): T {
+    this.beginnings = this.watched.follow.beginnings;
     return value as T;
   }
 
@@ -43,9 +64,20 @@ export class BriefCall implements WatchedCall {
   }
 
   e(): void {
-    const { watched, startedAt } = this;
-    if (watched.follow.beginnings !== this.beginnings) watched.isBrief = false;
-    if (!this.isSettling) watched.follow.past(watched.facts, startedAt, undefined, outcome(this.isFine));
+    const { watched, startedAt, span } = this;
+    this.look();
+    if (this.isSettling) return;
+    const endedAt = watched.follow.now();
+    if (watched.isAsync && isLong(watched, endedAt - startedAt)) watched.isBrief = false;
+    watched.follow.past(watched.facts, startedAt, endedAt, span, outcome(this.isFine));
+  }
+
+  private look(): void {
+    if (this.watched.follow.beginnings !== this.beginnings) this.watched.isBrief = false;
+  }
+
+  private elapsed(): Microseconds {
+    return microseconds(this.watched.follow.now() - this.startedAt);
   }
 
   private settleWith(promise: object): void {
@@ -53,9 +85,9 @@ export class BriefCall implements WatchedCall {
     const { follow, facts } = watched;
     watched.isBrief = false;
     this.isSettling = true;
-    const span = microseconds(follow.now() - startedAt);
+    const span = this.span ?? this.elapsed();
     watched.promises.whenSettled(promise, isFulfilled =>
-      follow.past(facts, startedAt, span, outcome(isFulfilled)),
+      follow.past(facts, startedAt, follow.now(), span, outcome(isFulfilled)),
     );
   }
 }

@@ -20,6 +20,10 @@ export class CallRate {
     return this.stride > 1 && (this.calls & (this.stride - 1)) !== 0;
   }
 
+  get count(): number {
+    return this.calls;
+  }
+
   /** One in at least so many calls is followed. */
   get oneIn(): number {
     return this.most;

@@ -56,6 +56,6 @@ export class WatchedCalls {
     const rate = new CallRate();
     const site = new CallSite(() => rate.oneIn);
     const facts = { kind: 'call', name, place: { file, line, column }, thresholdMilliseconds, site } as const;
-    return { follow, promises, facts, isGenerator, rate, isBrief: !isAsync && !isGenerator };
+    return { follow, promises, facts, isGenerator, isAsync, rate, isBrief: !isGenerator, longCalls: 0 };
   }
 }

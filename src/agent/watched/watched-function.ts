@@ -8,7 +8,9 @@ export interface Watched {
   readonly promises: PromiseStates;
   readonly facts: OperationFacts;
   readonly isGenerator: boolean;
+  readonly isAsync: boolean;
   readonly rate: CallRate;
-  /** So far it has neither waited nor begun anything: its calls are told of when they are over. */
+  /** See brief-call.ts. */
   isBrief: boolean;
+  longCalls: number;
 }
