@@ -184,7 +184,11 @@ export class RecordingSession {
 async function watchPlan({ watch = [], agent }: RecordRequest): Promise<WatchPlan> {
   if (watch.every(({ functions }) => functions.length === 0)) return { files: [], problems: [] };
   const parser = await SourceParser.open(path.join(path.dirname(agent), PARSER_FILE));
-  return planWatch(watch, parser);
+  try {
+    return await planWatch(watch, parser);
+  } finally {
+    await parser.dispose();
+  }
 }
 
 async function prepare(request: RecordRequest): Promise<Prepared> {

@@ -1,7 +1,9 @@
 /** Watched functions in real programs: what they give stays as it is, and their calls are operations. */
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import path from 'node:path';
+import { build } from 'esbuild';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { SourceParser } from '../../src/backend/watch/parser.ts';
 import { readSource } from '../../src/backend/watch/read-source.ts';
@@ -84,4 +86,93 @@ describe.each(NODES)('on Node.js $major', ({ binary }) => {
       expect(watched.routes.length).toBeGreaterThanOrEqual(140);
     },
   );
+});
+
+/** One function of each kind that can be slow, and one that is called all the time. */
+const SHOP = `
+const sleep = ms => new Promise(resolve => setTimeout(resolve, ms));
+class Orders {
+  async list(ms) { await sleep(ms); return this.sum(); }
+  sum() { const end = Date.now() + 15; while (Date.now() < end); return 1; }
+  later(ms) { return sleep(ms); }
+  async fails() { await sleep(30); throw new Error('no orders'); }
+}
+function quick(n) { return n + 1; }
+(async () => {
+  const orders = new Orders();
+  for (const ms of [0, 0, 60]) await orders.list(ms);
+  await orders.later(60);
+  await orders.fails().catch(() => undefined);
+  const end = Date.now() + 300;
+  for (let n = 0; Date.now() < end; ) n = quick(n);
+})();
+`;
+
+describe.each(NODES)('calls of watched functions on Node.js $major', ({ major, binary }) => {
+  const tsx = createRequire(import.meta.url).resolve('tsx');
+
+  test('are counted, kept when they were slow, and limited when they are too many', async () => {
+    const file = path.join(temporaryFolder(), 'shop.cjs');
+    writeFileSync(file, SHOP);
+    const names = [
+      'Orders.list=50ms',
+      'Orders.sum=10ms',
+      'Orders.later=50ms',
+      'Orders.fails=20ms',
+      'quick',
+      'gone',
+    ];
+    const { routes, operations, stdout } = await watch([binary, file], file, names);
+    const route = (name: string) => routes.find(each => each.name === name);
+    const kept = (name: string) => operations.filter(each => each.name === name);
+    expect(route('Orders.list')).toMatchObject({ count: 3, errorCount: 0 });
+    expect(route('Orders.sum')).toMatchObject({ count: 3, slowCount: 3 });
+    expect(route('Orders.later')).toMatchObject({ count: 1, slowCount: 1 });
+    expect(route('Orders.fails')).toMatchObject({ count: 1, slowCount: 1, errorCount: 1 });
+    expect(route('quick')?.oneIn).toBeGreaterThan(1);
+    expect(kept('Orders.list')[0]).toMatchObject({ file, line: 4, column: 3, status: 'ok' });
+    expect(kept('Orders.fails')[0]?.status).toBe('error');
+    expect(stdout).toContain('There is no function gone in');
+  });
+
+  test.runIf(major >= 22)('are followed where Node strips the types', async () => {
+    const file = path.join(temporaryFolder(), 'shop.mts');
+    writeFileSync(file, SHOP.replace('list(ms)', 'list(ms: number): Promise<number>'));
+    const flag = major === 22 ? ['--experimental-strip-types'] : [];
+    const { routes } = await watch([binary, ...flag, file], file, ['Orders.list=50ms']);
+    expect(routes[0]).toMatchObject({ name: 'Orders.list', count: 3 });
+  });
+
+  test.each(['ts', 'mts'])('are followed in what tsx loads (%s)', async extension => {
+    const file = path.join(temporaryFolder(), `shop.${extension}`);
+    writeFileSync(file, SHOP.replace('list(ms)', 'list(ms: number): Promise<number>'));
+    writeFileSync(path.join(path.dirname(file), 'package.json'), '{ "type": "commonjs" }');
+    const main = path.join(path.dirname(file), `main.${extension}`);
+    writeFileSync(main, `import './shop.${extension}';`);
+    const { routes } = await watch([binary, '--import', pathToFileURL(tsx).href, main], file, [
+      'Orders.list=50ms',
+    ]);
+    expect(routes[0]).toMatchObject({ name: 'Orders.list', count: 3 });
+  });
+
+  test('are followed in what was compiled from the watched source', async () => {
+    const folder = temporaryFolder();
+    const file = path.join(folder, 'shop.ts');
+    const compiled = path.join(folder, 'dist', 'shop.js');
+    writeFileSync(file, SHOP.replace('list(ms)', 'list(ms: number): Promise<number>'));
+    await build({ entryPoints: [file], outfile: compiled, format: 'cjs', sourcemap: true });
+    const { routes } = await watch([binary, compiled], file, ['Orders.list=50ms']);
+    expect(routes[0]).toMatchObject({ name: 'Orders.list', count: 3 });
+  });
+
+  test('are not followed in a text that is another one by now, which is said', async () => {
+    const file = path.join(temporaryFolder(), 'shop.cjs');
+    const main = path.join(path.dirname(file), 'main.cjs');
+    writeFileSync(file, SHOP);
+    writeFileSync(main, `require('fs').appendFileSync('shop.cjs', '// later'); require('./shop.cjs');`);
+    const { routes, problems, stdout } = await watch([binary, main], file, ['Orders.list=50ms']);
+    expect(routes).toEqual([]);
+    expect(problems).toEqual([{ code: 'watched-file-changed', detail: file }]);
+    expect(stdout).toContain('another text of it than the one on disk');
+  });
 });
