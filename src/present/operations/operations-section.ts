@@ -9,7 +9,9 @@ import type { Section } from '../section.ts';
 const MOST_ROUTES = 12;
 
 /** Slow routes with what most of their slow operations' time went to; absent where none were followed. */
-export function operationsSection({ operations }: ProfileDocument, places: Places): Section | undefined {
+export function operationsSection(document: ProfileDocument, places: Places): Section | undefined {
+  // Stalls are no work that somebody asked for: they are among what was found.
+  const operations = document.operations.filter(({ kind }) => kind !== 'stall');
   if (operations.length === 0) return undefined;
   const slow = operations.filter(({ slowCount }) => slowCount > 0).slice(0, MOST_ROUTES);
   if (slow.length === 0) return { title: 'Slow operations', sentences: [{ text: noneText(operations) }] };

@@ -37,7 +37,9 @@ test('slow routes have their percentiles, and what most of their slow time went 
     slowCount: 3,
     mainCause: { kind: 'fs', isOnThread: true, milliseconds: 1, share: 0.804 },
   });
-  expect(draw(orders, blocked, route('GET /\u001b[31mred', { slowCount: 1 }), route('GET /', {}))).toEqual([
+  const stall = route('burn', { kind: 'stall', slowCount: 2 });
+  const red = route('GET /\u001b[31mred', { slowCount: 1 });
+  expect(draw(orders, blocked, stall, red, route('GET /', {}))).toEqual([
     'Slow operations (> 100 ms)',
     '                        p50      p95    n   slow  mostly',
     '  GET /orders        240 ms   1.41 s  100   12 %  pool 61 %              db.ts:14',
