@@ -80,6 +80,8 @@ const steady = (output: string): string =>
     .replaceAll(/\(node:\d+\)/g, '(node:PID)')
     .replaceAll(/^ *\d+: 0x[0-9a-f]+ .*\n/gm, '')
     .replaceAll(/^ *(?:at )?process\.processTicksAndRejections .*\n/gm, '')
+    // Node calls back through it as long as anybody has hooks of async_hooks: that operations are followed shows here.
+    .replaceAll(/^ *(?:at )?process\.callbackTrampoline .*\n/gm, '')
     .replaceAll(/duration_ms:? [\d.]+/g, 'duration_ms TIME');
 
 /** Short enough for a message. */
