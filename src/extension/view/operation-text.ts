@@ -14,14 +14,14 @@ const ICONS: Readonly<Record<OperationKind, string>> = {
   http2: 'globe',
   job: 'checklist',
   call: 'symbol-method',
-  stall: 'debug-pause',
+  stall: 'circle-slash',
 };
 
 /** Names of routes begin alike: `GET /api/orders/:id` is seen whole. */
 const LEAST_ROUTE = 20;
 
 /** `Slow operations  > 100 ms`. */
-export function operationsText({ section, recording, isLive }: Of<'operations'>): NodeText {
+export function operationsText({ section, recording }: Of<'operations'>): NodeText {
   const { threshold, routes, stalls } = section;
   const slow = [...routes, ...(stalls ? [stalls] : [])].reduce((sum, { slowCount }) => sum + slowCount, 0);
   const said = [...(threshold === '' ? [] : [threshold]), ...(slow > 0 ? [formatCount(slow)] : [])].join(
@@ -37,18 +37,16 @@ export function operationsText({ section, recording, isLive }: Of<'operations'>)
     ].join('\n'),
     icon: 'watch',
     context: 'operations',
-    fold: slow > 0 || isLive ? 'unfolded' : 'folded',
+    fold: 'unfolded',
     spoken: l10n.t('Slow operations, {0}', said),
   };
 }
 
 /** `GET /orders  p95 412 ms · 310 slow · waits 61 % for a pool`. */
 export function routeText({ route, recording, isContext }: Of<'route'>): NodeText {
-  const { kind, name, p95, slowCount, keptCount, cause } = route;
+  const { kind, name, keptCount, cause } = route;
   const said = kind === 'stall' ? l10n.t('Stalls') : plainText(name);
-  const first = isContext
-    ? l10n.t('p95 {0}', p95)
-    : l10n.t('p95 {0} · {1} slow', p95, formatCount(slowCount));
+  const first = firstWords(route, isContext);
   const description = [first, ...(cause === undefined ? [] : [plainText(cause)])].join(' · ');
   return {
     id: `route ${recording} ${kind} ${name}`,
@@ -60,6 +58,12 @@ export function routeText({ route, recording, isContext }: Of<'route'>): NodeTex
     fold: keptCount > 0 && !isContext ? 'folded' : 'none',
     spoken: `${said}, ${description}`,
   };
+}
+
+function firstWords({ kind, p95, max, slowCount }: RouteNode, isContext: boolean): string {
+  if (isContext) return l10n.t('p95 {0}', p95);
+  if (kind === 'stall') return l10n.t('{0} · longest {1}', formatCount(slowCount), max);
+  return l10n.t('p95 {0} · {1} slow', p95, formatCount(slowCount));
 }
 
 function routeTooltip(route: RouteNode, said: string): string {

@@ -355,7 +355,7 @@ describe('slow operations', () => {
   test('have stalls as their last row', () => {
     const stalls: RouteNode = { ...ROUTE, kind: 'stall', name: 'event loop', slowCount: 2 };
     expect(drawn(below({ ...operations, stalls }))[1]).toBe(
-      '▸ Stalls  p95 412 ms · 2 slow · waits 61 % for a pool',
+      '▸ Stalls  2 · longest 1.20 s · waits 61 % for a pool',
     );
   });
 
