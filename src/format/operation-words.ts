@@ -66,6 +66,12 @@ type RowName = Pick<OperationRow, 'kind' | 'isOnThread'>;
 
 export const rowKey = ({ kind, isOnThread }: RowName): string => (isOnThread ? `${kind} on thread` : kind);
 
+/** Inside a sentence: `pool`, `event loop`, but `GC`. */
+export function kindWord(kind: RowKind): string {
+  const { title } = ROW_WORDS[kind];
+  return title === title.toUpperCase() ? title : title.toLowerCase();
+}
+
 export const CERTAINTY_WORDS: Readonly<Record<Exclude<Certainty, 'measured'>, string>> = {
   estimated: 'estimated',
   bound: 'upper bound',

@@ -1,7 +1,7 @@
 /** What most of an operation's time went to, in words. */
 import type { MainCause } from '../../contracts/document.ts';
 import { formatShare } from '../../format/numbers.ts';
-import { ROW_WORDS } from '../../format/operation-words.ts';
+import { kindWord, ROW_WORDS } from '../../format/operation-words.ts';
 import { plainText } from '../../format/untrusted.ts';
 
 type Cause = Pick<MainCause, 'kind' | 'isOnThread' | 'share'>;
@@ -18,7 +18,7 @@ export function causePhrase(cause: Cause): string {
 
 /** `pool 61 %`: for narrow rows. */
 export const causeBrief = ({ kind, share }: Cause): string =>
-  `${ROW_WORDS[kind].title === 'CPU' ? 'CPU' : ROW_WORDS[kind].title.toLowerCase()} ${formatShare(share)}`;
+  `${kindWord(kind)} ${formatShare(share)}`;
 
 const LONGEST_DETAIL = 160;
 

@@ -3,7 +3,7 @@ import type { OperationRoute } from '../../contracts/document.ts';
 import type { FileHints, LineHint, OperationHint } from '../../contracts/server.ts';
 import { milliseconds } from '../../contracts/units.ts';
 import { formatMilliseconds, formatShare } from '../../format/numbers.ts';
-import { ROW_WORDS } from '../../format/operation-words.ts';
+import { kindWord, type ROW_WORDS } from '../../format/operation-words.ts';
 import { plainText } from '../../format/untrusted.ts';
 
 /** Of a route's time: what is less does not make it slow. */
@@ -104,7 +104,7 @@ function operationHint(time: LineTime): OperationHint {
     p95: formatMilliseconds(milliseconds(route.p95Milliseconds)),
     share: formatShare(shareOf(time)),
     ...(cpu > 0 ? { cpu: each(cpu) } : {}),
-    ...(kind === undefined ? {} : { waits: `${each(wait)} on ${ROW_WORDS[kind].title.toLowerCase()}` }),
+    ...(kind === undefined ? {} : { waits: `${each(wait)} on ${kindWord(kind)}` }),
     ...(slowest ? { slowest: slowest.key } : {}),
   };
 }

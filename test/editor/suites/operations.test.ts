@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Editor } from '../host/editor.ts';
+import { BEHIND_LINES, hover } from '../host/hints.ts';
 import { newRecording, type Recorded, recordings } from '../host/recordings.ts';
 import type { Suite } from '../host/suite.ts';
 import { until } from '../host/until.ts';
@@ -123,13 +124,13 @@ const suite: Suite = {
       await openSlowest(editor, 'GET /report');
       await editor.webview.click('.items .place');
       await until('the file', () => vscode.window.activeTextEditor?.document.fileName.endsWith('rank.js'));
-      await vscode.commands.executeCommand('notifications.clearAll');
-      await until('a hint', async () =>
-        (await editor.texts('.view-line')).some(text => /GET \/report p95 [\d.]+ ms · \d+ % here/.test(text)),
-      ).catch(async (error: unknown) => {
-        await editor.shot('operation-hint-missing');
-        throw error;
+      const program = vscode.window.activeTextEditor!;
+      const named = await until('a hint', async () => {
+        const text = await hover(program, program.selection.active.line);
+        return text.includes('openOperation') && text;
       });
+      assert.match(named, /GET \\\/report.*command:slowcatch\.openOperation/);
+      await until('a hint', async () => (await editor.texts(BEHIND_LINES)).length > 0);
       await editor.shot('operation-hint');
     },
 
@@ -139,7 +140,7 @@ const suite: Suite = {
       await until('a flamegraph', () =>
         vscode.window.tabGroups.activeTabGroup.activeTab?.label.startsWith('Flamegraph: GET /report'),
       );
-      await editor.webview.click('text=Table');
+      await editor.webview.click('#tab-table');
       assert.match(await editor.webview.text('tbody'), /rankProducts/);
     },
 

@@ -56,7 +56,9 @@ export function RowNumbers({ row, isUnfolded, actions }: Props) {
             {others.length} more
           </button>
         )}
-        {row.items.length === 0 && row.certainty === 'measured' && <span class="quiet">{rowAbout(row)}</span>}
+        {row.items.length === 0 && row.certainty === 'measured' && <span class="quiet" title={rowAbout(row)}>
+            {rowAbout(row)}
+          </span>}
       </div>
     </>
   );
