@@ -17,8 +17,7 @@ export function causePhrase(cause: Cause): string {
 }
 
 /** `pool 61 %`: for narrow rows. */
-export const causeBrief = ({ kind, share }: Cause): string =>
-  `${kindWord(kind)} ${formatShare(share)}`;
+export const causeBrief = ({ kind, share }: Cause): string => `${kindWord(kind)} ${formatShare(share)}`;
 
 const LONGEST_DETAIL = 160;
 

@@ -56,9 +56,11 @@ export function RowNumbers({ row, isUnfolded, actions }: Props) {
             {others.length} more
           </button>
         )}
-        {row.items.length === 0 && row.certainty === 'measured' && <span class="quiet" title={rowAbout(row)}>
+        {row.items.length === 0 && row.certainty === 'measured' && (
+          <span class="quiet" title={rowAbout(row)}>
             {rowAbout(row)}
-          </span>}
+          </span>
+        )}
       </div>
     </>
   );
