@@ -61,10 +61,10 @@ const ResumeRecordSchema = v.object({
   slice: v.number(),
   /** As `AwaitRecord.cause`; empty when unknown. */
   cause: v.string(),
-  /** How long it could have run but the thread was at something else. */
+  /** How long it could have run but the thread was at something else: exactly for timers, else at least. */
   ready: v.number(),
-  /** Timers: their due time is known. Else `ready` is an upper bound: the thread was busy without a stop. */
-  isExact: v.boolean(),
+  /** Not exact: perhaps so long, for the thread was busy without a stop. */
+  readyAtMost: v.optional(v.number()),
 });
 export type ResumeRecord = v.InferOutput<typeof ResumeRecordSchema>;
 

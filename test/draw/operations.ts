@@ -50,8 +50,9 @@ const resume = (
 ): OperationRecord['resumes'][number] => ({
   slice,
   cause: cause === '-' ? '' : cause,
-  ready: Number(ready.replace('<', '')) * 1000,
-  isExact: !ready.startsWith('<'),
+  ...(ready.startsWith('<')
+    ? { ready: 0, readyAtMost: Number(ready.slice(1)) * 1000 }
+    : { ready: Number(ready) * 1000 }),
 });
 
 function awaited(pair: string, [where = '', cause = '']: readonly string[]): AwaitRecord {
@@ -78,8 +79,16 @@ function wait(kind: string, pair: string, words: readonly string[]): WaitRecord 
 export const drawnParts = ({ parts }: Ledger): string[] =>
   parts.map(part => {
     const to = (part.from + part.length) / 1000;
-    return [`${part.from / 1000}-${to}`, ...purpose(part), ...(part.isEstimated ? ['~'] : [])].join(' ');
+    return [
+      `${part.from / 1000}-${to}`,
+      ...purpose(part),
+      ...(part.isEstimated ? ['~'] : []),
+      ...bound(part),
+    ].join(' ');
   });
+
+const bound = ({ readyAtMost }: LedgerPart): string[] =>
+  readyAtMost === undefined ? [] : [`ready<${readyAtMost / 1000}`];
 
 /** `51× query pg select 1 a.js:3: 400 ms` */
 export const drawnGroups = ({ groups }: Ledger): string[] =>

@@ -8,11 +8,11 @@ import { createHook, executionAsyncId } from 'node:async_hooks';
 import v8 from 'node:v8';
 import type { ArmedListener } from './arming.ts';
 import type { Causes } from './causes.ts';
-import type { Context } from './context.ts';
 import type { FollowedOperation } from './followed-operation.ts';
 import { takeStack } from './program-stack.ts';
 import type { ReadyTimes } from './ready.ts';
 import { Sites, type Site } from './sites.ts';
+import type { Turns } from './turns.ts';
 
 interface PromiseHooks {
   onInit(init: (promise: object, parent: object | undefined) => void): () => void;
@@ -21,12 +21,10 @@ interface PromiseHooks {
 type Hooks = Parameters<typeof createHook>[0] & { trackPromises?: boolean };
 
 export interface AwaitSitesParts {
-  readonly context: Context<FollowedOperation>;
+  readonly turns: Turns;
   readonly now: () => number;
   readonly causes: Causes;
   readonly ready: ReadyTimes;
-  /** Promises are followed by V8's own hooks. */
-  readonly hasPromiseHooks: boolean;
 }
 
 const FRAMES = 6;
@@ -78,11 +76,16 @@ export class AwaitSites implements ArmedListener {
     site.to = this.parts.now();
   };
 
+  /** It is the promise's operation's turn already: most have nothing to look for. */
+  private promiseBefore = (promise: object): void => {
+    if (sitesOf(this.parts.turns.current) !== undefined) this.before(promise);
+  };
+
   private start(): void {
     this.listen(true);
-    if (!this.parts.hasPromiseHooks) return this.hook({ init: this.resourceInit });
+    if (!this.parts.turns.hasPromiseHooks) return this.hook({ init: this.resourceInit });
     const { promiseHooks } = v8 as unknown as { promiseHooks: PromiseHooks };
-    this.stops.push(promiseHooks.onInit(this.promiseInit), promiseHooks.onBefore(this.before));
+    this.stops.push(promiseHooks.onInit(this.promiseInit), promiseHooks.onBefore(this.promiseBefore));
     this.hook({ init: this.resourceInit, trackPromises: false });
   }
 
@@ -111,7 +114,7 @@ export class AwaitSites implements ArmedListener {
   /** On the program's stack, in the middle of anything: never throws. */
   private add(resource: object, isCallback: boolean, below: (...parameters: never[]) => unknown): void {
     try {
-      const sites = sitesOf(this.parts.context.get());
+      const sites = sitesOf(this.parts.turns.current);
       if (sites === undefined) return;
       if (!sites.hasRoom()) return;
       const site: Site = {

@@ -51,9 +51,9 @@ export class Causes {
   slice = (operation: FollowedOperation, at: number): void => {
     const before = this.ranSince;
     this.ranSince = operation;
-    if (before === undefined) this.ring.because(this.native, this.ready.get(at));
-    else if (rootOf(before) === rootOf(operation)) this.ring.because(TURN, 0);
-    else this.ring.because(OTHER, 0);
+    if (before === undefined) this.ring.because(this.native, this.ready.get(at), this.ready.atMost);
+    else if (rootOf(before) === rootOf(operation)) this.ring.because(TURN, 0, 0);
+    else this.ring.because(OTHER, 0, 0);
   };
 
   nameOf(code: number): string {

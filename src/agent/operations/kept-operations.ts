@@ -90,7 +90,7 @@ export class KeptOperations {
 function slicesOf(operation: FollowedOperation, ring: SliceRing): Slices {
   const { span, startedAt } = operation;
   if (span === undefined) return ring.of(operation, MOST_SLICES);
-  return { times: [startedAt, span], causes: [0], ready: [0], isCut: false };
+  return { times: [startedAt, span], causes: [0], ready: [0], atMost: [0], isCut: false };
 }
 
 /** Untrusted; of a request that goes on it may not yet be the route's. */

@@ -4,8 +4,8 @@
  *   timers   exactly: Node keeps when each is due, in whole milliseconds of the loop's clock. A loop that has nothing to
  *            do comes a millisecond late for lack of a finer one, and a little: less than two are told only where it is
  *            known that the thread was busy.
- *   others   at most as long as the thread has been busy without a stop, and not since before the loop last looked for
- *            news: what it did not find then came later.
+ *   others   at least since the loop has looked for news and found it; at most as long as the thread has been busy without
+ *            a stop, and not since before the look before that: what it did not find then came later.
  */
 import { performance } from 'node:perf_hooks';
 
@@ -34,6 +34,8 @@ export class ReadyTimes {
   private lookedAt = 0;
   private lookedBefore = 0;
   private timer: DueTimer | undefined;
+  /** Of the last answer: perhaps so long; the same where that is exact. */
+  atMost = 0;
   /** For others than timers: costs a look at the loop with every callback. */
   isWatched = false;
 
@@ -48,18 +50,22 @@ export class ReadyTimes {
     else this.loop = -1;
   }
 
-  /**
-   * Microseconds that what begins to run now could have run before, out of the native callback that began last; negative
-   * where that is an upper bound; 0 also where it is not known.
-   */
+  /** Microseconds that what begins to run now could have run before, out of the native callback that began last. */
   get(at: number): number {
-    if (this.timer !== undefined) {
-      const late = at - (this.dueTime(this.timer) ?? at);
-      if (late >= FINEST_MICROSECONDS) return late;
-      return this.loop === -1 ? 0 : Math.max(0, Math.min(late, at - this.busySince));
-    }
-    if (this.loop === -1) return 0;
-    return -Math.max(0, at - Math.max(this.busySince, this.lookedBefore));
+    const ready = this.timer === undefined ? this.sinceNews(at) : this.since(this.timer, at);
+    if (this.timer !== undefined || this.loop === -1) this.atMost = ready;
+    else this.atMost = Math.max(ready, at - Math.max(this.busySince, this.lookedBefore));
+    return ready;
+  }
+
+  private sinceNews(at: number): number {
+    return this.loop > 0 ? Math.max(0, at - this.lookedAt) : 0;
+  }
+
+  private since(timer: DueTimer, at: number): number {
+    const late = at - (this.dueTime(timer) ?? at);
+    if (late >= FINEST_MICROSECONDS) return late;
+    return this.loop === -1 ? 0 : Math.max(0, Math.min(late, at - this.busySince));
   }
 
   private look(): void {

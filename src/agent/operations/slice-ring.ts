@@ -7,7 +7,8 @@
  *   end           14.5     15.0     22.0     (open)    float64
  *   back          0        0        2        2         uint32: how many slices ago the operation had its last one; 0: it had none
  *   cause         0        3        1        1         uint8: how it came to begin, 0 unknown; see causes.ts
- *   ready         0        0.8      -0.2     0         float32: microseconds it could have run before; negative: at most so long
+ *   ready         0        0.8      0.2      0         float32: microseconds it could have run before, see ready.ts
+ *   atMost        0        0.8      0.9      0         float32: perhaps so long
  *   operation     A        B        A        B         (not stored: an operation knows its newest slice, and each the one before)
  */
 export const SLICE_CAPACITY = 2 ** 18;
@@ -25,8 +26,9 @@ export interface Slices {
   readonly times: readonly number[];
   /** By slice. */
   readonly causes: readonly number[];
-  /** By slice: microseconds, negative where that is an upper bound. */
+  /** By slice: microseconds. */
   readonly ready: readonly number[];
+  readonly atMost: readonly number[];
   /** Earlier ones were overwritten, or are more than were asked for. */
   readonly isCut: boolean;
 }
@@ -37,6 +39,7 @@ export class SliceRing {
   private readonly backs: Uint32Array;
   private readonly causes: Uint8Array;
   private readonly ready: Float32Array;
+  private readonly atMost: Float32Array;
   private newest = 0;
 
   constructor(private readonly capacity = SLICE_CAPACITY) {
@@ -46,6 +49,7 @@ export class SliceRing {
     this.backs = new Uint32Array(capacity);
     this.causes = new Uint8Array(capacity);
     this.ready = new Float32Array(capacity);
+    this.atMost = new Float32Array(capacity);
   }
 
   /** Answers whether a new slice has begun, and not the last one gone on. */
@@ -59,6 +63,7 @@ export class SliceRing {
     this.ends[index] = at;
     this.causes[index] = 0;
     this.ready[index] = 0;
+    this.atMost[index] = 0;
     this.backs[index] = operation.lastSlice === 0 ? 0 : number - operation.lastSlice;
     operation.lastSlice = number;
     return true;
@@ -70,10 +75,11 @@ export class SliceRing {
   }
 
   /** Of the newest slice. */
-  because(cause: number, ready: number): void {
+  because(cause: number, ready: number, atMost: number): void {
     const index = this.newest % this.capacity;
     this.causes[index] = cause;
     this.ready[index] = ready;
+    this.atMost[index] = atMost;
   }
 
   /** Ends the newest slice. */
@@ -86,6 +92,7 @@ export class SliceRing {
     const times: number[] = [];
     const causes: number[] = [];
     const ready: number[] = [];
+    const atMost: number[] = [];
     let number = lastSlice;
     while (number > 0 && causes.length < most && this.newest - number < this.capacity) {
       const index = number % this.capacity;
@@ -93,9 +100,16 @@ export class SliceRing {
       times.push((this.ends[index] as number) - start, start);
       causes.push(this.causes[index] as number);
       ready.push(this.ready[index] as number);
+      atMost.push(this.atMost[index] as number);
       const back = this.backs[index] as number;
       number = back === 0 ? 0 : number - back;
     }
-    return { times: times.reverse(), causes: causes.reverse(), ready: ready.reverse(), isCut: number > 0 };
+    return {
+      times: times.reverse(),
+      causes: causes.reverse(),
+      ready: ready.reverse(),
+      atMost: atMost.reverse(),
+      isCut: number > 0,
+    };
   }
 }

@@ -41,14 +41,15 @@ export class WaitsRecord {
     };
   };
 
-  private resumes({ times, causes, ready }: Slices): ResumeRecord[] {
+  private resumes({ times, causes, ready: readyOf, atMost }: Slices): ResumeRecord[] {
     const resumes: ResumeRecord[] = [];
     for (let slice = 1; slice < causes.length; slice++) {
       const end = (times[2 * slice - 2] as number) + (times[2 * slice - 1] as number);
       if ((times[2 * slice] as number) - end < SHORTEST_GAP_MICROSECONDS) continue;
-      const late = Math.round(ready[slice] as number);
+      const ready = Math.round(readyOf[slice] as number);
+      const readyAtMost = Math.round(atMost[slice] as number);
       const cause = this.causes.nameOf(causes[slice] as number);
-      resumes.push({ slice, cause, ready: Math.abs(late), isExact: late >= 0 });
+      resumes.push({ slice, cause, ready, ...(readyAtMost > ready ? { readyAtMost } : {}) });
     }
     return resumes;
   }

@@ -37,7 +37,7 @@ export class GapReader {
   piecesOf(gap: Gap): Piece[] {
     const ready = Math.min(gap.resume?.ready ?? 0, gap.to - gap.from);
     const end = gap.to - ready;
-    const pieces = ready > 0 ? [ofNobody('loop', { from: end, to: gap.to }, !gap.resume!.isExact)] : [];
+    const pieces = ready > 0 ? [ofNobody('loop', { from: end, to: gap.to })] : [];
     let to = end;
     for (const link of this.#chain(gap, end)) {
       const told = { from: link.from, to: isShort(link.to, to) ? to : link.to };
@@ -48,7 +48,7 @@ export class GapReader {
     const isWork = to < end && isShort(gap.from, to);
     if (isWork) pieces.push({ ...pieces.pop()!, from: gap.from });
     else if (to > gap.from) pieces.push(this.#untold(gap, { from: gap.from, to }, to === end));
-    return pieces.reverse();
+    return withBound(pieces.reverse(), gap);
   }
 
   /** Waits that ended in the gap, each before the next one began; the last one first. */
@@ -106,3 +106,10 @@ export class GapReader {
 }
 
 const isShort = (from: number, to: number): boolean => to - from <= LIBRARY_WORK_MICROSECONDS;
+
+function withBound(pieces: Piece[], { from, to, resume }: Gap): Piece[] {
+  const last = pieces.at(-1);
+  const readyAtMost = Math.min(resume?.readyAtMost ?? 0, to - from);
+  if (!last || readyAtMost <= (resume?.ready ?? 0)) return pieces;
+  return [...pieces.slice(0, -1), { ...last, readyAtMost }];
+}

@@ -7,7 +7,7 @@
  *   parts     |cpu|gc|cpu| pool  |    query |loop|   cpu    |      query       |loop|   cpu   |
  *
  * A gap belongs to the wait that ended it; what went on beside that is in `waits` only. `loop` is the end of a gap in
- * which the operation could have gone on. Garbage collections are taken out of slices, of `loop` and of what is
+ * which the operation could certainly have gone on. Garbage collections are taken out of slices, of `loop` and of what is
  * unknown, but not out of waits: those took as long as they took.
  */
 import type { LedgerKind, WaitKind } from '../../contracts/operation-kinds.ts';
@@ -40,6 +40,11 @@ export interface LedgerPart extends Purpose {
   readonly isEstimated: boolean;
   /** Index of its wait in `Ledger.waits`. */
   readonly wait?: number;
+  /**
+   * At the end of a gap: perhaps the operation could have gone on for so long before, of which `loop` is what is certain.
+   * Told of what comes by sockets, where the thread was busy.
+   */
+  readonly readyAtMost?: Microseconds;
 }
 
 /** One wait from its beginning to its end, cut to the operation's time; waits may overlap, one another and slices. */

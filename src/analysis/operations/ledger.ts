@@ -93,11 +93,12 @@ function ledgerOf(duration: number, pieces: readonly Piece[], list: WaitList): L
   const own: number[] = [];
   for (const { wait, from, to } of pieces) if (wait !== undefined) own[wait] = (own[wait] ?? 0) + to - from;
   const { waits, renumber } = finished(list.list, own);
-  const parts = pieces.map(({ from, to, wait, ...rest }): LedgerPart => ({
+  const parts = pieces.map(({ from, to, wait, readyAtMost, ...rest }): LedgerPart => ({
     ...rest,
     from: microseconds(from),
     length: microseconds(to - from),
     ...(wait === undefined ? {} : { wait: renumber[wait]! }),
+    ...(readyAtMost === undefined ? {} : { readyAtMost: microseconds(readyAtMost) }),
   }));
   const totals = totalsOf(parts, duration);
   const groups = groupsOf(parts, waits, duration);

@@ -7,6 +7,7 @@ export interface Piece extends Purpose, Span {
   readonly isEstimated: boolean;
   /** Index in the list of waits. */
   readonly wait?: number;
+  readonly readyAtMost?: number;
 }
 
 export const ofNobody = (kind: LedgerKind, { from, to }: Span, isEstimated = false): Piece => ({
@@ -38,7 +39,7 @@ export function covered(pieces: readonly Piece[], { stretches, covers, put }: Co
     for (let stretch = next; stretch < stretches.length && stretches[stretch]!.from < piece.to; stretch++) {
       const begin = Math.max(from, stretches[stretch]!.from);
       const end = Math.min(piece.to, stretches[stretch]!.to);
-      if (begin > from) result.push({ ...piece, from, to: begin });
+      if (begin > from) result.push({ ...withoutBound(piece), from, to: begin });
       if (end > begin) result.push(put(stretch, { from: begin, to: end }));
       from = Math.max(from, end);
     }
@@ -46,3 +47,6 @@ export function covered(pieces: readonly Piece[], { stretches, covers, put }: Co
   }
   return result;
 }
+
+/** That is told of the end. */
+const withoutBound = ({ readyAtMost: _, ...piece }: Piece): Piece => piece;

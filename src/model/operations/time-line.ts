@@ -19,7 +19,7 @@ export interface TimedAwait extends Span {
 export interface Resume {
   readonly cause: string;
   readonly ready: number;
-  readonly isExact: boolean;
+  readonly readyAtMost: number;
 }
 
 /** The operation did not run in `from … to`. */
@@ -84,9 +84,11 @@ function piecesOf(record: OperationRecord, outer: OperationRecord, duration: num
   const slices = pairs(record.slices).map(([from, length]) => cut(from, length));
   return {
     slices,
-    resumes: record.resumes.flatMap(({ slice, cause, ready, isExact }) => {
+    resumes: record.resumes.flatMap(({ slice, cause, ready, readyAtMost = ready }) => {
       const resumed = slices[slice];
-      return resumed ? [[resumed.from, { cause, ready: wholeTime(ready), isExact }] as const] : [];
+      return resumed
+        ? [[resumed.from, { cause, ready: wholeTime(ready), readyAtMost: wholeTime(readyAtMost) }] as const]
+        : [];
     }) as [number, Resume][],
     waits: record.waits.flatMap(wait => timed(wait, wait.from, wait.length)),
     awaits: record.awaits.flatMap(each => timed(each, each.from, each.length)),

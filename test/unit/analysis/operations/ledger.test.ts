@@ -123,7 +123,7 @@ describe('what could go on and did not', () => {
         query 22-49.9 pg select 1
       `),
     ).toEqual([
-      ...['0-2 cpu', '2-12 timer', '12-20 loop', '20-22 cpu', '22-45 query pg select 1', '45-50 loop ~'],
+      ...['0-2 cpu', '2-12 timer', '12-20 loop', '20-22 cpu', '22-50 query pg select 1 ready<5'],
       '50-60 cpu',
     ]);
   });
