@@ -8,6 +8,7 @@ import { createHook, executionAsyncId } from 'node:async_hooks';
 import v8 from 'node:v8';
 import type { ArmedListener } from './arming.ts';
 import type { Causes } from './causes.ts';
+import type { Context } from './context.ts';
 import type { FollowedOperation } from './followed-operation.ts';
 import { takeStack } from './program-stack.ts';
 import type { ReadyTimes } from './ready.ts';
@@ -21,6 +22,7 @@ interface PromiseHooks {
 type Hooks = Parameters<typeof createHook>[0] & { trackPromises?: boolean };
 
 export interface AwaitSitesParts {
+  readonly context: Context<FollowedOperation>;
   readonly turns: Turns;
   readonly now: () => number;
   readonly causes: Causes;
@@ -114,7 +116,7 @@ export class AwaitSites implements ArmedListener {
   /** On the program's stack, in the middle of anything: never throws. */
   private add(resource: object, isCallback: boolean, below: (...parameters: never[]) => unknown): void {
     try {
-      const sites = sitesOf(this.parts.turns.current);
+      const sites = sitesOf(this.parts.context.get());
       if (sites === undefined) return;
       if (!sites.hasRoom()) return;
       const site: Site = {

@@ -186,8 +186,8 @@ export class ThreadOperations {
   }
 
   private followWaits(): void {
-    const { arming, causes, clock, ready, turns } = this;
-    const sites = new AwaitSites({ turns, causes, ready, now: clock.now });
+    const { arming, causes, clock, context, ready, turns } = this;
+    const sites = new AwaitSites({ context, turns, causes, ready, now: clock.now });
     arming.listener = sites;
     this.undo.push(() => sites.stop());
   }

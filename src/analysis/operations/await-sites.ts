@@ -64,7 +64,8 @@ export class AwaitSites {
   /** Of a library's wait: the one that went on with its end. */
   endedWith(wait: TimedWait): AwaitSite | undefined {
     const gap = this.#gapOf(wait.to);
-    const isNear = gap && gap.to - wait.to <= Math.max(LIBRARY_WORK_MICROSECONDS, gap.resume?.readyAtMost ?? 0);
+    const isNear =
+      gap && gap.to - wait.to <= Math.max(LIBRARY_WORK_MICROSECONDS, gap.resume?.readyAtMost ?? 0);
     const isOpen = ({ isOpen: goesOn }: TimedAwait): boolean => goesOn || !wait.isOpen;
     const until = isNear ? gap.sliceTo : gap ? wait.to : this.#sliceEnd(wait.to);
     return this.#firstEnded({ from: wait.to, to: until }, wait.to, isOpen);

@@ -87,6 +87,8 @@ export class GapReader {
     }
     // Its end is told by code that runs: between its last slice and that nothing is waited for.
     if (gap.isLast && this.#line.hasEnded && isShort(span.from, span.to)) return ofNobody('loop', span, true);
+    // It begins on its thread, which was at something else before it ran.
+    if (gap.from === 0 && !gap.resume && !gap.isLast && !site) return ofNobody('loop', span, true);
     if (cause === 'unknown' && !site) return ofNobody('unknown', span);
     const index = this.#waits.found(cause === 'socket' ? 'stream' : cause, span, site);
     const isEstimated = cause === 'socket' || cause === 'lock';

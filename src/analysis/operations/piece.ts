@@ -49,4 +49,7 @@ export function covered(pieces: readonly Piece[], { stretches, covers, put }: Co
 }
 
 /** That is told of the end. */
-const withoutBound = ({ readyAtMost: _, ...piece }: Piece): Piece => piece;
+function withoutBound(piece: Piece): Piece {
+  const { readyAtMost, ...rest } = piece;
+  return readyAtMost === undefined ? piece : rest;
+}

@@ -26,7 +26,7 @@ export interface Resume {
 export interface Gap extends Span {
   /** How the slice after it came to begin; undefined where nobody has told. */
   readonly resume: Resume | undefined;
-  /** Where that slice ends; `to` where none follows. */
+  /** Where that slice ends, or those that follow in the same turn of the loop; `to` where none follows. */
   readonly sliceTo: number;
   /** It is followed by the operation's end. */
   readonly isLast: boolean;
@@ -54,7 +54,7 @@ export function timeLine(record: OperationRecord, inner: readonly OperationRecor
   return {
     duration,
     slices,
-    gaps: gapsBetween(slices, duration, resumes),
+    gaps: withinTurns(gapsBetween(slices, duration, resumes)),
     waits: pieces.flatMap(piece => piece.waits).sort(byEnd),
     awaits: pieces.flatMap(piece => piece.awaits).sort(byEnd),
     unknownUntil,
@@ -119,4 +119,17 @@ function gapsBetween(slices: readonly Span[], duration: number, resumes: Readonl
   }
   if (from < duration) gaps.push({ from, to: duration, resume: undefined, sliceTo: duration, isLast: true });
   return gaps;
+}
+
+/** A native callback and its microtasks may be slices of their own. */
+function withinTurns(gaps: readonly Gap[]): Gap[] {
+  let next: Gap | undefined;
+  return gaps
+    .toReversed()
+    .map(gap => {
+      const goesOn = next !== undefined && next.resume?.cause === 'turn';
+      next = goesOn ? { ...gap, sliceTo: next!.sliceTo } : gap;
+      return next;
+    })
+    .reverse();
 }

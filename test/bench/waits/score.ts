@@ -58,6 +58,8 @@ export function score(folder: string, { truth, starts }: Told): Score {
   for (const wait of truth) byId.set(wait.id, [...(byId.get(wait.id) ?? []), wait]);
   const linesOf = new Map<string, Set<number>>();
   for (const { id, line } of truth) linesOf.set(nameOf(id), (linesOf.get(nameOf(id)) ?? new Set()).add(line));
+  const othersOf = (name: string): Set<number> =>
+    new Set([...linesOf].flatMap(([each, lines]) => (each === name ? [] : [...lines])));
   for (const record of recordsIn(folder)) {
     const { startMicroseconds: start } = record;
     const id = starts.findLast(({ id: each, at }) => nameOf(each) === record.name && at <= start)?.id ?? '';
@@ -66,8 +68,7 @@ export function score(folder: string, { truth, starts }: Told): Score {
     sums.operations++;
     const place = ({ file, line }: { file: string; line: number }) => ({ file, line });
     for (const part of operationLedger(record, { place }).parts)
-      for (const wait of told)
-        add(sums, part, wait, overlap(record, part, wait), linesOf.get(record.name) ?? new Set());
+      for (const wait of told) add(sums, part, wait, overlap(record, part, wait), othersOf(record.name));
   }
   return sums;
 }
@@ -88,12 +89,12 @@ function add(
   { kind, place }: LedgerPart,
   wait: ToldWait,
   time: number,
-  own: ReadonlySet<number>,
+  others: ReadonlySet<number>,
 ): void {
   if (time === 0 || kind === 'cpu' || kind === 'gc') return;
   if (kind === 'loop') sums.loop += time;
   else if (kind === 'unknown') sums.unknown += time;
-  else if (place && !own.has(place.line)) sums.wrongOperation += time;
+  else if (place && others.has(place.line)) sums.wrongOperation += time;
   else if (kind !== wait.kind && kind !== ALSO[wait.kind]) sums.wrongKind += time;
   else if (place?.line !== wait.line) sums.wrongLine += time;
   else {

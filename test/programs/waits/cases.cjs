@@ -101,10 +101,10 @@ const cases = ({ url, fifo, track, writeLater }) => ({
     await sleep(LONG / 2).then(() => sleep(LONG / 2)); // wait timer
   },
   async fetched() {
-    await fetch(url); // wait http|stream
+    await fetch(url); // wait http|connect
   },
   async httpGet() {
-    const [response] = await once(http.get(url), 'response'); // wait http|stream
+    const [response] = await once(http.get(url), 'response'); // wait http|connect
     response.resume();
     await once(response, 'end');
   },
