@@ -4,7 +4,7 @@
  */
 import Module from 'node:module';
 import { member } from './library.ts';
-import { apply, wrapMethod, type Undo } from './wrapped-method.ts';
+import { apply, defineProperty, getOwnPropertyDescriptor, type Undo } from './wrapped-method.ts';
 
 /** Told of a file of a package; `key` is its path below the innermost `node_modules`. */
 export type OnLoaded = (key: string, exported: unknown, module?: { exports: unknown }) => void;
@@ -23,19 +23,38 @@ export function packageFile(file: string): string | undefined {
   return at < 0 ? undefined : path.slice(at + '/node_modules/'.length);
 }
 
-/** Modules of CommonJS that are loaded from now on. `isWanted` is asked first: this runs for every file. */
+interface LoadingModule extends LoadedModule {
+  /** The file's path, except of the main one. */
+  readonly id: unknown;
+}
+type Load = (this: LoadingModule, ...parameters: unknown[]) => unknown;
+
+/**
+ * Modules of CommonJS that are loaded from now on. `isWanted` is asked first: this runs for every file. `load` is handed
+ * out by a getter, which wraps it for wanted files alone: what a program throws while its own files are loaded has no
+ * frame of ours in its stack.
+ */
 export function onRequired(isWanted: (key: string) => boolean, onLoaded: OnLoaded): Undo {
-  return wrapMethod<LoadedModule>(
-    Module.prototype,
-    'load',
-    original =>
-      function (...parameters) {
-        const result = apply(original, this, parameters);
-        const key = packageFile(String(parameters[0]));
-        if (key !== undefined && isWanted(key)) onLoaded(key, this.exports, this);
-        return result;
-      },
-  );
+  const { prototype } = Module;
+  const before = getOwnPropertyDescriptor(prototype, 'load');
+  if (typeof before?.value !== 'function' || !before.configurable) return () => undefined;
+  let load = before.value as Load;
+  const told = (key: string): Load =>
+    function (...parameters) {
+      const result = apply(load, this, parameters);
+      onLoaded(key, this.exports, this);
+      return result;
+    };
+  const get = function (this: LoadingModule): Load {
+    const key = typeof this.id === 'string' ? packageFile(this.id) : undefined;
+    return key !== undefined && isWanted(key) ? told(key) : load;
+  };
+  const set = (value: Load): void => void (load = value);
+  defineProperty(prototype, 'load', { get, set, enumerable: before.enumerable ?? false, configurable: true });
+  return () => {
+    if (getOwnPropertyDescriptor(prototype, 'load')?.get === get)
+      defineProperty(prototype, 'load', { ...before, value: load });
+  };
 }
 
 /** Modules of CommonJS that have been loaded before. */
