@@ -68,7 +68,7 @@ function emptyOf(routes: readonly OperationRoute[], isLive: boolean): Empty {
     text:
       count === 1
         ? `The one operation stayed below ${threshold}`
-        : `All ${formatCount(count)} operations stayed below ${threshold}`,
+        : `All ${formatCount(count)} stayed below ${threshold}`,
     detail: 'lower the threshold to keep more of them',
     slowest: counted
       .toSorted((a, b) => b.p95Milliseconds - a.p95Milliseconds)

@@ -67,7 +67,7 @@ describe('slow operations of a recording', () => {
       route('a', [], { count: 3000, p95Milliseconds: 20 }),
       route('b', [], { count: 120, p95Milliseconds: 60 }),
     ]);
-    expect(empty?.text).toBe('All 3,120 operations stayed below 100 ms');
+    expect(empty?.text).toBe('All 3,120 stayed below 100 ms');
     expect(empty?.slowest.map(({ name, p95 }) => `${name} ${p95}`)).toEqual(['b 60.0 ms', 'a 20.0 ms']);
   });
 
