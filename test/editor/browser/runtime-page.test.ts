@@ -292,7 +292,7 @@ test('threads are chosen by name, and names are text', async () => {
   await page.getByRole('combobox', { name: 'Thread' }).selectOption({ index: 1 });
   await expect.poll(() => page.locator('.panel').nth(2).innerText()).toMatch(/it stands at the main thread/);
   expect(await page.locator('img').count()).toBe(0);
-  expect(await page.title()).toBe('GC and runtime');
+  expect(await page.title()).toBe('runtime');
 });
 
 describe('pictures', () => {
