@@ -31,6 +31,7 @@ import { Pace } from './pace.ts';
 import { ProcessUse } from './process-use.ts';
 import { ProgramThreads } from './program-threads.ts';
 import { SampledThread } from './sampled-thread.ts';
+import { scheduled } from './scheduled.ts';
 import { within } from './within.ts';
 
 type EndReason = 'exit' | 'stop' | 'host-gone';
@@ -204,6 +205,7 @@ export class Collector {
         new Thresholds(operations).of('stall', '', undefined),
       ),
       now,
+      waiting: () => scheduled(`/proc/self/task/${process.pid}`)?.waiting,
       look: async beat => {
         const text = await this.session.evaluate<string>(`${AGENT}.stall(${beat})`);
         return text === '' ? undefined : (JSON.parse(text) as StallLook);

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import type { OverheadRecord } from '../../contracts/recording.ts';
 import { now } from '../clock.ts';
+import { scheduled } from './scheduled.ts';
 
 /** Linux: clock ticks of /proc are 1/100 s on every architecture that Node runs on. */
 const MICROSECONDS_PER_TICK = 10_000;
@@ -64,8 +65,10 @@ function processMicroseconds(): number {
   return user + system;
 }
 
-/** CPU of this worker: measured from Node 22.19, before that the active time of its event loop. */
+/** CPU of this worker: measured on Linux and from Node 22.19 on, else the active time of its event loop. */
 function collectorMicroseconds(): number {
+  const onProcessor = scheduled('/proc/thread-self')?.onProcessor;
+  if (onProcessor !== undefined) return onProcessor;
   const threadCpuUsage = (process as { threadCpuUsage?: () => NodeJS.CpuUsage }).threadCpuUsage;
   if (!threadCpuUsage) return Math.round(performance.eventLoopUtilization().active * 1000);
   const { user, system } = threadCpuUsage();

@@ -24,6 +24,8 @@ export interface StallWatchParts {
   readonly beats: Float64Array;
   readonly thresholdMicroseconds: number;
   readonly now: () => number;
+  /** How long the watched thread could have run but had no processor, in all; undefined where nobody tells. */
+  readonly waiting: () => number | undefined;
   /** Asks in the blocked thread; undefined when it goes on already. */
   readonly look: (beat: number) => Promise<StallLook | undefined>;
   readonly sink: (news: OperationsNews) => void;
@@ -41,6 +43,8 @@ export class StallWatch {
   private timer: NodeJS.Timeout | undefined;
   private stall: Stall | undefined;
   private checkedAt = Number.POSITIVE_INFINITY;
+  /** `waiting` when the beat was seen first. */
+  private seen = { beat: 0, waiting: 0 };
   private minute = { number: 0, kept: 0 };
 
   constructor(private readonly parts: StallWatchParts) {}
@@ -66,20 +70,24 @@ export class StallWatch {
     this.checkedAt = at;
     const beat = this.parts.beats[0] as number;
     if (this.stall && this.stall.beat !== beat) this.over(beat, 'ended');
+    if (beat !== this.seen.beat) this.seen = { beat, waiting: this.parts.waiting() ?? 0 };
     if (beat === 0 || isLate || this.stall) return;
-    if (at - beat - BEAT_MICROSECONDS > this.parts.thresholdMicroseconds)
-      this.notice({ beat, record: undefined });
+    const overdue = at - beat - BEAT_MICROSECONDS;
+    if (overdue <= this.parts.thresholdMicroseconds) return;
+    // A machine that is too busy to let the thread run is not the program's doing.
+    const starved = (this.parts.waiting() ?? 0) - this.seen.waiting;
+    if (overdue - starved > this.parts.thresholdMicroseconds) this.notice({ beat, record: undefined });
   }
 
   private notice(stall: Stall): void {
     this.stall = stall;
     this.parts
       .look(stall.beat)
-      .then(look => look && this.seen(stall, look))
+      .then(look => look && this.looked(stall, look))
       .catch((error: unknown) => this.parts.failed(error));
   }
 
-  private seen(stall: Stall, look: StallLook): void {
+  private looked(stall: Stall, look: StallLook): void {
     if (this.stall !== stall || !this.mayKeep()) return;
     stall.record = recordOf(stall.beat, look, this.parts);
     this.tell(stall.record);

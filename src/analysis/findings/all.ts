@@ -15,11 +15,11 @@ import { uncertainNames } from './uncertain-names.ts';
 /** In the order in which they are shown. */
 const ALL: readonly FindIn[] = [
   tooShort,
-  eventLoopStall,
   slowRouteWaits,
   nPlusOne,
   blockingCall,
   slowRouteCpu,
+  eventLoopStall,
   slowRouteLoop,
   mostlyIdle,
   hotFunction,

@@ -7,10 +7,11 @@
 import type { KeptOperation, OperationRoute } from '../../contracts/document.ts';
 import type { Finding } from '../../contracts/finding.ts';
 import type { FindIn } from './profile-facts.ts';
-import { MOST_ROUTES } from './slow-routes.ts';
 
 /** From here on it is what a user of the program feels, however seldom. */
 const ERROR_MILLISECONDS = 1000;
+/** Further ones stand among the operations. */
+const MOST_PLACES = 3;
 
 export const eventLoopStall: FindIn = ({ operations }) => {
   const places = new Map<string, KeptOperation[]>();
@@ -20,7 +21,7 @@ export const eventLoopStall: FindIn = ({ operations }) => {
   }
   return [...places.values()]
     .sort((a, b) => total(b) - total(a))
-    .slice(0, MOST_ROUTES)
+    .slice(0, MOST_PLACES)
     .map(describe);
 };
 

@@ -121,6 +121,7 @@ function notesOf({ record, ledger, samples, hotLines }: ShownOperation): string[
           'The lines of its waits were not looked for: that is done in some operations of each slow route only.',
         ]
       : []),
+    ...heldUpNote(ledger),
     ...(end === 'open' ? ['It was still going on when the recording ended.'] : []),
     ...(slicesFrom !== undefined && slicesFrom > 0
       ? [
@@ -130,6 +131,19 @@ function notesOf({ record, ledger, samples, hotLines }: ShownOperation): string[
     ...(dropped !== undefined && dropped > 0
       ? [`${formatCount(dropped)} more waits were counted only: there were too many.`]
       : []),
+  ];
+}
+
+/** Below this nobody would look for it. */
+const LEAST_HELD_UP_MICROSECONDS = 1000;
+
+/** What is certain of it stands in the row of the event loop. */
+function heldUpNote({ parts }: Ledger): string[] {
+  const atMost = parts.reduce((sum, { readyAtMost = 0 }) => sum + readyAtMost, 0);
+  if (atMost < LEAST_HELD_UP_MICROSECONDS) return [];
+  const time = formatMilliseconds(milliseconds(atMost / 1000));
+  return [
+    `For up to ${time} of its waits the answer may have been there already: its thread was at something else.`,
   ];
 }
 

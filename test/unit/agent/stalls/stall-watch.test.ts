@@ -16,12 +16,13 @@ afterEach(() => void vi.useRealTimers());
 
 /** Microseconds on a clock that goes with the timers. */
 function world(look: (beat: number) => Promise<StallLook | undefined> = async () => Promise.resolve(LOOK)) {
+  let waiting = 0;
   const beats = new Float64Array(1);
   const told: OperationRecord[] = [];
   const failures: unknown[] = [];
   const now = (): number => performance.now() * 1000;
   const watch = new StallWatch({
-    ...{ beats, thresholdMicroseconds: 100_000, now, look },
+    ...{ beats, thresholdMicroseconds: 100_000, now, look, waiting: () => waiting },
     sink: ({ kept }) => told.push(...kept.map(({ record }) => record)),
     failed: error => failures.push(error),
   });
@@ -35,7 +36,14 @@ function world(look: (beat: number) => Promise<StallLook | undefined> = async ()
     beats[0] = now();
   };
   const blocked = (milliseconds: number): Promise<unknown> => vi.advanceTimersByTimeAsync(milliseconds);
-  return { beats, told, failures, watch, turns, blocked };
+  /** Nothing keeps the thread but that it gets no processor. */
+  const starved = async (milliseconds: number): Promise<void> => {
+    for (let passed = 0; passed < milliseconds; passed += 10) {
+      waiting += 10_000;
+      await vi.advanceTimersByTimeAsync(10);
+    }
+  };
+  return { beats, told, failures, watch, turns, blocked, starved };
 }
 
 const drawn = ({ name, line, end, durationMicroseconds }: OperationRecord): string =>
@@ -84,6 +92,14 @@ test('when the slice is known that blocks, the stall begins with it', async () =
   since = beats[0]! + 20_000;
   await blocked(400);
   expect(told[0]?.startMicroseconds).toBe(since);
+});
+
+test('a machine that does not let the thread run makes no stall', async () => {
+  const { told, turns, starved } = world();
+  await turns(200);
+  await starved(800);
+  await turns(200);
+  expect(told).toEqual([]);
 });
 
 test('after too many in a minute, further ones are not kept', async () => {

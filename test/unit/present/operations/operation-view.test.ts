@@ -74,10 +74,13 @@ describe('the view of an operation', () => {
     ]);
   });
 
-  test('says what is an upper bound, and what nobody knows', () => {
-    const { rows, summary } = view(shown('duration 60\nslices 0-2 50-60\nresumed 1 - <3'));
-    expect(rows.map(({ kind, certainty }) => `${kind} ${certainty}`)).toContain('loop bound');
-    expect(rows.some(({ kind }) => kind === 'unknown')).toBe(true);
+  test('says what nobody knows, and what is only known to be no more than that', () => {
+    const { rows, summary, notes } = view(shown('duration 60\nslices 0-2 50-60\nresumed 1 - <3'));
+    expect(rows.map(({ kind, certainty }) => `${kind} ${certainty}`)).toEqual([
+      'cpu measured',
+      'unknown measured',
+    ]);
+    expect(notes.join(' ')).toContain('For up to 3.00 ms of its waits');
     expect(summary).toBe('Most of its time is unexplained.');
   });
 
