@@ -71,24 +71,25 @@ async function installPrograms() {
 }
 
 /**
- * Three rows at once, as none of them uses a processor for long. Programs that are attached to by their process id open
- * their inspector at one port of the machine: tests of that kind stand in one row, one after the other.
+ * Three rows at once. What needs the processors stands in one row, beside what mostly waits; programs that are attached
+ * to by their process id open their inspector at one port of the machine, so tests of that kind stand in one row too.
  */
 async function testPrograms(hasEditor) {
   if (hasEditor)
     await check('types of the editor tests', 'node_modules/typescript/bin/tsc', ['-p', 'test/editor']);
-  const launching = async () => {
-    if (wanted('process')) await vitest('launching', { isAside: true });
+  const computing = async () => {
+    if (!wanted('process')) return;
+    await vitest('launching', { isAside: true });
+    await vitest('operations', { isAside: true });
   };
   const attaching = async () => {
     if (wanted('process')) await vitest('attaching', { isAside: true });
-    if (wanted('process')) await vitest('operations', { isAside: true });
     if (hasEditor) await vitest('browser', { reporter: 'verbose', isAside: true });
   };
   const editor = async () => {
     if (hasEditor) await vitest('editor', { reporter: 'verbose' });
   };
-  await Promise.all([launching(), attaching(), editor()]);
+  await Promise.all([computing(), attaching(), editor()]);
 }
 
 /** Lint reads the types of whatever is installed: the rest is installed after it, beside what needs none of it. */

@@ -61,6 +61,8 @@ export async function writeManifest(folder: string, manifest: Manifest): Promise
 
 /** Of a watch recording: segments whose program was killed before it could say what of them is needed stay whole. */
 export async function keepPending(folder: string): Promise<void> {
+  // A folder that was removed is told of when its manifest cannot be written.
+  if (!existsSync(folder)) return;
   for (const name of (await fs.readdir(folder)).filter(each => THREAD_FOLDER_PATTERN.test(each))) {
     const thread = path.join(folder, name);
     for (const file of await fs.readdir(thread)) {

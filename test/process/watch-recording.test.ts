@@ -31,7 +31,7 @@ const totalOf = ({ hotFunctions }: ProfileDocument, name: string): number =>
 
 describe.each(NODES)('on Node.js $major', ({ binary }) => {
   test('what slow requests burnt is there, and little of what quick ones did', async () => {
-    const [document] = await watched('80ms', binary, '3000');
+    const [document] = await watched('120ms', binary, '3000');
     expect(document.scope).toBe('kept');
     const slow = document.operations?.find(({ name }) => name === 'GET /slow');
     const quick = document.operations?.find(({ name }) => name === 'GET /quick');

@@ -1,6 +1,8 @@
 /**
  * The event loop was blocked: for so long nothing else on that thread could go on, no request, no timer.
  *
+ * Only where somebody may have waited: a program that serves and calls nothing that is followed may compute as it likes.
+ *
  * Each stall is an operation of its own kind; its place and the operation that blocked are what was seen on the thread
  * while it was blocked, once: where it was blocked for long, other lines may have had a part in it.
  */
@@ -14,6 +16,7 @@ const ERROR_MILLISECONDS = 1000;
 const MOST_PLACES = 3;
 
 export const eventLoopStall: FindIn = ({ operations }) => {
+  if (!(operations ?? []).some(({ kind, count }) => kind !== 'stall' && count > 0)) return [];
   const places = new Map<string, KeptOperation[]>();
   for (const stall of stalls(operations ?? [])) {
     const key = `${stall.file} ${stall.line} ${stall.blocker?.name}`;

@@ -22,21 +22,40 @@ export const showProgram = async (): Promise<vscode.TextEditor> =>
 export const lineOf = ({ document }: vscode.TextEditor, text: string): number =>
   document.positionAt(document.getText().indexOf(text)).line;
 
+/** A recording of a machine that was busy with something else may have next to no samples. */
+const ATTEMPTS = 3;
+const HINTS_MILLISECONDS = 12_000;
+
 /** Opens the program with the hints of a recording of it; the first time records it. */
 export async function openHints(editor: Editor): Promise<vscode.TextEditor> {
-  const before = await recordings();
-  const [known] = before;
-  if (known) {
-    const id = path.basename(known.folder);
-    await vscode.commands.executeCommand('slowcatch.openRecording', { kind: 'entry', entry: { id } });
-  } else {
-    await editor.selectConfiguration('ends');
-    await vscode.commands.executeCommand('slowcatch.profileCurrent');
-    await newRecording(before);
+  for (let attempt = 1; ; attempt++) {
+    const [known] = attempt === 1 ? await recordings() : [];
+    await (known ? openKnown(known.folder) : record(editor));
+    const program = await showProgram();
+    try {
+      await until(
+        'hints are shown',
+        async () => (await editor.texts(BEHIND_LINES)).length > 0,
+        HINTS_MILLISECONDS,
+      );
+      return program;
+    } catch (error) {
+      if (attempt === ATTEMPTS) throw error;
+    }
   }
-  const program = await showProgram();
-  await until('hints are shown', async () => (await editor.texts(BEHIND_LINES)).length > 0);
-  return program;
+}
+
+const openKnown = (folder: string): Thenable<unknown> =>
+  vscode.commands.executeCommand('slowcatch.openRecording', {
+    kind: 'entry',
+    entry: { id: path.basename(folder) },
+  });
+
+async function record(editor: Editor): Promise<void> {
+  const before = await recordings();
+  await editor.selectConfiguration('ends');
+  await vscode.commands.executeCommand('slowcatch.profileCurrent');
+  await newRecording(before);
 }
 
 /** Our hover at the end of a line. */

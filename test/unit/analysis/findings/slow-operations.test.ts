@@ -173,11 +173,13 @@ describe('what stands out in slow operations', () => {
       kind: 'stall',
       kept: [stall(1200, 11, 'GET /report'), stall(300, 11, 'GET /report'), stall(150, 40)],
     });
-    expect(draw(stalls)).toEqual([
+    const quick = route('GET /', { slowCount: 0, keptCount: 0 });
+    expect(draw(quick, stalls)).toEqual([
       'error: GET /report blocked the event loop 2 times, for up to 1200 ms (/app/rank.ts:11)',
       'warning: The event loop was blocked for 150 ms (/app/rank.ts:40)',
     ]);
-    expect(briefs(stalls)).toEqual(['Event loop blocked 1.20 s', 'Event loop blocked 150 ms']);
+    expect(draw(stalls)).toEqual([]);
+    expect(briefs(quick, stalls)).toEqual(['Event loop blocked 1.20 s', 'Event loop blocked 150 ms']);
   });
 
   test('at most five routes have a finding of one kind', () => {
