@@ -9,7 +9,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { ProfileDocument } from '../../src/contracts/document.ts';
 import { documentOf, PROGRAMS, runCommand, slowcatch, temporaryFolders } from './cli.ts';
-import { NODES } from './node-matrix.ts';
+import { EDGES } from './node-matrix.ts';
 
 const HOT = path.join(PROGRAMS, 'hot');
 const temporaryFolder = temporaryFolders();
@@ -43,7 +43,7 @@ const EXPORTS = [
   ['--cpuprofile', 'x.cpuprofile'],
 ] as const;
 
-describe.each(NODES)('Node $major', ({ binary }) => {
+describe.each(EDGES)('Node $major', ({ binary }) => {
   test('a profile of --cpu-prof is exported and read again with the same totals', async () => {
     const folder = temporaryFolder();
     const run = [binary, '--cpu-prof', `--cpu-prof-dir=${folder}`, 'plain.cjs'];

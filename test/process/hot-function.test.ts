@@ -7,7 +7,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { HotFunction } from '../../src/contracts/document.ts';
 import { documentOf, PROGRAMS, ROOT, runCommand, slowcatch, temporaryFolders } from './cli.ts';
-import { NODES, type MatrixNode } from './node-matrix.ts';
+import { EDGES, type MatrixNode } from './node-matrix.ts';
 
 const HOT = path.join(PROGRAMS, 'hot');
 const PACKAGES = path.join(ROOT, 'node_modules');
@@ -149,7 +149,7 @@ const shareOfTwo = (one?: HotFunction, other?: HotFunction): number =>
 /** Points of a share that a profile may be away from the truth. */
 const TOLERANCE = 0.03;
 
-describe.each(NODES)('on Node.js $major', node => {
+describe.each(EDGES)('on Node.js $major', node => {
   const flavours = FLAVOURS.filter(({ since = 0 }) => node.major >= since);
   test.each(flavours)('the hot function of $name comes first, with its share and its line', async flavour => {
     const { command, source, ...surroundings } = await flavour.prepare(node);

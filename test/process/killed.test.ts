@@ -5,7 +5,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { documentOf, PROGRAMS, slowcatch, startSlowcatch, temporaryFolders, type Run } from './cli.ts';
-import { NODES } from './node-matrix.ts';
+import { EDGES, NODES } from './node-matrix.ts';
 
 const BURN = path.join(PROGRAMS, 'killed', 'burn.cjs');
 const BLOCKED = path.join(PROGRAMS, 'killed', 'blocked.cjs');
@@ -48,7 +48,7 @@ function isRunning(pid: number): boolean {
 const begin = (recording: string, ...program: string[]): Run =>
   startSlowcatch(['run', '--json', '--out', recording, '--', ...program], { ownGroup: true });
 
-describe.each(NODES)('Node $major', ({ binary }) => {
+describe.each(EDGES)('Node $major', ({ binary }) => {
   test('killed by SIGKILL after three segments has left its hot line', async () => {
     const recording = path.join(temporaryFolder(), 'recording');
     const run = begin(recording, binary, BURN);

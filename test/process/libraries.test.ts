@@ -10,7 +10,7 @@ import type { WaitRecord } from '../../src/contracts/operations.ts';
 import { startPostgres } from '../services/postgres.mjs';
 import { startRedis } from '../services/redis.mjs';
 import { ROOT, runCommand, temporaryFolders } from './cli.ts';
-import { NODES, type MatrixNode } from './node-matrix.ts';
+import { EDGES, type MatrixNode } from './node-matrix.ts';
 import { ELSEWHERE, isMissing, WAITS } from './libraries/expected.ts';
 
 const FOLDER = path.join(ROOT, 'test', 'matrix', 'programs');
@@ -89,7 +89,7 @@ const sum = (waits: readonly WaitRecord[]): number =>
 const sections = (text: string): string[] => text.trim().split(/\n(?! )/);
 const nameOf = (section: string): string => section.split('\n', 1)[0] ?? '';
 
-describe.each(NODES)('Node $major', node => {
+describe.each(EDGES)('Node $major', node => {
   test.each([
     ['CommonJS', 'waits.cjs'],
     ['ES modules', 'waits.mjs'],

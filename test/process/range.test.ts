@@ -10,7 +10,7 @@ import { openTimeOrder } from '../../src/backend/open-time-order.ts';
 import type { TimeOrderedStacks, TimeOrderedTrack } from '../../src/model/stacks/time-ordered-stacks.ts';
 import type { ProfileDocument } from '../../src/contracts/document.ts';
 import { documentOf, PROGRAMS, slowcatch, temporaryFolders } from './cli.ts';
-import { NODES } from './node-matrix.ts';
+import { EDGES } from './node-matrix.ts';
 
 const SOURCE = path.join(PROGRAMS, 'phases', 'phases.cjs');
 const temporaryFolder = temporaryFolders();
@@ -34,7 +34,7 @@ const lineOf = (marker: string): number =>
 
 const seconds = (time: number): string => `${(time / 1e6).toFixed(6)}s`;
 
-describe.each(NODES)('on Node.js $major', node => {
+describe.each(EDGES)('on Node.js $major', node => {
   const folder = path.join(temporaryFolder(), 'recording');
   let recording: WholeRecording;
   let phases: Phase[];

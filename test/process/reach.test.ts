@@ -13,7 +13,7 @@ import {
 } from '../../src/contracts/recording-files.ts';
 import { bundle, freePort, Program, startHost, type Host } from './attach-world.ts';
 import { documentOf, ROOT, runCommand, slowcatch, temporaryFolders } from './cli.ts';
-import { NODES } from './node-matrix.ts';
+import { EDGES } from './node-matrix.ts';
 
 const temporaryFolder = temporaryFolders();
 const burn = (milliseconds: number): string =>
@@ -39,7 +39,7 @@ const launched = (configuration: AgentConfiguration): Record<string, string> => 
 const threadFolders = (folder: string): string[] =>
   readdirSync(folder).filter(name => THREAD_FOLDER_PATTERN.test(name));
 
-describe.each(NODES)('on Node.js $major', ({ binary }) => {
+describe.each(EDGES)('on Node.js $major', ({ binary }) => {
   test('children are recorded whose NODE_OPTIONS the program replaces or removes', async () => {
     const code = `
       const { fork, spawnSync, execFileSync } = require('node:child_process');

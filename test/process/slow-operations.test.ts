@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OperationRoute, OperationWait } from '../../src/contracts/document.ts';
 import { startShopServices } from '../services/shop.mjs';
 import { documentOf, slowcatch, temporaryFolders } from './cli.ts';
-import { NODES } from './node-matrix.ts';
+import { EDGES, NODES } from './node-matrix.ts';
 import { SHOP } from './running-shop.ts';
 
 const temporaryFolder = temporaryFolders();
@@ -65,7 +65,7 @@ const queriesForLines = (waits: readonly OperationWait[]): number =>
     .filter(({ detail }) => detail?.includes('FROM order_lines WHERE order_id = $1'))
     .reduce((sum, { count }) => sum + count, 0);
 
-describe.each(NODES)('on Node.js $major', ({ binary }) => {
+describe.each(EDGES)('on Node.js $major', ({ binary }) => {
   test('the routes with a mistake are the slow ones, with cause and line', async () => {
     const routes = await operationsOf(binary, 'cpu,pool,n-plus-1,sync-fs');
     expect([...routes.keys()].sort()).toEqual([...FAST, ...SLOW].sort());

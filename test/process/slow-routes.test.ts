@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { OperationRoute, ProfileDocument } from '../../src/contracts/document.ts';
 import { documentOf, PROGRAMS, slowcatch, temporaryFolders } from './cli.ts';
-import { NODES } from './node-matrix.ts';
+import { EDGES, NODES } from './node-matrix.ts';
 
 const temporaryFolder = temporaryFolders();
 const PROGRAM = path.join(PROGRAMS, 'operations', 'four-routes.cjs');
@@ -37,7 +37,7 @@ async function record(binary: string, mode: string): Promise<ProfileDocument & {
   return { ...documentOf(ended), stderr: ended.stderr };
 }
 
-describe.each(NODES)('on Node.js $major', ({ binary }) => {
+describe.each(EDGES)('on Node.js $major', ({ binary }) => {
   test('routes that compute, block and wait are slow, each for its reason and at its line', async () => {
     const { operations, findings } = await record(binary, 'all');
     const requests = operations.filter(({ kind }) => kind === 'http');

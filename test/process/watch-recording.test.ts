@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ProfileDocument } from '../../src/contracts/document.ts';
 import { documentOf, PROGRAMS, ROOT, slowcatch, temporaryFolders } from './cli.ts';
-import { NODES } from './node-matrix.ts';
+import { EDGES } from './node-matrix.ts';
 
 const temporaryFolder = temporaryFolders();
 const SERVER = path.join(PROGRAMS, 'watch', 'serve.cjs');
@@ -29,7 +29,7 @@ const filesOf = (folder: string): string[] =>
 const totalOf = ({ hotFunctions }: ProfileDocument, name: string): number =>
   hotFunctions.find(each => each.name === name)?.totalMicroseconds ?? 0;
 
-describe.each(NODES)('on Node.js $major', ({ binary }) => {
+describe.each(EDGES)('on Node.js $major', ({ binary }) => {
   test('what slow requests burnt is there, and little of what quick ones did', async () => {
     const [document] = await watched('120ms', binary, '3000');
     expect(document.scope).toBe('kept');
