@@ -35,6 +35,7 @@ export function pageActions(page: Page): Readonly<Record<string, Handler>> {
     select: (where, selector, value = '') => find(where, selector).first().selectOption(value, timeout),
     hover: (where, selector) => find(where, selector).first().hover(timeout),
     type: (text = '') => page.keyboard.type(text),
+    insert: (text = '') => page.keyboard.insertText(text),
     press: (key = '') => page.keyboard.press(key),
     themed: (theme = '') => page.locator(THEME_CLASSES[theme] ?? theme).waitFor(timeout),
     selectConfiguration: (name = '') => selectConfiguration(page, name),

@@ -59,6 +59,11 @@ export class Editor extends Surface {
     await this.channel.request('type', text);
   }
 
+  /** The same in one go: a dialog that completes names while they are typed would put its own between. */
+  async insert(text: string): Promise<void> {
+    await this.channel.request('insert', text);
+  }
+
   /** A key in Playwright's words: `F1`, `Control+Shift+P`. */
   async press(key: string): Promise<void> {
     await this.channel.request('press', key);

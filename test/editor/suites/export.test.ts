@@ -94,7 +94,7 @@ const suite: Suite = {
       await editor.press('Enter');
       await editor.text('.quick-input-widget:has-text("Export busy")');
       await editor.press('Control+A');
-      await editor.type('/proc/x.json');
+      await editor.insert('/proc/x.json');
       await editor.press('Enter');
       await done;
       await message(editor, 'The file /proc/x.json cannot be written');
