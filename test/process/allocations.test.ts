@@ -18,7 +18,7 @@ import {
   temporaryFolders,
   type Ended,
 } from './cli.ts';
-import { EDGES, NODES } from './node-matrix.ts';
+import { MIDDLE, NODES } from './node-matrix.ts';
 
 const FOLDER = path.join(PROGRAMS, 'allocations');
 const WORK = path.join(FOLDER, 'work.cjs');
@@ -50,7 +50,7 @@ function expectTruth(document: ProfileDocument): void {
   expect(shareOf(live, 'churn')).toBeLessThan(0.02);
 }
 
-describe.each(EDGES)('on Node.js $major', ({ binary }) => {
+describe.each(MIDDLE)('on Node.js $major', ({ binary }) => {
   test.each(['plain.cjs', 'worker.cjs', 'child.cjs'])(
     '%s allocates and holds where it says',
     async program => {

@@ -7,7 +7,7 @@ import { COLLECTION_KINDS } from '../../src/contracts/views/runtime.ts';
 import { collectionLog, isCollection } from '../../src/model/gc/collection-log.ts';
 import { TracedRun, type TracedCollection } from '../draw/trace-gc.ts';
 import { documentOf, PROGRAMS, ROOT, runCommand, slowcatch, start, temporaryFolders } from './cli.ts';
-import { NODES } from './node-matrix.ts';
+import { MIDDLE } from './node-matrix.ts';
 
 const ALLOCATE = path.join(PROGRAMS, 'gc', 'allocate.cjs');
 const TRACED = ['--trace-gc', '--expose-gc', ALLOCATE];
@@ -54,7 +54,7 @@ function expectSame(recorded: readonly TracedCollection[], traced: readonly Trac
   expect(ratio).toBeLessThan(1.02);
 }
 
-describe.each(NODES)('on Node.js $major', ({ binary }) => {
+describe.each(MIDDLE)('on Node.js $major', ({ binary }) => {
   test.each(['blocked', 'turns'])('a program in %s has every collection that V8 prints', async mode => {
     const recording = path.join(temporaryFolder(), 'recording');
     const command = ['run', '--json', '--out', recording, '--', binary, ...TRACED, mode];

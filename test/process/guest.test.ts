@@ -8,7 +8,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { THREAD_FOLDER_PATTERN } from '../../src/contracts/recording-files.ts';
 import { PROGRAMS, runCommand, slowcatch, temporaryFolders, type Ended, type Surroundings } from './cli.ts';
-import { NODES } from './node-matrix.ts';
+import { EDGES, NODES } from './node-matrix.ts';
 
 const GUEST = path.join(PROGRAMS, 'guest');
 const SIGNAL_STATUS: Readonly<Record<string, number>> = {
@@ -126,7 +126,7 @@ async function expectLeftAlone(binary: string, behaviour: Behaviour, options: st
   expect(report).not.toContain(PROBLEMS);
 }
 
-describe.each(NODES)('on Node.js $major', ({ binary }) => {
+describe.each(EDGES)('on Node.js $major', ({ binary }) => {
   test.concurrent.each(BEHAVIOURS)('a program that $name is left alone', behaviour =>
     expectLeftAlone(binary, behaviour),
   );

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { OperationRecord } from '../../src/contracts/operations.ts';
 import { PROGRAMS, temporaryFolders } from './cli.ts';
-import { NODES } from './node-matrix.ts';
+import { MIDDLE } from './node-matrix.ts';
 import { readOperations, runWithOperations } from './recorded-operations.ts';
 
 const temporaryFolder = temporaryFolders();
@@ -29,7 +29,7 @@ const linesOf = (name: string): { from: number; to: number } => {
   return { from, to: lines.indexOf('  },', from) + 1 };
 };
 
-describe.each(NODES)('on Node.js $major', ({ binary }) => {
+describe.each(MIDDLE)('on Node.js $major', ({ binary }) => {
   test('each way of blocking is named by its function and line, and lasts as long as it did', async () => {
     const { ended, kept, records } = await runWithOperations(
       [binary, PROGRAM],

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ProfileDocument } from '../../src/contracts/document.ts';
 import { documentOf, ROOT, slowcatch, startSlowcatch, temporaryFolders, type Run } from './cli.ts';
-import { EDGES } from './node-matrix.ts';
+import { MIDDLE } from './node-matrix.ts';
 
 const temporaryFolder = temporaryFolders();
 const SHOP = path.join(ROOT, 'test', 'shop');
@@ -38,7 +38,7 @@ function expectWholeTime({ breakdown, threads }: ProfileDocument): void {
   expect(byThread).toBeCloseTo(sampledMicroseconds, -2);
 }
 
-describe.each(EDGES)('Node $major', ({ binary }) => {
+describe.each(MIDDLE)('Node $major', ({ binary }) => {
   test('TypeScript compiling a project spends its time in the parser, binder and checker', async () => {
     const tsc = path.join(SHOP, 'node_modules', 'typescript', 'lib', 'tsc.js');
     const document = documentOf(

@@ -3,7 +3,7 @@ import { copyFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { documentOf, PROGRAMS, ROOT, runCommand, slowcatch, temporaryFolders } from './cli.ts';
-import { EDGES } from './node-matrix.ts';
+import { MIDDLE } from './node-matrix.ts';
 
 const temporaryFolder = temporaryFolders();
 const SOURCE = path.join(PROGRAMS, 'waits', 'typed.ts');
@@ -45,7 +45,7 @@ function runByTsx(binary: string): Started {
   return { command: [binary, path.join(PACKAGES, 'tsx', 'dist', 'cli.mjs'), source], source };
 }
 
-describe.each(EDGES)('on Node.js $major', ({ binary }) => {
+describe.each(MIDDLE)('on Node.js $major', ({ binary }) => {
   test.each([
     ['built by tsc', builtByTsc],
     ['run by tsx', runByTsx],

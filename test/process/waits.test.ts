@@ -6,7 +6,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { OperationsConfiguration } from '../../src/contracts/operation-kinds.ts';
 import { PROGRAMS, temporaryFolders } from './cli.ts';
-import { NODES } from './node-matrix.ts';
+import { MIDDLE } from './node-matrix.ts';
 import { runWithOperations } from './recorded-operations.ts';
 import { drawnWaits, judged, ledgerOf, truthsIn } from './wait-truth.ts';
 
@@ -17,7 +17,7 @@ const TRUTHS = truthsIn(path.join(WAITS, 'cases.cjs'));
 /** The first operation of a route is never armed: the next one is. */
 const ARMED: OperationsConfiguration = { thresholdMilliseconds: 20, armOneIn: 1 };
 
-describe.each(NODES)('on Node.js $major', ({ binary }) => {
+describe.each(MIDDLE)('on Node.js $major', ({ binary }) => {
   test('every form of waiting is told with its kind and line', async () => {
     const { ended, kept } = await runWithOperations(
       [binary, path.join(WAITS, 'each.cjs')],
