@@ -53,7 +53,7 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 /** Opens the page in a window of its own; resolves when it has said `ready`. */
-export async function openPage<Data, ToView, FromView extends { readonly type: string }>(
+export async function openPage<Data, ToView extends object, FromView extends { readonly type: string }>(
   browser: Browser,
   view: ViewAlone<Data, ToView>,
   options: PageOptions = {},
@@ -78,11 +78,13 @@ export async function openPage<Data, ToView, FromView extends { readonly type: s
   });
   await page.goto(`${origin}/`);
   await ready;
-  const post = (message: ToView) =>
-    page.evaluate(async message => {
+  const post = async (told: ToView): Promise<void> => {
+    const message: object = told;
+    await page.evaluate(async message => {
       window.postMessage(message, '*');
       for (let turn = 0; turn < 2; turn++) await new Promise(resolve => requestAnimationFrame(resolve));
-    }, message as object);
+    }, message);
+  };
   let shown = 0;
   const show = async (data: Data): Promise<void> => {
     const name = `/view-${shown++}.json`;
