@@ -38,8 +38,15 @@ async function slowOnes(editor: Editor): Promise<Recorded> {
 const routeRow = (route: string): string => `${ROWS}[aria-label^="${route}, p95"]`;
 const kept = (route: string): string => `${ROWS}[aria-label^="${route}, "]:has(.codicon-circle-small-filled)`;
 
-/** Unfolds a route, as a user does. */
+const unfoldedBeside = (route: string): string =>
+  `${ROWS}[aria-expanded="true"][aria-label*=", p95"]:not([aria-label^="${route}"])`;
+
+/** Unfolds a route, as a user does; the kept ones of another one would push it out of sight. */
 async function unfold(editor: Editor, route: string): Promise<void> {
+  if ((await editor.texts(unfoldedBeside(route))).length > 0) {
+    await editor.click(`${unfoldedBeside(route)} .monaco-tl-twistie`);
+    await editor.text(routeRow(route));
+  }
   if ((await editor.texts(kept(route))).length === 0)
     await editor.click(`${routeRow(route)} .monaco-tl-twistie`);
   await editor.text(kept(route));
