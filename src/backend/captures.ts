@@ -8,7 +8,8 @@ import { AwaitedPrograms, type AwaitedLaunch } from '../collect/awaited-programs
 import { DEFAULT_OPERATIONS, type OperationsConfiguration } from '../contracts/operation-kinds.ts';
 import { THREAD_FOLDER_PATTERN } from '../contracts/recording-files.ts';
 import type { RecordedProblem } from '../contracts/recording.ts';
-import type { BeginCapture, Capture, CaptureProgress, RecordingEntry } from '../contracts/server.ts';
+import type { BeginCapture, Capture, CaptureProgress } from '../contracts/server.ts';
+import type { RecordingEntry } from '../contracts/recording-entry.ts';
 import { microseconds } from '../contracts/units.ts';
 import { UserError } from '../contracts/user-error.ts';
 import { liveOverhead } from './live-overhead.ts';

@@ -1,7 +1,8 @@
 /** A recording or a profile file of the user's, opened for the editor. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { PathNode, RecordingEntry, RecordingView } from '../contracts/server.ts';
+import type { PathNode, RecordingView } from '../contracts/views/recording.ts';
+import type { RecordingEntry } from '../contracts/recording-entry.ts';
 import type { Metric, OperationSelection, TimeRange } from '../contracts/profile-source.ts';
 import type { FileHashes } from '../contracts/recording.ts';
 import type { TimeOrderedStacks } from '../model/stacks/time-ordered-stacks.ts';

@@ -2,8 +2,8 @@
 import type { AnalysedOperation, AnalysedRoute } from '../analysis/operations/analysed-operations.ts';
 import type { OperationRoute } from '../contracts/document.ts';
 import type { OperationKind } from '../contracts/operation-kinds.ts';
-import type { RecordingEntry } from '../contracts/server.ts';
-import type { OperationNode } from '../contracts/server.ts';
+import type { RecordingEntry } from '../contracts/recording-entry.ts';
+import type { OperationNode } from '../contracts/views/recording.ts';
 import { milliseconds } from '../contracts/units.ts';
 import { UserError } from '../contracts/user-error.ts';
 import type { OperationView } from '../contracts/views/operation.ts';

@@ -1,13 +1,7 @@
 /** Slow operations for the editor: lists, the panel's view files, and what a recording that goes on has so far. */
 import path from 'node:path';
-import type {
-  CaptureProgress,
-  OperationAsked,
-  OperationFile,
-  OperationNode,
-  OperationsOf,
-  OperationsSection,
-} from '../contracts/server.ts';
+import type { CaptureProgress, OperationAsked, OperationFile, OperationsOf } from '../contracts/server.ts';
+import type { OperationNode, OperationsSection } from '../contracts/views/recording.ts';
 import type { OperationRoute } from '../contracts/document.ts';
 import { operationNodes, operationsSection } from '../present/operations/route-nodes.ts';
 import { liveRoutes } from '../present/operations/live-routes.ts';

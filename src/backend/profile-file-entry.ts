@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { sourceId } from '../contracts/profile-source.ts';
-import type { RecordingEntry } from '../contracts/server.ts';
+import type { RecordingEntry } from '../contracts/recording-entry.ts';
 import { UserError } from '../contracts/user-error.ts';
 
 /** A profile file as if it were a recording: made when it was written. Throws `file-not-readable`. */

@@ -4,7 +4,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { LABEL_FILE, MANIFEST_FILE } from '../contracts/recording-files.ts';
 import { LabelSchema, ManifestSchema, type Label, type Manifest } from '../contracts/recording.ts';
-import type { RecordingEntry } from '../contracts/server.ts';
+import type { RecordingEntry } from '../contracts/recording-entry.ts';
 import { UserError } from '../contracts/user-error.ts';
 import { processAge } from '../collect/attach/process-age.ts';
 import { isRunning } from '../collect/attach/process-facts.ts';

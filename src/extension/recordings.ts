@@ -1,9 +1,6 @@
-import type {
-  CaptureProgress,
-  OperationsSection,
-  RecordingEntry,
-  RecordingView,
-} from '../contracts/server.ts';
+import type { CaptureProgress } from '../contracts/server.ts';
+import type { OperationsSection, RecordingView } from '../contracts/views/recording.ts';
+import type { RecordingEntry } from '../contracts/recording-entry.ts';
 import type { Metric, TimeRange } from '../contracts/profile-source.ts';
 import type { Connection } from './connection.ts';
 import { RuntimeSummaries } from './runtime/summaries.ts';

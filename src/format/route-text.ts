@@ -1,4 +1,4 @@
-import type { OperationNode, RouteNode } from '../contracts/server.ts';
+import type { OperationNode, RouteNode } from '../contracts/views/recording.ts';
 import { formatCount } from './numbers.ts';
 import { OPERATION_WORDS } from './operation-words.ts';
 import { plainText } from './untrusted.ts';

@@ -1,6 +1,6 @@
 /** Findings in as few words as a narrow view has room for. */
 import type { Finding } from '../contracts/finding.ts';
-import type { BriefFinding } from '../contracts/server.ts';
+import type { BriefFinding } from '../contracts/views/recording.ts';
 import { milliseconds } from '../contracts/units.ts';
 import { formatCount, formatMilliseconds, formatShare } from '../format/numbers.ts';
 import { plainText } from '../format/untrusted.ts';

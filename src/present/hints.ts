@@ -6,7 +6,13 @@ import { isOpenable } from '../analysis/cpu/owner.ts';
 import type { PlacedFunction, PlacedProfile } from '../analysis/cpu/placed-profile.ts';
 import type { FunctionTotals } from '../analysis/cpu/totals.ts';
 import type { Metric } from '../contracts/profile-source.ts';
-import type { FileHints, FunctionHint, FunctionLink, HintAmount, LineHint } from '../contracts/server.ts';
+import type {
+  FileHints,
+  FunctionHint,
+  FunctionLink,
+  HintAmount,
+  LineHint,
+} from '../contracts/views/recording.ts';
 import { formatShare } from '../format/numbers.ts';
 import { TOP_LEVEL } from '../model/source/placement.ts';
 import { formatAmount, type Weighed } from './weighed.ts';

@@ -12,7 +12,7 @@ import type {
   RecordingView,
   RouteNode,
   ViewRange,
-} from '../contracts/server.ts';
+} from '../contracts/views/recording.ts';
 import { microseconds } from '../contracts/units.ts';
 import { gcSummary } from '../format/gc-summary.ts';
 import { formatCount, formatShare, formatTime } from '../format/numbers.ts';

@@ -1,7 +1,7 @@
 /** The report that people read: sections of a profile document, as text for a terminal or as Markdown. */
 import { burntMicroseconds } from '../analysis/cpu/breakdown.ts';
 import type { HotFunction, ProfileDocument } from '../contracts/document.ts';
-import type { TimePart } from '../contracts/server.ts';
+import type { TimePart } from '../contracts/views/recording.ts';
 import { microseconds } from '../contracts/units.ts';
 import { formatCount, formatShare, formatTime } from '../format/numbers.ts';
 import { formatRange } from '../format/range.ts';

@@ -24,13 +24,12 @@ import type {
   ExportedFiles,
   ExportRequest,
   LaunchEnvironment,
-  PathNode,
   ProcessEntry,
-  RecordingEntry,
-  RecordingView,
   ServerNotifications,
   ServerOptions,
 } from '../contracts/server.ts';
+import type { PathNode, RecordingView } from '../contracts/views/recording.ts';
+import type { RecordingEntry } from '../contracts/recording-entry.ts';
 import { UserError } from '../contracts/user-error.ts';
 
 const PREPARED_MILLISECONDS = 1000;

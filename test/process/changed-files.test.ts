@@ -3,7 +3,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { hashOfText } from '../../src/backend/text-hash.ts';
-import type { RecordingView } from '../../src/contracts/server.ts';
+import type { RecordingView } from '../../src/contracts/views/recording.ts';
 import { documentOf, PROGRAMS, runCommand, slowcatch, start, temporaryFolders } from './cli.ts';
 import { NODES } from './node-matrix.ts';
 import { given, recordedFor, startServer, type ServerClient } from './server-client.ts';

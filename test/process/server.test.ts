@@ -3,7 +3,7 @@ import { cpSync, existsSync, readFileSync, readdirSync, renameSync, rmSync, writ
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { openRecording } from '../../src/backend/open-recording.ts';
-import type { RecordingView } from '../../src/contracts/server.ts';
+import type { RecordingView } from '../../src/contracts/views/recording.ts';
 import { PROGRAMS, runCommand, start, temporaryFolders } from './cli.ts';
 import { NODES } from './node-matrix.ts';
 import { given, recordedFor, startServer, type ServerClient } from './server-client.ts';

@@ -1,6 +1,6 @@
 /** What the status bar says of a capture. Pure. */
 import { l10n } from 'vscode';
-import type { RecordingEntry } from '../../contracts/server.ts';
+import type { RecordingEntry } from '../../contracts/recording-entry.ts';
 import { formatAge, formatElapsed } from '../../format/age.ts';
 import { formatCount, formatShare } from '../../format/numbers.ts';
 import { plainText } from '../../format/untrusted.ts';

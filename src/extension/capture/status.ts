@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { RecordingEntry } from '../../contracts/server.ts';
+import type { RecordingEntry } from '../../contracts/recording-entry.ts';
 import { Minutes } from '../minutes.ts';
 import type { RecordingsModel } from '../recordings.ts';
 import type { ActiveCapture } from './capture-state.ts';

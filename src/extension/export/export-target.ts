@@ -1,5 +1,5 @@
 import { sourceOf, type Metric, type ProfileSource, type TimeRange } from '../../contracts/profile-source.ts';
-import type { RecordingEntry } from '../../contracts/server.ts';
+import type { RecordingEntry } from '../../contracts/recording-entry.ts';
 import type { Node } from '../view/nodes.ts';
 
 /** What is exported, and what the file is called after. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { sourceOf, type TimeRange } from '../../contracts/profile-source.ts';
-import type { RecordingEntry, RecordingView } from '../../contracts/server.ts';
+import type { RecordingView } from '../../contracts/views/recording.ts';
+import type { RecordingEntry } from '../../contracts/recording-entry.ts';
 import type { FlameShown, FromFlame, ToFlame } from '../../contracts/views/flame.ts';
 import { plainText } from '../../format/untrusted.ts';
 import { FOCUS_FUNCTION, OPEN_FLAMEGRAPH } from '../commands.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { LineHint } from '../../contracts/server.ts';
+import type { LineHint } from '../../contracts/views/recording.ts';
 import { heatBar } from './heat-bar.ts';
 import type { Heat } from './heat-bar.ts';
 import type { ShownHint } from './hinted-document.ts';

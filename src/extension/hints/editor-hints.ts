@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { FileHints, LineHint } from '../../contracts/server.ts';
+import type { FileHints, LineHint } from '../../contracts/views/recording.ts';
 import type { RecordingsModel } from '../recordings.ts';
 import { HintDecorations } from './decorations.ts';
 import { fileKey } from './file-key.ts';

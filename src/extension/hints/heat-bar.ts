@@ -1,4 +1,4 @@
-import type { LineHint } from '../../contracts/server.ts';
+import type { LineHint } from '../../contracts/views/recording.ts';
 
 export type Heat = Exclude<LineHint['heat'], 0>;
 

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { FileHints, LineHint } from '../../contracts/server.ts';
+import type { FileHints, LineHint } from '../../contracts/views/recording.ts';
 import { textHash } from './text-hash.ts';
 import { followEdit, trackLines } from './tracked-lines.ts';
 import type { TextChange, TrackedLine } from './tracked-lines.ts';

@@ -1,4 +1,5 @@
-import type { FileHints, SourcePlace } from '../../contracts/server.ts';
+import type { SourcePlace } from '../../contracts/server.ts';
+import type { FileHints } from '../../contracts/views/recording.ts';
 
 /** The line after (or before) the current one; the other end's first one behind the last. 0-based, ascending. */
 export function neighbour(

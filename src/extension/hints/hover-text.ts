@@ -1,12 +1,12 @@
 import { l10n } from 'vscode';
+import type { SourcePlace } from '../../contracts/server.ts';
 import type {
   FunctionHint,
   FunctionLink,
   HintAmount,
   OperationHint,
   RecordingView,
-  SourcePlace,
-} from '../../contracts/server.ts';
+} from '../../contracts/views/recording.ts';
 import type { Metric } from '../../contracts/profile-source.ts';
 import { formatAge } from '../../format/age.ts';
 import { formatCount } from '../../format/numbers.ts';

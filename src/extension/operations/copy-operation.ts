@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { OperationAsked, RouteNode } from '../../contracts/server.ts';
+import type { OperationAsked } from '../../contracts/server.ts';
+import type { RouteNode } from '../../contracts/views/recording.ts';
 import { routeText } from '../../format/route-text.ts';
 import type { Connection } from '../connection.ts';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { OperationsConfiguration } from '../../contracts/operation-kinds.ts';
 import { THRESHOLD_MILLISECONDS } from '../../contracts/operation-kinds.ts';
-import type { RouteNode } from '../../contracts/server.ts';
+import type { RouteNode } from '../../contracts/views/recording.ts';
 import { plainText } from '../../format/untrusted.ts';
 
 const SETTING = 'slowcatch';

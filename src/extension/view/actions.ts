@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { RecordingEntry } from '../../contracts/server.ts';
+import type { RecordingEntry } from '../../contracts/recording-entry.ts';
 import { formatAge } from '../../format/age.ts';
 import { plainText } from '../../format/untrusted.ts';
 import type { CommandRegistry } from '../command-registry.ts';

@@ -1,4 +1,4 @@
-import type { RecordingEntry } from '../../contracts/server.ts';
+import type { RecordingEntry } from '../../contracts/recording-entry.ts';
 import { lastName } from '../workspace-paths.ts';
 
 export interface OrderedEntry {

@@ -2,7 +2,8 @@
 import { l10n } from 'vscode';
 import type { Severity } from '../../contracts/finding.ts';
 import type { Metric } from '../../contracts/profile-source.ts';
-import type { FindingNode, SourcePlace } from '../../contracts/server.ts';
+import type { SourcePlace } from '../../contracts/server.ts';
+import type { FindingNode } from '../../contracts/views/recording.ts';
 import { formatCount } from '../../format/numbers.ts';
 import { plainText } from '../../format/untrusted.ts';
 import { lastName } from '../workspace-paths.ts';

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { RecordingView } from '../../contracts/server.ts';
+import type { RecordingView } from '../../contracts/views/recording.ts';
 import { plainText } from '../../format/untrusted.ts';
 import { findingText, pathText, problemText } from './finding-text.ts';
 import type { Node, Section } from './nodes.ts';

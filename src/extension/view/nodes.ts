@@ -1,15 +1,15 @@
 import { l10n } from 'vscode';
+import type { CaptureProgress } from '../../contracts/server.ts';
 import type {
-  CaptureProgress,
   FindingNode,
   PathNode,
   OperationNode,
   OperationsSection,
-  RecordingEntry,
   RecordingView,
   RouteNode,
   ViewRange,
-} from '../../contracts/server.ts';
+} from '../../contracts/views/recording.ts';
+import type { RecordingEntry } from '../../contracts/recording-entry.ts';
 import type { Metric } from '../../contracts/profile-source.ts';
 import type { RecordedProblem } from '../../contracts/recording.ts';
 import { orderEntries } from './entry-order.ts';

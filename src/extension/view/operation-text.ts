@@ -1,7 +1,7 @@
 /** Slow operations as rows of the view. Pure. */
 import { l10n } from 'vscode';
 import type { OperationKind } from '../../contracts/operation-kinds.ts';
-import type { RouteNode } from '../../contracts/server.ts';
+import type { RouteNode } from '../../contracts/views/recording.ts';
 import { formatCount } from '../../format/numbers.ts';
 import { plainText } from '../../format/untrusted.ts';
 import type { Node } from './nodes.ts';

@@ -1,6 +1,8 @@
 /** Recordings, and those that are being made, as rows of the view. Pure. */
 import { l10n } from 'vscode';
-import type { CaptureProgress, RecordingEntry, RecordingView } from '../../contracts/server.ts';
+import type { CaptureProgress } from '../../contracts/server.ts';
+import type { RecordingView } from '../../contracts/views/recording.ts';
+import type { RecordingEntry } from '../../contracts/recording-entry.ts';
 import type { Bytes } from '../../contracts/units.ts';
 import { formatAge, formatElapsed, formatSpan } from '../../format/age.ts';
 import { formatBytes, formatShare } from '../../format/numbers.ts';

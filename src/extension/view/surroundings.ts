@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { RecordingEntry } from '../../contracts/server.ts';
+import type { RecordingEntry } from '../../contracts/recording-entry.ts';
 import type { HiddenHints } from '../hints/register.ts';
 import { workspacePaths } from '../workspace-folders.ts';
 import { isInside } from '../workspace-paths.ts';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { ListedFunction, RouteNode } from '../../contracts/server.ts';
+import type { ListedFunction } from '../../contracts/server.ts';
+import type { RouteNode } from '../../contracts/views/recording.ts';
 import type { Connection } from '../connection.ts';
 import type { RecordingsModel } from '../recordings.ts';
 import { functionOf } from './found.ts';

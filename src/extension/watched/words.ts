@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { RouteNode } from '../../contracts/server.ts';
+import type { RouteNode } from '../../contracts/views/recording.ts';
 import type { WatchEntry } from './settings.ts';
 
 /** `watched > 50 ms · 310 calls · p95 412 ms · 12 slow`, as far as something is recorded. */

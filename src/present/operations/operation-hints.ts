@@ -1,6 +1,6 @@
 /** Lines where slow operations waited or burnt: which ones, and how much of their time. */
 import type { OperationRoute } from '../../contracts/document.ts';
-import type { FileHints, LineHint, OperationHint } from '../../contracts/server.ts';
+import type { FileHints, LineHint, OperationHint } from '../../contracts/views/recording.ts';
 import { milliseconds } from '../../contracts/units.ts';
 import { formatMilliseconds, formatShare } from '../../format/numbers.ts';
 import { kindWord, type ROW_WORDS } from '../../format/operation-words.ts';

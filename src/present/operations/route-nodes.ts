@@ -1,6 +1,7 @@
 /** The slow operations of a recording, as the editor's view lists them. */
 import type { KeptOperation, OperationRoute } from '../../contracts/document.ts';
-import type { OperationNode, OperationsSection, RouteNode, SourcePlace } from '../../contracts/server.ts';
+import type { SourcePlace } from '../../contracts/server.ts';
+import type { OperationNode, OperationsSection, RouteNode } from '../../contracts/views/recording.ts';
 import { milliseconds } from '../../contracts/units.ts';
 import { formatCount, formatMilliseconds, formatShare } from '../../format/numbers.ts';
 import { plainText } from '../../format/untrusted.ts';

@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type {
-  CaptureProgress,
-  RecordingEntry,
-  RecordingView,
-  ServerNotifications,
-  ServerRequests,
-} from '../../../src/contracts/server.ts';
+import type { CaptureProgress, ServerNotifications, ServerRequests } from '../../../src/contracts/server.ts';
+import type { RecordingView } from '../../../src/contracts/views/recording.ts';
+import type { RecordingEntry } from '../../../src/contracts/recording-entry.ts';
 import type { Connection } from '../../../src/extension/connection.ts';
 import { failureText } from '../../../src/extension/failure-text.ts';
 import { RecordingsModel } from '../../../src/extension/recordings.ts';

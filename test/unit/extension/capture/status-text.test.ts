@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { CaptureProgress, RecordingEntry } from '../../../../src/contracts/server.ts';
+import type { CaptureProgress } from '../../../../src/contracts/server.ts';
+import type { RecordingEntry } from '../../../../src/contracts/recording-entry.ts';
 import type { ActiveCapture } from '../../../../src/extension/capture/capture-state.ts';
 import { statusText } from '../../../../src/extension/capture/status-text.ts';
 

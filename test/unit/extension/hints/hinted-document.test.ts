@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { FileHints, LineHint } from '../../../../src/contracts/server.ts';
+import type { FileHints, LineHint } from '../../../../src/contracts/views/recording.ts';
 import { fileKey } from '../../../../src/extension/hints/file-key.ts';
 import { HintedDocument } from '../../../../src/extension/hints/hinted-document.ts';
 import { hottestPlace, neighbour } from '../../../../src/extension/hints/hot-lines.ts';

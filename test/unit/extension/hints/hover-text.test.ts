@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { LineHint, RecordingEntry } from '../../../../src/contracts/server.ts';
+import type { LineHint } from '../../../../src/contracts/views/recording.ts';
+import type { RecordingEntry } from '../../../../src/contracts/recording-entry.ts';
 import { hoverText } from '../../../../src/extension/hints/hover-text.ts';
 import type { ShownHint } from '../../../../src/extension/hints/hinted-document.ts';
 import { commandLink, escapeMarkdown } from '../../../../src/extension/hints/markdown.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import type { CaptureProgress } from '../../../../src/contracts/server.ts';
 import type {
-  CaptureProgress,
   OperationsSection,
-  RecordingEntry,
   RecordingView,
   RouteNode,
-} from '../../../../src/contracts/server.ts';
+} from '../../../../src/contracts/views/recording.ts';
+import type { RecordingEntry } from '../../../../src/contracts/recording-entry.ts';
 import { childNodes, rootNodes } from '../../../../src/extension/view/nodes.ts';
 import type { Node, ViewState } from '../../../../src/extension/view/nodes.ts';
 import { nodeText } from '../../../../src/extension/view/node-text.ts';

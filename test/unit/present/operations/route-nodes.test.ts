@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { KeptOperation, OperationRoute } from '../../../../src/contracts/document.ts';
-import type { FileHints } from '../../../../src/contracts/server.ts';
+import type { FileHints } from '../../../../src/contracts/views/recording.ts';
 import { withOperationHints } from '../../../../src/present/operations/operation-hints.ts';
 import { operationNodes, operationsSection } from '../../../../src/present/operations/route-nodes.ts';
 import { routeText } from '../../../../src/format/route-text.ts';
