@@ -94,6 +94,12 @@ describe.each(NODES)('on Node.js $major', ({ binary }) => {
     expect(recorded.routes.find(({ name }) => name === 'quick')).toMatchObject({ count: 1, slowCount: 0 });
   });
 
+  test('an operation goes on after a scope of async_hooks that another one, or its own, has left there', async () => {
+    const recorded = await run('scopes.cjs', API);
+    expectClean(recorded);
+    expect(outlineOf(recorded.kept)).toEqual(['other ok ended', 'outer ok ended']);
+  });
+
   test.each(['domains', 'replaced'])('requests are followed in a program with %s', async scenario => {
     expectClean(await run('serve.cjs', scenario));
   });

@@ -4,7 +4,7 @@
  * operation ran in between, it is that (`operation`): it has settled a promise, let go of a lock. Where it went on
  * within one turn of the loop, it has only let others go first (`turn`).
  */
-import { AsyncResource, executionAsyncResource } from 'node:async_hooks';
+import { AsyncResource } from 'node:async_hooks';
 import type { FollowedOperation } from './followed-operation.ts';
 import type { ReadyTimes } from './ready.ts';
 import type { SliceRing } from './slice-ring.ts';
@@ -15,8 +15,6 @@ const NOT_NATIVE = 0;
 const OTHER = 1;
 const TURN = 2;
 const MOST_NAMES = 255;
-/** Kept: a program's tests put their own in their place. */
-const resourceOf = executionAsyncResource;
 const HANDED_ON: ReadonlySet<object> = new Set([
   Object.prototype,
   Promise.prototype,
@@ -37,8 +35,7 @@ export class Causes {
   ) {}
 
   /** A callback begins. Never throws. */
-  began = (): void => {
-    const resource = resourceOf();
+  began = (resource: object): void => {
     const code = this.codeOf(resource);
     this.listener?.(resource);
     if (code === NOT_NATIVE) return;

@@ -2,10 +2,12 @@
  * Which operation a piece of asynchronous work belongs to: an AsyncLocalStorage of our own. The program's are left as
  * they are, and what it puts in the place of the class or its methods later does not reach ours.
  */
-import { AsyncLocalStorage, executionAsyncResource } from 'node:async_hooks';
+import { AsyncLocalStorage, AsyncResource, executionAsyncResource } from 'node:async_hooks';
 
 export interface Context<T> {
   get(): T | undefined;
+  /** What is there inside the callback of this resource, which begins: an AsyncResource puts its own there late. */
+  ofScope(resource: object): T | undefined;
   /** From here on, until the running callback ends. */
   enter(value: T | undefined): void;
   run<R>(value: T | undefined, work: () => R): R;
@@ -29,12 +31,27 @@ export function createContext<T extends object>(marker: T): Context<T> {
     const resource = executionAsyncResource() as Record<PropertyKey, unknown>;
     return Reflect.ownKeys(resource).some(key => resource[key] === marker);
   });
+  const get = storage.getStore.bind(storage);
+  const key = storage.run(marker, () => frameKey(storage, marker));
   return {
-    get: storage.getStore.bind(storage),
+    get,
+    ofScope:
+      key === undefined
+        ? get
+        : resource => (key in resource ? (resource as Framed)[key]?.get?.(storage) : get()) as T | undefined,
     enter: storage.enterWith.bind(storage),
     run: storage.run.bind(storage),
     outside,
     isOnResources,
     end: () => storage.disable(),
   };
+}
+
+/** Node 24 and later: a map of stores. */
+type Framed = Record<symbol, { get?(storage: unknown): unknown } | undefined>;
+
+/** Under which an AsyncResource keeps the stores that its callbacks see. */
+function frameKey(storage: object, marker: object): symbol | undefined {
+  const resource = new AsyncResource('slowcatch') as unknown as Framed;
+  return Object.getOwnPropertySymbols(resource).find(key => resource[key]?.get?.(storage) === marker);
 }

@@ -4,11 +4,13 @@
  *   before ── look: who does this callback belong to? ──► slice
  *   after  ── back to who was interrupted; to nobody where nobody was: what follows is idle
  *
+ * Only scopes that the program enters itself (`AsyncResource`) interrupt a continuation.
+ *
  * Where Node keeps the context in V8 (24 and later), promises are seen by V8's own hook, which is asked only before a
  * continuation. That microtasks have come to their end is told by a tick then: Node runs ticks right after them.
  * Elsewhere Node's async_hooks see promises too, before and after.
  */
-import { createHook } from 'node:async_hooks';
+import { AsyncResource, createHook, executionAsyncResource } from 'node:async_hooks';
 import v8 from 'node:v8';
 import type { Context } from './context.ts';
 import { living, type FollowedOperation } from './followed-operation.ts';
@@ -22,6 +24,8 @@ type Hooks = Parameters<typeof createHook>[0] & { trackPromises?: boolean };
 
 /** Kept: a program's tests put their own in its place. */
 const nextTick = process.nextTick.bind(process);
+const resourceOf = executionAsyncResource;
+const isScope = Object.prototype.isPrototypeOf.bind(AsyncResource.prototype);
 const nothing = (): void => undefined;
 
 /** Whether Node can leave promises out of its hooks: older ones take the option and do as before. */
@@ -35,8 +39,8 @@ function canLeavePromisesOut(): boolean {
 
 /** What else wants to be told; nothing of it costs anything as long as it is undefined. */
 export interface TurnListeners {
-  /** A callback begins, where promises are not seen apart also a promise's: `executionAsyncResource` is its resource. */
-  native: (() => void) | undefined;
+  /** A callback of this resource begins, where promises are not seen apart also a promise's. */
+  native: ((resource: object) => void) | undefined;
   /** The newest slice of the ring has begun, of this operation. */
   slice: ((operation: FollowedOperation, at: number) => void) | undefined;
 }
@@ -49,6 +53,8 @@ export class Turns {
   /** Who was interrupted by the callbacks that are running within each other. */
   private readonly interrupted: (FollowedOperation | undefined)[] = [];
   private depth = 0;
+  /** The outermost of them was called by the one whose turn it was. */
+  private isCalled = false;
   private isTickDue = false;
   /** Our own doings, which Node's hooks tell of too. */
   private isAside = false;
@@ -111,8 +117,11 @@ export class Turns {
   };
 
   private began = (): void => {
-    this.listeners.native?.();
-    this.look();
+    const resource = resourceOf();
+    if (this.depth === 1) this.isCalled = this.turn !== undefined && isScope(resource);
+    this.listeners.native?.(resource);
+    if (this.hasPromiseHooks) this.to(this.context.ofScope(resource));
+    else this.look();
   };
 
   private after = (): void => {
@@ -124,9 +133,13 @@ export class Turns {
   private leave = (): void => {
     // Hooks that are put in from inside a callback see its end only.
     if (this.depth > 0) this.depth--;
-    const next = this.depth === 0 ? undefined : living(this.interrupted[this.depth]);
-    if (next !== this.turn) this.change(next);
+    this.to(this.depth > 0 || this.isCalled ? this.interruptedAt(this.depth) : undefined);
   };
+
+  /** A microtask of its own (`queueMicrotask`) has come after the one before, and has not interrupted it. */
+  private interruptedAt(depth: number): FollowedOperation | undefined {
+    return depth === 0 && this.hasPromiseHooks ? this.context.get() : this.interrupted[depth];
+  }
 
   private change(operation: FollowedOperation | undefined, at = this.now()): void {
     if (this.turn !== undefined) this.ring.close(at);

@@ -1,4 +1,4 @@
-import { AsyncResource, createHook } from 'node:async_hooks';
+import { AsyncResource, createHook, executionAsyncResource } from 'node:async_hooks';
 import { describe, expect, test } from 'vitest';
 import { Causes } from '../../../../src/agent/operations/causes.ts';
 import { FollowedOperation } from '../../../../src/agent/operations/followed-operation.ts';
@@ -13,7 +13,7 @@ const operation = (parent?: FollowedOperation): FollowedOperation =>
 async function watched(work: (slice: (of: FollowedOperation) => void) => Promise<void>): Promise<string[]> {
   const ring = new SliceRing(64);
   const causes = new Causes(ring, new ReadyTimes(now));
-  const hook = createHook({ before: causes.began }).enable();
+  const hook = createHook({ before: () => causes.began(executionAsyncResource()) }).enable();
   const told: string[] = [];
   const slice = (of: FollowedOperation): void => {
     ring.open(of, now());
