@@ -4,16 +4,15 @@
  */
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { WaitRecord } from '../../src/contracts/operations.ts';
 import { startPostgres } from '../services/postgres.mjs';
 import { startRedis } from '../services/redis.mjs';
-import { ROOT, runCommand, temporaryFolders } from './cli.ts';
+import { temporaryFolders } from './cli.ts';
 import { EDGES, type MatrixNode } from './node-matrix.ts';
 import { ELSEWHERE, isMissing, WAITS } from './libraries/expected.ts';
+import { buildPreload, printed as runProgram } from './libraries/run-program.ts';
 
-const FOLDER = path.join(ROOT, 'test', 'matrix', 'programs');
 const temporaryFolder = temporaryFolders();
 const preload = path.join(temporaryFolder(), 'preload.cjs');
 const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
@@ -23,8 +22,7 @@ const services: {
 } = {};
 
 beforeAll(async () => {
-  const entryPoints = [path.join(import.meta.dirname, 'libraries', 'preload.ts')];
-  await build({ entryPoints, outfile: preload, bundle: true, platform: 'node', target: 'node20' });
+  await buildPreload(preload);
   [services.postgres, services.redis] = await Promise.all([startPostgres(), startRedis()]);
 });
 
@@ -32,20 +30,15 @@ afterAll(async () => {
   await Promise.all([services.postgres?.stop(), services.redis?.stop()]);
 });
 
-/** What a program prints, as JSON; nothing on its standard error. */
-async function printed<T>(
-  { binary }: MatrixNode,
+const printed = <T>(
+  node: MatrixNode,
   program: string,
   env: Record<string, string> = {},
   options: readonly string[] = ['--require', preload],
-): Promise<T> {
-  const { stdout, stderr, code } = await runCommand([binary, ...options, program], {
-    cwd: FOLDER,
-    env: { POSTGRES: services.postgres?.url ?? '', REDIS: services.redis?.url ?? '', ...env },
-  });
-  expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
-  return JSON.parse(stdout) as T;
-}
+): Promise<T> => {
+  const urls = { POSTGRES: services.postgres?.url ?? '', REDIS: services.redis?.url ?? '' };
+  return runProgram(node, program, { ...urls, ...env }, options);
+};
 
 /** Microseconds, from the operation's beginning. */
 interface Told {
@@ -123,7 +116,7 @@ describe.each(EDGES)('Node $major', node => {
     );
   });
 
-  test.runIf(hasRedis).each(node.major < 22 ? ['jobs.cjs'] : ['jobs.cjs', 'jobs.mjs'])(
+  test.runIf(hasRedis).each(['jobs.cjs', 'jobs.mjs'])(
     'jobs are operations of their own: %s',
     async program => {
       expect(await printed(node, program)).toEqual([

@@ -4,6 +4,7 @@
  */
 import Module from 'node:module';
 import { member } from './library.ts';
+import { onModuleRead } from './module-reads.ts';
 import { apply, defineProperty, getOwnPropertyDescriptor, type Undo } from './wrapped-method.ts';
 
 /** Told of a file of a package; `key` is its path below the innermost `node_modules`. */
@@ -78,45 +79,55 @@ interface Hooks {
 }
 
 /**
- * ES modules that are loaded from now on, from Node 22.15 on: a line at their end hands over what they export. Earlier
- * versions can do that only with a thread of its own (30–48 ms when the program starts): not worth it.
+ * ES modules that are loaded from now on: a line at their end hands over what they export. Before Node 22.15 only those
+ * that no loader of the program reads.
  */
 export function onImported(names: ReadonlyMap<string, readonly string[]>, onLoaded: OnLoaded): Undo {
-  const registerHooks = member(Module, 'registerHooks') as ((hooks: { load: LoadHook }) => Hooks) | undefined;
-  if (!registerHooks) return () => undefined;
   const receiver: OnLoaded = (key, exported) => onLoaded(key, exported);
   Object.defineProperty(globalThis, HANDED, { value: receiver, configurable: true, enumerable: false });
-  const hooks = registerHooks({
-    load(url, context, next) {
-      const result = next(url, context);
-      const key = url.includes('/node_modules/') ? packageFile(url.replace(/[?#].*$/, '')) : undefined;
-      const wanted = key === undefined ? undefined : names.get(key);
-      return key === undefined || !wanted
-        ? result
-        : { ...result, ...handingOver(result.source, key, wanted) };
-    },
-  });
+  const changed = (url: string, source: unknown): string | undefined => {
+    const key = url.includes('/node_modules/') ? packageFile(url.replace(/[?#].*$/, '')) : undefined;
+    const wanted = key === undefined ? undefined : names.get(key);
+    return key === undefined || !wanted ? undefined : handingOver(source, key, wanted);
+  };
+  const undo = onModuleText(changed);
   return () => {
-    hooks.deregister();
+    undo();
     const published = globalThis as Record<symbol, unknown>;
     if (published[HANDED] === receiver) delete published[HANDED];
   };
 }
 
+function onModuleText(edit: (url: string, source: unknown) => string | undefined): Undo {
+  const registerHooks = member(Module, 'registerHooks') as ((hooks: { load: LoadHook }) => Hooks) | undefined;
+  if (!registerHooks) return onModuleRead(edit);
+  const hooks = registerHooks({
+    load(url, context, next) {
+      const result = next(url, context);
+      const source = edit(url, result.source);
+      return source === undefined ? result : { ...result, source };
+    },
+  });
+  return () => hooks.deregister();
+}
+
 /** The same source, with a last line that fails quietly; nothing where it does not declare what is looked for. */
-function handingOver(source: unknown, key: string, names: readonly string[]): { source?: string } {
+function handingOver(source: unknown, key: string, names: readonly string[]): string | undefined {
   const text = textOf(source);
   const found = names.filter(name => text && declares(text, name));
-  if (!text || found.length === 0) return {};
+  if (!text || found.length === 0) return undefined;
   // Functions are replaced, classes patched: an exported function declaration may be assigned to.
   const replaced = found.filter(name => new RegExp(`function ${name}\\b`).test(text));
   const back = replaced.map(name => `${name}=$.${name};`).join('');
   const call = `globalThis[Symbol.for(${JSON.stringify(HANDED.description)})]?.(${JSON.stringify(key)},$);`;
-  return { source: `${text}\n;try{const $={${found.join(',')}};${call}${back}}catch{}` };
+  return `${text}\n;try{const $={${found.join(',')}};${call}${back}}catch{}`;
 }
 
 const declares = (text: string, name: string): boolean =>
-  new RegExp(`^(?:export (?:default )?)?(?:async )?(?:class|function) ${name}\\b`, 'm').test(text);
+  new RegExp(
+    `^(?:export (?:default )?)?(?:(?:async )?(?:class|function) ${name}\\b|(?:var|let|const) ${name} ?= ?class\\b)`,
+    'm',
+  ).test(text);
 
 function textOf(source: unknown): string | undefined {
   if (typeof source === 'string') return source;

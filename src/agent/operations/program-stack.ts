@@ -45,6 +45,23 @@ export function takeStack(
   return taken;
 }
 
+const NEAR = 12;
+
+/** Whether code that stands in files of this beginning has called `below`, itself or by a few others. */
+export function isCalledFrom(file: string, below: (...parameters: never[]) => unknown): boolean {
+  if (!isWritable('prepareStackTrace')) return false;
+  const taken = takeStack(NEAR, below);
+  const prepareStackTrace: unknown = Reflect.get(V8Error, 'prepareStackTrace');
+  try {
+    Reflect.set(V8Error, 'prepareStackTrace', (_error: unknown, sites: readonly Site[]) =>
+      sites.some(site => site.getFileName()?.startsWith(file)),
+    );
+    return taken?.stack === true;
+  } finally {
+    Reflect.set(V8Error, 'prepareStackTrace', prepareStackTrace);
+  }
+}
+
 /** Innermost first, without Node's own code and that of `without`; as many answers as stacks. */
 export function readStacks(stacks: readonly (TakenStack | undefined)[], without: string): ProgramFrame[][] {
   if (!isWritable('prepareStackTrace')) return stacks.map(() => []);

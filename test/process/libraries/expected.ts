@@ -134,9 +134,9 @@ ioredis, a message to a subscriber: other
 an event, emitted elsewhere: other
 `;
 
-/** What a version lacks: ES modules are seen from 22.15 on, and some packages need Node 22 themselves. */
+/** What a version lacks: some packages need Node 22 themselves, and Node 20 cannot always require ES modules. */
 export function isMissing(name: string, major: number, program: string): boolean {
   if (name === 'navigator.locks') return major < 24;
-  if (name === 'async-mutex') return major < 22 && program === 'waits.mjs';
-  return major < 22 && ['undici of the registry', 'p-limit', 'p-queue'].includes(name);
+  if (name === 'p-limit') return major < 22 && program === 'waits.cjs';
+  return major < 22 && ['undici of the registry', 'p-queue'].includes(name);
 }

@@ -44,6 +44,7 @@ Object.defineProperty(globalThis, 'followed', {
       const operation = operations?.follow.current();
       return operation && names.get(operation);
     },
+    currentId: (): number | undefined => operations?.follow.current()?.id,
     inside: <T>(operation: Operation, work: () => T): T => follow().run(operation, work),
     /** What is kept of it. */
     end(operation: Operation): OperationRecord | undefined {
