@@ -11,7 +11,7 @@ const ATTACHING = processTests([
 
 /** Tests of operations, with databases of their own. */
 const OPERATIONS = processTests([
-  ...['libraries', 'operations', 'services', 'shop', 'slow-operations', 'slow-routes', 'stalls'],
+  ...['frameworks', 'libraries', 'operations', 'services', 'shop', 'slow-operations', 'slow-routes', 'stalls'],
   ...['waits', 'waits-typescript', 'watch-recording', 'watched'],
 ]);
 

@@ -1,11 +1,15 @@
 /** Every library that is instrumented. */
 import { childProcesses } from './child-processes.ts';
 import { nodeDns } from './dns.ts';
+import { express } from './express.ts';
 import { fetchRequests } from './fetch.ts';
 import { nodeFs } from './fs.ts';
+import { graphql } from './graphql.ts';
+import { hono } from './hono.ts';
 import { httpClient } from './http-client.ts';
 import { ioredis } from './ioredis.ts';
 import { bull, bullmq } from './job-queues.ts';
+import { koa } from './koa.ts';
 import type { Library } from './library.ts';
 import { asyncMutex, asyncSema, pLimit, pQueue, webLocks } from './limiters.ts';
 import { mysql2 } from './mysql2.ts';
@@ -39,6 +43,11 @@ export const LIBRARIES: readonly Library[] = [
   asyncSema,
   pLimit,
   pQueue,
+  // frameworks: names of requests
+  express,
+  koa,
+  hono,
+  graphql,
   // job queues: operations of their own
   bullmq,
   bull,

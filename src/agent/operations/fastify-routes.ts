@@ -2,14 +2,10 @@
 import diagnostics from 'node:diagnostics_channel';
 import type { Guest } from '../guest.ts';
 import { operationOf } from './emitted-in.ts';
+import { RequestFacts } from './request-facts.ts';
 import { dataOf } from './route-name.ts';
 
 const CHANNEL = 'tracing:fastify.request.handler:start';
-
-/** Facts of a request whose route a framework may still tell. */
-interface Routed {
-  route: string | undefined;
-}
 
 /** Names requests by Fastify's routes: `/products/:id`. Returns a function that undoes it. */
 export function followFastify(guest: Guest): () => void {
@@ -18,7 +14,7 @@ export function followFastify(guest: Guest): () => void {
     const request = dataOf(dataOf(message, 'request'), 'raw');
     if (typeof route !== 'string' || typeof request !== 'object' || request === null) return;
     const facts = operationOf(request)?.facts;
-    if (facts !== undefined && 'route' in facts) (facts as Routed).route = route;
+    if (facts instanceof RequestFacts) facts.route = route;
   };
   const quietly = (message: unknown): void => guest.quietly(() => started(message), undefined);
   diagnostics.subscribe(CHANNEL, quietly);

@@ -33,6 +33,16 @@ export interface OperationFacts {
   readonly site?: CallSite;
 }
 
+/** What others know of the name of a request. */
+export interface RequestNames {
+  /** Its framework's route, or how to find it at its end, given the path. */
+  route: string | ((path: string) => string | undefined) | undefined;
+  /** What it asks for at an address that serves everything (GraphQL). */
+  call: string | undefined;
+  /** Routers with parameters in their prefix that it has come through. */
+  mounts: { readonly base: string; readonly pattern: string }[] | undefined;
+}
+
 export interface OperationEnd {
   readonly end: 'ended' | 'aborted';
   readonly status?: number | 'ok' | 'error';
@@ -46,6 +56,8 @@ export interface OpenWait {
 export interface Follow {
   /** The operation whose turn it is; in what one has left behind that has ended, the one around it, if any. */
   current(): Operation | undefined;
+  /** The request whose turn it is, also in an operation inside of it. */
+  request(): RequestNames | undefined;
   /** The same function, run in the operation whose turn it is now: for callbacks that a library calls from elsewhere. */
   bind<F extends (this: never, ...parameters: never[]) => unknown>(callback: F): F;
   /** Begins an operation inside the current one (`isRoot`: inside none) and makes it the current one from here on. */

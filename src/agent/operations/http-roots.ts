@@ -3,38 +3,14 @@ import diagnostics from 'node:diagnostics_channel';
 import http from 'node:http';
 import type { Guest } from '../guest.ts';
 import { followEvents, operationOf, putInto } from './emitted-in.ts';
-import type { Follow, OperationFacts } from './follow.ts';
+import type { Follow } from './follow.ts';
 import type { FollowedOperation } from './followed-operation.ts';
-import { dataOf, frameworkRoute, pathOf, type PathNames } from './route-name.ts';
+import type { PathNames } from './path-names.ts';
+import { RequestFacts } from './request-facts.ts';
+import { dataOf } from './route-name.ts';
 
 interface Exchange {
   readonly request: http.IncomingMessage;
-}
-
-/** What is told of a request: read at its end, and only where somebody wants to know. */
-class RequestFacts implements OperationFacts {
-  readonly kind = 'http';
-  route: string | undefined;
-
-  constructor(
-    private readonly request: http.IncomingMessage,
-    private readonly method: string,
-    private readonly url: string,
-    private readonly names: PathNames,
-  ) {}
-
-  name(): string {
-    const route = this.route ?? frameworkRoute(this.request);
-    return route === undefined ? this.family() : `${this.method} ${route}`;
-  }
-
-  family(): string {
-    return this.names.of(this.method, this.url);
-  }
-
-  detail(): string {
-    return `${this.method} ${pathOf(this.url)}`;
-  }
 }
 
 /** A response knows its request. */
@@ -47,7 +23,7 @@ export function followHttp(follow: Follow, guest: Guest, names: PathNames): () =
   const begin = ({ request }: Exchange): void => {
     // Node has just put them there.
     const { method = '', url = '' } = request;
-    putInto(request, follow.begin(new RequestFacts(request, method, url, names), true));
+    putInto(request, follow.begin(new RequestFacts('http', method, url, names, request), true));
   };
   const end = (response: object, how: 'ended' | 'aborted'): void => {
     const operation = ownerOf(response);

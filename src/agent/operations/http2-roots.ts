@@ -5,8 +5,11 @@
 import diagnostics from 'node:diagnostics_channel';
 import type { Guest } from '../guest.ts';
 import { followEvents, operationOf, putInto } from './emitted-in.ts';
-import type { Follow, OperationFacts } from './follow.ts';
-import { dataOf, frameworkRoute, pathOf, type PathNames } from './route-name.ts';
+import type { Follow } from './follow.ts';
+import type { FollowedOperation } from './followed-operation.ts';
+import type { PathNames } from './path-names.ts';
+import { RequestFacts } from './request-facts.ts';
+import { dataOf } from './route-name.ts';
 
 const SERVERS = new Set(['Http2Server', 'Http2SecureServer']);
 
@@ -17,31 +20,6 @@ interface Stream {
 }
 interface Emitter {
   emit(this: unknown, name: string | symbol, ...parameters: unknown[]): boolean;
-}
-
-class StreamFacts implements OperationFacts {
-  readonly kind = 'http2';
-  /** Of the compatible API, which frameworks use. */
-  request: unknown;
-
-  constructor(
-    private readonly method: string,
-    private readonly path: string,
-    private readonly names: PathNames,
-  ) {}
-
-  name(): string {
-    const route = frameworkRoute(this.request);
-    return route === undefined ? this.family() : `${this.method} ${route}`;
-  }
-
-  family(): string {
-    return this.names.of(this.method, this.path);
-  }
-
-  detail(): string {
-    return `${this.method} ${pathOf(this.path)}`;
-  }
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -110,7 +88,7 @@ export class Http2Roots {
 
   private begin([stream, headers]: readonly unknown[]): ReturnType<Follow['begin']> {
     const [method, path] = [dataOf(headers, ':method'), dataOf(headers, ':path')].map(text);
-    const facts = new StreamFacts(method ?? '', path ?? '', this.names);
+    const facts = new RequestFacts('http2', method ?? '', path ?? '', this.names);
     const { follow } = this;
     const around = follow.current();
     const operation = follow.begin(facts, true);
@@ -122,8 +100,10 @@ export class Http2Roots {
 
   /** The request's object of the compatible API, to which a framework ties its route. */
   private tell(request: unknown): void {
-    const facts = (this.follow.current() as { facts?: OperationFacts } | undefined)?.facts;
-    if (facts instanceof StreamFacts) facts.request = request;
+    const operation = this.follow.current() as FollowedOperation | undefined;
+    if (!(operation?.facts instanceof RequestFacts)) return;
+    operation.facts.request = request;
+    putInto(request as object, operation);
   }
 
   private followStreams(prototype: object): void {

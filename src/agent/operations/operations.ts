@@ -5,11 +5,12 @@ import type { Arming } from './arming.ts';
 import { sitesOf } from './await-sites.ts';
 import type { Context } from './context.ts';
 import type { FastClock } from './fast-clock.ts';
-import type { Follow, OpenWait, Operation, OperationEnd, OperationFacts } from './follow.ts';
+import type { Follow, OpenWait, Operation, OperationEnd, OperationFacts, RequestNames } from './follow.ts';
 import type { HookCost } from './hook-cost.ts';
 import { FollowedOperation, living, Wait } from './followed-operation.ts';
 import { OpenOperations } from './open-operations.ts';
 import { takeStack } from './program-stack.ts';
+import { requestOf } from './request-facts.ts';
 import type { Turns } from './turns.ts';
 
 /** The library's own frames stand between us and who called it. */
@@ -42,6 +43,10 @@ export class Operations implements Follow {
 
   current(): FollowedOperation | undefined {
     return this.isOver ? undefined : living(this.parts.context.get());
+  }
+
+  request(): RequestNames | undefined {
+    return requestOf(this.current());
   }
 
   bind<F extends (this: never, ...parameters: never[]) => unknown>(callback: F): F {

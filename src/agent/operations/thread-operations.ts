@@ -22,7 +22,7 @@ import { KeepBudget } from './keep-budget.ts';
 import { KeptOperations, operationName } from './kept-operations.ts';
 import { Operations } from './operations.ts';
 import { ReadyTimes } from './ready.ts';
-import { PathNames } from './route-name.ts';
+import { PathNames } from './path-names.ts';
 import { Routes } from './route-counts.ts';
 import { SliceRing } from './slice-ring.ts';
 import { Thresholds } from './thresholds.ts';

@@ -1,0 +1,45 @@
+/** What is told of a request that the program serves: read at its end, and only where somebody wants to know. */
+import type { OperationFacts, RequestNames } from './follow.ts';
+import type { FollowedOperation } from './followed-operation.ts';
+import type { PathNames } from './path-names.ts';
+import { frameworkRoute, pathOf, type Mount } from './route-name.ts';
+
+export class RequestFacts implements OperationFacts, RequestNames {
+  route: RequestNames['route'];
+  call: string | undefined;
+  mounts: Mount[] | undefined;
+
+  constructor(
+    readonly kind: 'http' | 'http2',
+    private readonly method: string,
+    private readonly url: string,
+    private readonly names: PathNames,
+    /** To which a framework ties its route. */
+    public request?: unknown,
+  ) {}
+
+  name(): string {
+    const route = this.toldRoute() ?? frameworkRoute(this.request, this.mounts);
+    const name = route === undefined ? this.family() : `${this.method} ${route}`;
+    return this.call === undefined ? name : `${name} ${this.call}`;
+  }
+
+  family(): string {
+    return this.names.of(this.method, this.url);
+  }
+
+  detail(): string {
+    return `${this.method} ${pathOf(this.url)}`;
+  }
+
+  private toldRoute(): string | undefined {
+    return typeof this.route === 'function' ? this.route(pathOf(this.url)) : this.route;
+  }
+}
+
+/** The request that an operation is, or is a part of. */
+export function requestOf(operation: FollowedOperation | undefined): RequestFacts | undefined {
+  for (let found = operation; found !== undefined; found = found.parent)
+    if (found.facts instanceof RequestFacts) return found.facts;
+  return undefined;
+}
