@@ -11,7 +11,16 @@ const ATTACHING = processTests([
 
 /** Tests of operations, with databases of their own. */
 const OPERATIONS = processTests([
-  ...['frameworks', 'libraries', 'operations', 'services', 'shop', 'slow-operations', 'slow-routes', 'stalls'],
+  ...[
+    'frameworks',
+    'libraries',
+    'operations',
+    'services',
+    'shop',
+    'slow-operations',
+    'slow-routes',
+    'stalls',
+  ],
   ...['waits', 'waits-typescript', 'watch-recording', 'watched'],
 ]);
 

@@ -20,7 +20,9 @@ export const onModuleRead = (edit: (url: string, source: Uint8Array) => string |
         url instanceof URL &&
         url.pathname.includes('/node_modules/') &&
         isCalledFrom(LOADER, readFile);
-      return isModule ? (result as Promise<Uint8Array>).then(source => edited(edit, url.href, source)) : result;
+      return isModule
+        ? (result as Promise<Uint8Array>).then(source => edited(edit, url.href, source))
+        : result;
     };
     return readFile;
   });

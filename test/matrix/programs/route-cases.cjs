@@ -168,14 +168,9 @@ exports.FRAMEWORKS = {
           resolve({ port, close: () => new Promise(done => server.close(done)) }),
         );
       }),
-    asked: [
-      '/items/abc',
-      '/api/users/abc',
-      '/mounted/users/abc',
-      '/closed/17',
-      '/calls',
-      '/nowhere/17',
-    ].map(path => ['GET', path]),
+    asked: ['/items/abc', '/api/users/abc', '/mounted/users/abc', '/closed/17', '/calls', '/nowhere/17'].map(
+      path => ['GET', path],
+    ),
   },
   polka: {
     start: ({ polka }) =>
