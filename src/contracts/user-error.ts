@@ -19,6 +19,10 @@ const CATALOGUE = {
     'This is not a readable heap profile: {reason}. | Open a .heapprofile as Node.js (--heap-prof) or Chrome write it.',
   'heap-profile-without-samples':
     'The heap profile {file} holds no sampled object. | Record for longer, with a smaller --heap-prof-interval, or while the program still holds what it allocates.',
+  'heap-snapshot-not-readable':
+    'This is not a readable heap snapshot: {reason}. | Take it again with Node.js (v8.writeHeapSnapshot, --heapsnapshot-signal) or Chrome, and wait until it is written.',
+  'heap-snapshot-too-big':
+    'The heap snapshot is too large to open here: it holds {objects}, which take {needs} of memory. | Close other programs, or open it on a machine with more memory.',
   'metric-not-recorded':
     '{name} holds nothing to show for "{metric}". | Record again with `--allocations`, for longer than a second. | Switch on the setting "slowcatch.recording.allocations" and record again, for longer than a second.',
   'recording-not-readable':
