@@ -66,7 +66,12 @@ function describe(route: OperationRoute, { wait, operation, operations }: Repeat
     advice:
       'Ask once for all of it (a join, WHERE id = ANY, a batch), or keep the answers for the operation.',
     evidence: {
-      ...{ timesInOne: count, milliseconds, share: milliseconds / operation.durationMilliseconds },
+      ...{
+        waitKind: kind,
+        timesInOne: count,
+        milliseconds,
+        share: milliseconds / operation.durationMilliseconds,
+      },
       ...{ operationsWithIt: operations, statement: detail },
       ...routeEvidence(route),
     },

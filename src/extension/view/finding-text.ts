@@ -27,6 +27,9 @@ const SEVERITIES: Readonly<Record<Severity, { icon: string; colour: string; spok
   info: { icon: 'info', colour: 'problemsInfoIcon.foreground', spoken: l10n.t('Information') },
 };
 
+/** What a finding is of and what it says come before its place, which the tooltip has too. */
+const LEAST_FINDING = 26;
+
 /** `rank burns 38 %  rank.ts:11`, or as much of it as leaves the place visible; all of it in the tooltip. */
 export function findingText({ finding, id }: Of<'finding'>): NodeText {
   const { severity, message, advice, place, brief } = finding;
@@ -35,7 +38,7 @@ export function findingText({ finding, id }: Of<'finding'>): NodeText {
   const where = place ? shortPlace(place) : '';
   return {
     id,
-    label: findingLabel(finding, labelRoom(ROOM.finding, where)),
+    label: findingLabel(finding, labelRoom(ROOM.finding, where, LEAST_FINDING)),
     tooltip: [`${said}${place ? `\n${fullPlace(place)}` : ''}`, plainText(advice)].join('\n\n'),
     icon,
     colour,
@@ -46,15 +49,15 @@ export function findingText({ finding, id }: Of<'finding'>): NodeText {
   };
 }
 
-/** The sentence where there is room, else the name and the number, and of a long name its ends. */
+/** The sentence where there is room, else `GET /orders: pool 61 %`, and of a long name its beginning. */
 function findingLabel({ message, brief }: FindingNode, room: number): string {
   if (!brief) return plainText(message);
-  const { subject, said, number } = brief;
+  const { subject, said, short } = brief;
   if (subject === undefined) return plainText(said);
   const sentence = `${plainText(subject)} ${plainText(said)}`;
-  if (sentence.length <= room) return sentence;
-  const end = plainText(number);
-  return `${cutName(subject, room - end.length - 1)} ${end}`;
+  if (sentence.length <= room || short === undefined) return sentence;
+  const end = `: ${plainText(short)}`;
+  return `${cutName(subject, room - end.length)}${end}`;
 }
 
 const SHARES: Readonly<Record<Metric, (share: string) => string>> = {

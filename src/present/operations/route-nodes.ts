@@ -130,7 +130,7 @@ function operationNode(
   return {
     key,
     duration: time(durationMilliseconds),
-    time: zero === undefined ? '' : clockText(zero + startMicroseconds / 1000),
+    time: zero === undefined ? '' : secondText(zero + startMicroseconds / 1000),
     ...(status === undefined ? {} : { status }),
     isFailure: isFailure(operation),
     ...(detail === undefined || name.endsWith(detail) ? {} : { detail: plainText(detail) }),
@@ -159,9 +159,15 @@ export const isFailure = ({ status, end }: Ended): boolean =>
 
 /** `10:31:22.480`, in the time of this machine; empty for what is no time. */
 export function clockText(at: UnixMilliseconds): string {
+  const second = secondText(at);
+  return second === '' ? '' : `${second}.${String(new Date(at).getMilliseconds()).padStart(3, '0')}`;
+}
+
+/** `10:31:22`: for a row, which is narrow. */
+function secondText(at: UnixMilliseconds): string {
   const date = new Date(at);
   if (Number.isNaN(date.getTime())) return '';
-  const two = (value: number): string => String(value).padStart(2, '0');
-  const clock = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':');
-  return `${clock}.${String(date.getMilliseconds()).padStart(3, '0')}`;
+  return [date.getHours(), date.getMinutes(), date.getSeconds()]
+    .map(value => String(value).padStart(2, '0'))
+    .join(':');
 }

@@ -115,7 +115,7 @@ describe('what stands out in slow operations', () => {
     expect(draw(asked(51, 12, 3))).toEqual([
       'warning: GET /orders asks the same query 51 times in one go: SELECT name FROM users WHERE id = ? (/app/db.ts:22)',
     ]);
-    expect(briefs(asked(51))).toEqual(['GET /orders asks one query 51 ×']);
+    expect(briefs(asked(51))).toEqual(['GET /orders asks one query ×51']);
     expect(draw(asked(9))).toEqual([
       'warning: GET /orders waits for the database for 75 % of the time of the 5 slow requests (/app/db.ts:22)',
     ]);

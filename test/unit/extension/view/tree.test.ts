@@ -36,7 +36,7 @@ const VIEW: RecordingView = {
       message: 'rank burns 38 % of the busy time by itself',
       advice: 'Sort once.',
       place: { file: '/w/src/rank.ts', line: 11 },
-      brief: { subject: 'rank', said: 'burns 38 %', number: '38 %' },
+      brief: { subject: 'rank', said: 'burns 38 %', short: 'CPU 38 %' },
     },
     { severity: 'info', message: 'Only 40 samples', advice: 'Record for longer.' },
   ],
@@ -268,7 +268,7 @@ describe('the Slowcatch view', () => {
           message: `${subject} burns 38 % of the busy time by itself`,
           advice: '',
           place: { file, line: 52 },
-          brief: { subject, said: 'burns 38 %', number: '38 %' },
+          brief: { subject, said: 'burns 38 %', short: 'CPU 38 %' },
         },
       },
       NOW,
@@ -276,9 +276,9 @@ describe('the Slowcatch view', () => {
 
   test.each([
     ['rank', '/w/rank.ts', 'rank burns 38 %', 'rank.ts:52'],
-    ['rankProducts', '/w/products.ts', 'rankProducts 38 %', 'products.ts:52'],
-    ['Catalogue.rankProductsByScore', '/w/products.ts', 'Catalogue.r… 38 %', 'products.ts:52'],
-    ['rankProducts', '/w/product-ranking.controller.ts', 'rankProd… 38 %', 'product…ller.ts:52'],
+    ['rankProducts', '/w/products.ts', 'rankProducts burns 38 %', 'products.ts:52'],
+    ['Catalogue.rankProductsByScore', '/w/products.ts', 'Catalogue.rankP…: CPU 38 %', 'products.ts:52'],
+    ['rankProducts', '/w/product-ranking.controller.ts', 'rankProducts burns 38 %', 'product…ller.ts:52'],
   ])('shows what and where at the default width: %s in %s', (name, file, label, description) => {
     expect(finding(name, file)).toMatchObject({ label, description });
     expect(finding(name, file).tooltip).toContain(

@@ -99,9 +99,9 @@ describe('slow operations of a recording', () => {
       [duration, cause, time, status, isFailure ? 'failed' : 'fine'].join(' '),
     );
     expect(drawn).toEqual([
-      '412 ms pool 61 % 10:31:22.480 200 fine',
-      '300 ms  10:31:22.480 503 failed',
-      '200 ms  10:31:22.480 aborted by the client failed',
+      '412 ms pool 61 % 10:31:22 200 fine',
+      '300 ms  10:31:22 503 failed',
+      '200 ms  10:31:22 aborted by the client failed',
     ]);
     expect(
       routeText(
