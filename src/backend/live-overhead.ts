@@ -1,15 +1,15 @@
 /** What a recording costs while it goes on: from the newest records of its threads. */
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { overheadSummary, type ThreadOverhead } from '../analysis/cpu/overhead.ts';
+import { overheadSpan, overheadSummary, type ThreadOverhead } from '../analysis/cpu/overhead.ts';
 import { RUNTIME_FILE, THREAD_FOLDER_PATTERN } from '../contracts/recording-files.ts';
-import { RuntimeRecordSchema, type OverheadRecord } from '../contracts/recording.ts';
+import { RuntimeRecordSchema } from '../contracts/recording.ts';
 import { parseLines } from './ndjson.ts';
 
-/** The newest records stand at the end. */
-const TAIL_BYTES = 65_536;
+/** At the beginning stands what the start has cost, at the end the newest records. */
+const PART_BYTES = 65_536;
 
-/** Share of the program's CPU time; undefined as long as no thread has told. */
+/** Share of the program's CPU time, the start left out; undefined as long as it would mean nothing. */
 export async function liveOverhead(recording: string): Promise<number | undefined> {
   const entries = await fs.readdir(recording).catch((error: NodeJS.ErrnoException) => {
     // An empty recording is removed as soon as it ends.
@@ -17,20 +17,19 @@ export async function liveOverhead(recording: string): Promise<number | undefine
     throw error;
   });
   const names = entries.filter(name => THREAD_FOLDER_PATTERN.test(name));
-  const threads = await Promise.all(names.map(name => newestOverhead(recording, name)));
-  const summary = overheadSummary(threads.filter(thread => thread !== undefined));
-  return summary && Number.isFinite(summary.cpuShare) ? summary.cpuShare : undefined;
+  const threads = await Promise.all(names.map(name => overheadOf(recording, name)));
+  return overheadSummary(threads.filter(thread => thread !== undefined))?.running?.cpuShare;
 }
 
-async function newestOverhead(recording: string, name: string): Promise<ThreadOverhead | undefined> {
-  const text = await tailOf(path.join(recording, name, RUNTIME_FILE));
-  const { records } = parseLines(text, RuntimeRecordSchema);
-  const overhead = records.findLast((record): record is OverheadRecord => record.type === 'overhead');
+async function overheadOf(recording: string, name: string): Promise<ThreadOverhead | undefined> {
+  const text = await endsOf(path.join(recording, name, RUNTIME_FILE));
+  const span = overheadSpan(parseLines(text, RuntimeRecordSchema).records);
   const threadId = Number(THREAD_FOLDER_PATTERN.exec(name)?.[2]);
-  return overhead && { threadId, overhead };
+  return span && { threadId, ...span };
 }
 
-async function tailOf(file: string): Promise<string> {
+/** The beginning and the end of a file that goes on growing; lines between, and halves of lines, are left out. */
+async function endsOf(file: string): Promise<string> {
   const handle = await fs.open(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;
@@ -38,10 +37,16 @@ async function tailOf(file: string): Promise<string> {
   if (!handle) return '';
   try {
     const { size } = await handle.stat();
-    const tail = Buffer.alloc(Math.min(size, TAIL_BYTES));
-    await handle.read(tail, 0, tail.length, size - tail.length);
-    return tail.toString('utf8');
+    if (size <= 2 * PART_BYTES) return await textAt(handle, 0, size);
+    const head = await textAt(handle, 0, PART_BYTES);
+    return `${head}\n${await textAt(handle, size - PART_BYTES, PART_BYTES)}`;
   } finally {
     await handle.close();
   }
+}
+
+async function textAt(handle: fs.FileHandle, position: number, length: number): Promise<string> {
+  const bytes = Buffer.alloc(length);
+  await handle.read(bytes, 0, length, position);
+  return bytes.toString('utf8');
 }

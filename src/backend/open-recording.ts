@@ -9,12 +9,12 @@ import {
   ManifestSchema,
   StackRecordSchema,
   type Manifest,
-  type OverheadRecord,
   type RecordedProblem,
   type RuntimeRecord,
   type ThreadRecord,
 } from '../contracts/recording.ts';
 import { UserError, type UserErrorCode } from '../contracts/user-error.ts';
+import { overheadSpan } from '../analysis/cpu/overhead.ts';
 import type { TimeSpan } from '../model/cpu/cells.ts';
 import type { Frame } from '../model/cpu/profile.ts';
 import { isTranspiled, scriptPlacement } from '../model/source/script-placement.ts';
@@ -166,7 +166,7 @@ async function openThread(
     earlier,
   );
   reportLost(samples.tree.frames, placed, problems);
-  const overhead = runtime.findLast((record): record is OverheadRecord => record.type === 'overhead');
+  const overhead = overheadSpan(runtime);
   return placeThread({
     ...{ samples, scripts: placed, thread, records: runtime, stacks: stacks.records },
     ...(overhead ? { overhead } : {}),

@@ -1,6 +1,7 @@
 /** One sampled thread, ready for analysis: its repaired call tree and the way to its sources. */
 import type { RepairSummary } from '../contracts/document.ts';
-import type { OverheadRecord, RuntimeRecord, StackRecord, ThreadRecord } from '../contracts/recording.ts';
+import type { OverheadSpan } from '../analysis/cpu/overhead.ts';
+import type { RuntimeRecord, StackRecord, ThreadRecord } from '../contracts/recording.ts';
 import type { CallTree } from '../model/cpu/call-tree.ts';
 import { prunedTree } from '../model/cpu/pruned-tree.ts';
 import type { ExactStack } from '../model/cpu/inlining/exact-stacks.ts';
@@ -19,7 +20,7 @@ export interface ThreadProfile {
   readonly span: TimeSpan;
   /** Absent for a foreign profile. */
   readonly thread?: ThreadRecord;
-  readonly overhead?: OverheadRecord;
+  readonly overhead?: OverheadSpan;
   readonly records?: readonly RuntimeRecord[];
 }
 
@@ -36,7 +37,7 @@ interface UnrepairedThread {
   /** Absent for a foreign profile. */
   readonly stacks?: readonly StackRecord[];
   readonly thread?: ThreadRecord;
-  readonly overhead?: OverheadRecord;
+  readonly overhead?: OverheadSpan;
   readonly records?: readonly RuntimeRecord[];
 }
 

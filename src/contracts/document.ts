@@ -84,14 +84,23 @@ export interface ThreadSummary {
 }
 
 /** Slowcatch's own cost as a share of the program's CPU time, measured in the program. */
-export interface OverheadSummary {
+export interface OverheadShares {
   readonly cpuShare: number;
-  /** False where the system does not tell the CPU time of V8's sampler thread: then the share lacks it. */
-  readonly complete: boolean;
-  readonly stallMicroseconds: number;
   /** What of it the sampler's threads and the hooks that follow operations burn; `hooks` is estimated. */
   readonly samplerShare: number;
   readonly hooksShare: number;
+}
+
+/** The shares are those of all that was recorded, its start too. */
+export interface OverheadSummary extends OverheadShares {
+  /** False where the system does not tell the CPU time of V8's sampler thread: then the share lacks it. */
+  readonly complete: boolean;
+  /** CPU time of it all, and of getting into the processes. */
+  readonly totalMicroseconds: number;
+  readonly startMicroseconds: number;
+  /** Without the start; absent where the program has burnt too little since for a share to mean something. */
+  readonly running?: OverheadShares;
+  readonly stallMicroseconds: number;
   readonly longestStallMicroseconds: number;
 }
 

@@ -104,7 +104,10 @@ export type ThreadRecord = v.InferOutput<typeof ThreadRecord>;
 const OverheadRecord = v.object({
   type: v.literal('overhead'),
   atMicroseconds: v.number(),
-  /** Time the sampled thread stood still for us, measured: to begin, to swap segments, to read scripts, to end. */
+  /**
+   * Time the sampled thread stood still for us, measured: to begin, to swap segments, to read scripts, to end; of a main
+   * thread on Linux without that in which the machine gave it no processor, which the longest one and swaps have.
+   */
   stallMicroseconds: v.number(),
   longestStallMicroseconds: v.number(),
   /** The part of it that goes on for as long as the recording: swaps of segments. */

@@ -159,7 +159,7 @@ export interface CaptureProgress {
   /** Since the first process reported. */
   readonly elapsedMilliseconds: number;
   readonly processes: number;
-  /** Slowcatch's own cost, a share of the program's CPU time; absent as long as it is not known. */
+  /** Slowcatch's own cost, a share of the program's CPU time, its start left out; absent while it would mean nothing. */
   readonly overheadShare?: number;
   /** New ones only. */
   readonly problems: readonly RecordedProblem[];

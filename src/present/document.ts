@@ -11,7 +11,7 @@ import {
   type PlacedTree,
 } from '../analysis/cpu/placed-profile.ts';
 import type { AnalysedRoute } from '../analysis/operations/analysed-operations.ts';
-import { overheadSummary } from '../analysis/cpu/overhead.ts';
+import { type OverheadSpan, overheadSummary } from '../analysis/cpu/overhead.ts';
 import { functionTotals, type FunctionTotals } from '../analysis/cpu/totals.ts';
 import { findings } from '../analysis/findings/all.ts';
 import type {
@@ -24,7 +24,7 @@ import type {
 } from '../contracts/document.ts';
 import { allocationSummaries, type AllocationInput } from './allocations.ts';
 import { durationOf, type TimedThread } from './duration.ts';
-import type { OverheadRecord, RecordedProblem, RuntimeRecord, ThreadRecord } from '../contracts/recording.ts';
+import type { RecordedProblem, RuntimeRecord, ThreadRecord } from '../contracts/recording.ts';
 import { operationRoutes, routesBySlowTime, type OperationsInput } from './operations/operations-document.ts';
 import { gcDocument } from './runtime/gc-document.ts';
 
@@ -34,7 +34,7 @@ export interface ThreadInput extends PlacedTree, TimedThread {
   readonly name?: string;
   readonly repair: RepairSummary;
   readonly thread?: ThreadRecord;
-  readonly overhead?: OverheadRecord;
+  readonly overhead?: OverheadSpan;
   /** All that the thread has told. */
   readonly records?: readonly RuntimeRecord[];
 }
@@ -112,8 +112,8 @@ function documentOf(
   const summaries = threads.map((thread, index) => summarise(thread, profile.threads[index]!));
   const samples = summaries.reduce((sum, thread) => sum + thread.samples, 0);
   const overhead = overheadSummary(
-    threads.flatMap(({ thread, overhead: record }) =>
-      thread && record ? [{ threadId: thread.threadId, overhead: record }] : [],
+    threads.flatMap(({ thread, overhead: span }) =>
+      thread && span ? [{ threadId: thread.threadId, ...span }] : [],
     ),
   );
   const gc = gcDocument(threads);

@@ -2,7 +2,7 @@
 import { callers, hasCallers } from '../analysis/cpu/callers.ts';
 import { isOpenable } from '../analysis/cpu/owner.ts';
 import { heaviest, shareOf } from '../analysis/cpu/heaviest.ts';
-import type { DocumentRange, GcDocument, OverheadSummary } from '../contracts/document.ts';
+import type { DocumentRange, GcDocument } from '../contracts/document.ts';
 import type { Finding } from '../contracts/finding.ts';
 import type { Metric } from '../contracts/profile-source.ts';
 import type {
@@ -20,6 +20,7 @@ import { formatRange } from '../format/range.ts';
 import { plainText } from '../format/untrusted.ts';
 import type { Analysed } from './document.ts';
 import { briefFinding } from './brief-finding.ts';
+import { overheadText } from './overhead-text.ts';
 import { fileHints } from './hints.ts';
 import { withOperationHints } from './operations/operation-hints.ts';
 import { breakdownParts, breakdownTitle } from './report.ts';
@@ -66,7 +67,7 @@ export function recordingView(
     files:
       metric === 'cpu' ? withOperationHints(fileHints(weighed), document.operations) : fileHints(weighed),
     ...(analysed.areOperationsFollowed ? { operations: operationsSection(document.operations) } : {}),
-    ...overheadRow(document.overhead),
+    ...(document.overhead ? { overhead: overheadText(document.overhead) } : {}),
     ...runtimeRow(document.gc),
   };
 }
@@ -76,26 +77,6 @@ const viewRange = (range: DocumentRange): ViewRange => ({
   endMicroseconds: range.endMicroseconds,
   text: formatRange(range),
 });
-
-/** `1.8 %`, and what of it the parts are. */
-function overheadRow(overhead: OverheadSummary | undefined): Pick<RecordedView, 'overhead'> {
-  if (!overhead) return {};
-  const { cpuShare, samplerShare, hooksShare, complete } = overhead;
-  const parts = [
-    `sampler ${formatShare(samplerShare)}`,
-    `hooks ${formatShare(hooksShare)} (estimated)`,
-    `collecting and writing ${formatShare(Math.max(0, cpuShare - samplerShare - hooksShare))}`,
-  ];
-  return {
-    overhead: {
-      share: formatShare(cpuShare),
-      detail: [
-        ...parts,
-        ...(complete ? [] : ['the sampler’s own threads are not measured on this system']),
-      ].join(', '),
-    },
-  };
-}
 
 /** Of the thread that collects most. */
 function runtimeRow(gc: GcDocument | undefined): { runtime?: string } {

@@ -6,6 +6,7 @@ import { microseconds } from '../contracts/units.ts';
 import { formatCount, formatShare, formatTime } from '../format/numbers.ts';
 import { formatRange } from '../format/range.ts';
 import { plainText } from '../format/untrusted.ts';
+import { overheadBrief } from './overhead-text.ts';
 import { allocationSections } from './allocations-report.ts';
 import { operationsSection } from './operations/operations-section.ts';
 import type { Places } from './places.ts';
@@ -68,7 +69,7 @@ function titleOf({
     ...(samples > 0
       ? [`${formatCount(samples)} samples, one per ${formatTime(microseconds(intervalMicroseconds))}`]
       : []),
-    ...(overhead ? [`Slowcatch ${overhead.complete ? '' : '≥ '}${formatShare(overhead.cpuShare)}`] : []),
+    ...(overhead ? [`Slowcatch ${overheadBrief(overhead)}`] : []),
   ].join(' · ');
 }
 

@@ -50,7 +50,7 @@ describe('a launch that the editor makes', () => {
       isDebugged: false,
     });
     expect(env['SHOP']).toBe('yes');
-    await runCommand([binary, 'plain.cjs'], { cwd: HOT, env: given(env) });
+    await runCommand([binary, 'plain.cjs', '6'], { cwd: HOT, env: given(env) });
     const entry = await server.request('slowcatch/stop', { id, endedBy: 'program' });
     expect(entry).toMatchObject({ id, name: 'plain', state: 'saved', isPinned: false });
 

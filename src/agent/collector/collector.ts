@@ -26,6 +26,7 @@ import {
 import { ExactStacks } from './exact-stacks.ts';
 import { HostLink } from './host-link.ts';
 import { MainSession } from './main-session.ts';
+import { mainStall, type Stall } from './main-stall.ts';
 import { helloMessage, problemMessage, stoppedMessage } from './messages.ts';
 import { Pace } from './pace.ts';
 import { ProcessUse } from './process-use.ts';
@@ -128,7 +129,7 @@ export class Collector {
     await this.session.post('Profiler.enable');
     const interval = this.data.configuration.intervalMicroseconds;
     await this.session.post('Profiler.setSamplingInterval', { interval });
-    this.main.overhead.stalled(await this.session.evaluate<number>(`${AGENT}.startSampling()`));
+    this.main.overhead.stalled(await this.stall('startSampling()'));
   }
 
   private schedule(): void {
@@ -137,9 +138,9 @@ export class Collector {
 
   private async swap(): Promise<void> {
     try {
-      const stall = await this.session.evaluate<number>(`${AGENT}.swap()`);
+      const stall = await this.stall('swap()');
       this.main.overhead.swapped(stall);
-      this.pace.swapped(stall / 1000);
+      this.pace.swapped(stall.onClock / 1000);
     } catch (error) {
       this.failed(error);
     }
@@ -159,13 +160,17 @@ export class Collector {
     }
   }
 
+  private stall(call: string): Promise<Stall> {
+    return mainStall(() => this.session.evaluate<number>(`${AGENT}.${call}`));
+  }
+
   private scheduleObservation(): void {
     this.observing = setTimeout(() => void this.observe(), OBSERVE_MILLISECONDS);
   }
 
   private async observe(): Promise<void> {
     try {
-      this.main.overhead.spent(await this.session.evaluate<number>(`${AGENT}.observe()`));
+      this.main.overhead.spent((await this.stall('observe()')).onProcessor);
     } catch (error) {
       this.failed(error);
     }
@@ -224,8 +229,7 @@ export class Collector {
 
   private async readLive(scriptIds: readonly string[]): Promise<void> {
     try {
-      const stall = await this.session.evaluate<number>(`${AGENT}.readScripts(${JSON.stringify(scriptIds)})`);
-      this.main.overhead.stalled(stall);
+      this.main.overhead.stalled(await this.stall(`readScripts(${JSON.stringify(scriptIds)})`));
     } catch (error) {
       this.failed(error);
     }
@@ -247,8 +251,7 @@ export class Collector {
     const scripts = new Promise<void>(resolve => (this.lastScripts = resolve));
     this.guarded(() => this.threads.takeQueued());
     const threads = this.threads.finish(THREADS_TIMEOUT_MILLISECONDS);
-    if (reason !== 'exit')
-      this.main.overhead.stalled(await this.session.evaluate<number>(`${AGENT}.finish()`));
+    if (reason !== 'exit') this.main.overhead.stalled(await this.stall('finish()'));
     await within(LAST_SEGMENT_TIMEOUT_MILLISECONDS, segment);
     if (this.main.askForScripts()) await within(SCRIPTS_AT_END_TIMEOUT_MILLISECONDS, scripts);
     await threads;

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import type { OverheadRecord } from '../../contracts/recording.ts';
 import { now } from '../clock.ts';
+import type { Stall } from './main-stall.ts';
 import { scheduled } from './scheduled.ts';
 
 /** Linux: clock ticks of /proc are 1/100 s on every architecture that Node runs on. */
@@ -20,9 +21,9 @@ export class Overhead {
   private sampler: number | null = null;
   private readonly processAtStart = processMicroseconds();
 
-  stalled(microseconds: number): void {
-    this.stall += microseconds;
-    this.longestStall = Math.max(this.longestStall, microseconds);
+  stalled({ onClock, onProcessor }: Stall): void {
+    this.stall += onProcessor;
+    this.longestStall = Math.max(this.longestStall, onClock);
   }
 
   /** Many little stalls together. */
@@ -34,11 +35,11 @@ export class Overhead {
     this.hooks = (this.hooks ?? 0) + hooksMicroseconds;
   }
 
-  swapped(microseconds: number): void {
+  swapped(stall: Stall): void {
     this.swaps++;
-    this.swap += microseconds;
-    this.longestSwap = Math.max(this.longestSwap, microseconds);
-    this.stalled(microseconds);
+    this.swap += stall.onClock;
+    this.longestSwap = Math.max(this.longestSwap, stall.onClock);
+    this.stalled(stall);
   }
 
   record(): OverheadRecord {

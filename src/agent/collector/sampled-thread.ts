@@ -3,6 +3,7 @@ import type { RuntimeRecord, StackRecord, ThreadRecord } from '../../contracts/r
 import { now } from '../clock.ts';
 import type { BuiltinSources } from './builtin-sources.ts';
 import { escapeFrames, withWholeTimes } from './direct-profile.ts';
+import { unknownUse } from './main-stall.ts';
 import { Overhead } from './overhead.ts';
 import { ScriptKeeper, type ReadLive } from './script-keeper.ts';
 import { ThreadStore } from './thread-store.ts';
@@ -53,7 +54,7 @@ export class SampledThread {
   /** Throws when it cannot be written, as `segment`. */
   allocations(part: AllocationPart): void {
     if (this.broken) return;
-    this.overhead.stalled(part.stallMicroseconds);
+    this.overhead.stalled(unknownUse(part.stallMicroseconds));
     this.unbroken(() => {
       this.store.allocations(part);
       this.scripts.segment(part.profile);

@@ -26,7 +26,7 @@ export interface RecordingView {
   readonly problems: readonly RecordedProblem[];
   readonly files: readonly FileHints[];
   /** What Slowcatch itself cost the program, measured there; absent where it is not known. */
-  readonly overhead?: { readonly share: string; readonly detail: string };
+  readonly overhead?: { readonly cost: string; readonly detail: string };
   /** Absent where operations were not followed. */
   readonly operations?: OperationsSection;
   /** `GC 3.2 % · p95 12 ms`, of the thread that collects most; absent when nothing of it was recorded. */
@@ -111,16 +111,16 @@ export interface FindingNode {
   readonly brief?: BriefFinding;
 }
 
-/** `rank burns 38 %`, or still shorter `rank 38 %`. */
+/** `GET /orders waits 61 % for a pool`, or still shorter `GET /orders: pool 61 %`. */
 export interface BriefFinding {
-  /** A function's name, untrusted; absent for what is about the whole program. */
+  /** Name of a function or a route, untrusted; absent for what is about the whole program. */
   readonly subject?: string;
   /** `burns 38 %`; without a subject all there is to say: `96 % idle`. */
   readonly said: string;
   /** What it means: `your program waited`. */
   readonly detail?: string;
-  /** `38 %`. */
-  readonly number: string;
+  /** `CPU 38 %`: says by itself what the number is of; absent without a subject. */
+  readonly short?: string;
 }
 
 /** A function of Hot Paths; below it stand its callers. */

@@ -44,8 +44,8 @@ export function statusText(
     tooltip: [
       `${l10n.t('Recording {0} for {1}', capture.name, elapsed)} · ${processesText(progress.processes)}`,
       cost === undefined
-        ? l10n.t('Slowcatch’s own cost is being measured')
-        : l10n.t('Slowcatch itself takes {0} of the program’s CPU time', cost),
+        ? l10n.t('Slowcatch’s own cost is shown once the program has burnt a second of CPU time')
+        : l10n.t('Slowcatch itself takes {0} of the program’s CPU time, its start left out', cost),
       ...capture.notes,
       capture.kind === 'launch'
         ? l10n.t('Click to stop the program and see the result')

@@ -249,9 +249,9 @@ function nothingFound(view: RecordingView | undefined): string {
 }
 
 /** Beside the times of the program: what watching it has cost. */
-const overheadNode = ({ share, detail }: NonNullable<RecordingView['overhead']>, id: string): Node => ({
+const overheadNode = ({ cost, detail }: NonNullable<RecordingView['overhead']>, id: string): Node => ({
   ...{ kind: 'note', text: l10n.t('Cost of recording'), id },
-  detail: l10n.t('{0} of the CPU time: {1}', share, detail),
+  detail: `${cost}: ${detail}`,
 });
 
 const idIn = (view: RecordingView | undefined, kind: string, index: number | string = 'none'): string =>

@@ -37,7 +37,12 @@ export function captureText({ progress, name, runtime, operations }: Of<'capture
       processesText(processes),
       ...(overheadShare === undefined
         ? []
-        : [l10n.t('Slowcatch costs the program {0} of its CPU time', formatShare(overheadShare))]),
+        : [
+            l10n.t(
+              'Slowcatch costs the program {0} of its CPU time, its start left out',
+              formatShare(overheadShare),
+            ),
+          ]),
     ].join('\n'),
     icon: 'loading~spin',
     context: `capture ${state}`,

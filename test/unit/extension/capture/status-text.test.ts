@@ -55,7 +55,7 @@ describe('the status item', () => {
     const status = statusText({ ...recording, progress: { ...early, processes: 1 } });
     expect(status.text).toBe('$(record) 0:12');
     expect(status.tooltip).toContain('1 process\n');
-    expect(status.tooltip).toContain('being measured');
+    expect(status.tooltip).toContain('once the program has burnt a second');
   });
 
   test('does not promise to end a program that it has not started', () => {
