@@ -44,6 +44,17 @@ export async function told(editor: Editor, message: RegExp): Promise<void> {
   await until(`the user is told ${message}`, isTold, 15_000).catch(() => assert.fail(texts.join('|')));
 }
 
+/** With the setting that programs are run under the debugger. */
+export async function underDebugger(act: () => Promise<void>): Promise<void> {
+  const settings = vscode.workspace.getConfiguration('slowcatch');
+  await settings.update('recording.underDebugger', true, vscode.ConfigurationTarget.Global);
+  try {
+    await act();
+  } finally {
+    await settings.update('recording.underDebugger', undefined, vscode.ConfigurationTarget.Global);
+  }
+}
+
 /** For the end of a test: whatever goes on ends, also what still shows its result. */
 export async function endEverything(editor: Editor): Promise<void> {
   await vscode.commands.executeCommand('slowcatch.stop');

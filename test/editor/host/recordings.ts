@@ -5,6 +5,7 @@ import { until } from './until.ts';
 export interface Recorded {
   readonly folder: string;
   readonly state: string;
+  readonly kind: 'profile' | 'watch';
   readonly name: string;
   readonly endedBy?: string;
   /** Codes. */

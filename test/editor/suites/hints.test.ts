@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { BEHIND_LINES, BURN, edit, hover, lineOf, openHints } from '../host/hints.ts';
+import { problems } from '../host/problems.ts';
 import type { Suite } from '../host/suite.ts';
 import { until } from '../host/until.ts';
 
@@ -29,7 +30,7 @@ const suite: Suite = {
       );
       // Running without debugging is nothing to warn of, though js-debug has the program's inspector open.
       assert.deepEqual(
-        (await editor.texts(TREE_ROWS)).filter(row => row.includes('Problems')),
+        (await problems(editor)).filter(problem => /debugg|inspector/i.test(problem)),
         [],
       );
       await editor.shotInThemes('hints');

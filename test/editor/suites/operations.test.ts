@@ -5,11 +5,9 @@ import * as vscode from 'vscode';
 import type { Editor } from '../host/editor.ts';
 import { BEHIND_LINES, hover } from '../host/hints.ts';
 import { newRecording, type Recorded, recordings } from '../host/recordings.ts';
+import { openSlowestOf, row, ROWS, routeRow, slowCount, unfold } from '../host/slow-operations.ts';
 import type { Suite } from '../host/suite.ts';
 import { until } from '../host/until.ts';
-
-const ROWS = '.pane-body .monaco-list-row';
-const row = (text: string): string => `${ROWS}:has-text("${text}")`;
 
 /** Runs a configuration until its recording is saved and shown. */
 async function record(editor: Editor, configuration: string): Promise<Recorded> {
@@ -34,31 +32,10 @@ async function slowOnes(editor: Editor): Promise<Recorded> {
   return recording;
 }
 
-/** Findings begin with the same name. */
-const routeRow = (route: string): string => `${ROWS}[aria-label^="${route}, p95"]`;
-const kept = (route: string): string => `${ROWS}[aria-label^="${route}, "]:has(.codicon-circle-small-filled)`;
-
-const unfoldedBeside = (route: string): string =>
-  `${ROWS}[aria-expanded="true"][aria-label*=", p95"]:not([aria-label^="${route}"])`;
-
-/** Unfolds a route, as a user does; the kept ones of another one would push it out of sight. */
-async function unfold(editor: Editor, route: string): Promise<void> {
-  if ((await editor.texts(unfoldedBeside(route))).length > 0) {
-    await editor.click(`${unfoldedBeside(route)} .monaco-tl-twistie`);
-    await editor.text(routeRow(route));
-  }
-  if ((await editor.texts(kept(route))).length === 0)
-    await editor.click(`${routeRow(route)} .monaco-tl-twistie`);
-  await editor.text(kept(route));
-}
-
 /** The slowest kept one of a route, in the panel. */
 async function openSlowest(editor: Editor, route: string): Promise<void> {
   await slowOnes(editor);
-  await unfold(editor, route);
-  await editor.click(kept(route));
-  await editor.webview.text(`h1:has-text("${route}")`);
-  await vscode.commands.executeCommand('workbench.action.closePanel');
+  await openSlowestOf(editor, route);
 }
 
 const suite: Suite = {
@@ -75,8 +52,7 @@ const suite: Suite = {
       await editor.selectConfiguration('serves');
       const capturing = vscode.commands.executeCommand('slowcatch.profileCurrent');
       await vscode.commands.executeCommand('slowcatch.view.focus');
-      const slow = async (): Promise<number> =>
-        Number(/ (\d+) slow/.exec((await editor.texts(routeRow('GET /orders')))[0] ?? '')?.[1] ?? 0);
+      const slow = (): Promise<number> => slowCount(editor, 'GET /orders');
       const first = await until('slow ones', async () => (await slow()) || undefined, 60_000);
       await editor.shot('operations-live');
       await until('more slow ones', async () => (await slow()) > first, 60_000);
