@@ -39,6 +39,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // A machine that is busy with something else stretches property tests.
+          testTimeout: 30_000,
           include: ['test/unit/**/*.test.ts', 'test/layers.test.ts'],
           setupFiles: ['test/unit/seed.ts'],
           // Texts are translated by VS Code; outside they stand as they are.
