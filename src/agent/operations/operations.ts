@@ -20,6 +20,8 @@ export interface EndedOperation {
   readonly operation: FollowedOperation;
   readonly outcome: OperationEnd | { readonly end: 'open'; readonly status?: undefined };
   readonly endedAt: number;
+  /** All operations that go on. */
+  readonly open: Iterable<FollowedOperation>;
 }
 
 export interface OperationsParts {
@@ -141,7 +143,7 @@ export class Operations implements Follow {
     const operation = new FollowedOperation(++this.newest, parent, facts.kind, from, false, facts);
     operation.hasEnded = true;
     operation.span = span ?? microseconds(endedAt - from);
-    ended({ operation, outcome, endedAt });
+    ended({ operation, outcome, endedAt, open: this.open });
   }
 
   problem(code: string, detail: string): void {
@@ -150,8 +152,7 @@ export class Operations implements Follow {
 
   /** When the oldest operation has begun that still goes on. */
   openSince(): number | undefined {
-    for (const { startedAt } of this.open) return startedAt;
-    return undefined;
+    return this.open.oldest?.startedAt;
   }
 
   /** A number that no operation has, for one that is not followed. */
@@ -173,7 +174,7 @@ export class Operations implements Follow {
     const endedAt = clock.now();
     if (turns.current === operation) turns.to(operation.parent, endedAt);
     if (operation.isArmed) arming.ended();
-    const told = { operation, outcome, endedAt };
+    const told = { operation, outcome, endedAt, open: this.open };
     if (cost.isNext()) cost.timed(() => ended(told));
     else ended(told);
   }
