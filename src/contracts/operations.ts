@@ -102,6 +102,12 @@ export const OperationRecordSchema = v.object({
   resumes: v.array(ResumeRecordSchema),
   waits: v.array(WaitRecordSchema),
   awaits: v.array(AwaitRecordSchema),
+  /**
+   * Operations inside it that may have a record of their own, and whose slices, waits and awaits are in this one too:
+   * they went on when it ended, the one around them has no record, or theirs was still to be chosen. Those that have none
+   * are in it without being named.
+   */
+  inner: v.optional(v.array(v.number())),
   /** Waits and awaits beyond the limit were counted only. */
   dropped: v.optional(v.number()),
   /** A stall's stack, innermost first, taken while the thread was blocked. */

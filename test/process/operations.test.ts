@@ -4,6 +4,7 @@
  */
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { operationLedger } from '../../src/analysis/operations/ledger.ts';
 import { ROOT, runCommand, temporaryFolders, PROGRAMS } from './cli.ts';
 import { NODES } from './node-matrix.ts';
 import { KEEP_ALL, outlineOf, runWithOperations, type RecordedOperations } from './recorded-operations.ts';
@@ -98,6 +99,19 @@ describe.each(NODES)('on Node.js $major', ({ binary }) => {
     const recorded = await run('scopes.cjs', API);
     expectClean(recorded);
     expect(outlineOf(recorded.kept)).toEqual(['other ok ended', 'outer ok ended']);
+  });
+
+  test('what fast operations inside a slow one did and waited for is its own', async () => {
+    const { ended, kept, mistakes } = await run('inner.cjs', API);
+    expect(ended).toMatchObject({ code: 0, stderr: '' });
+    expect(outlineOf(kept)).toEqual(['outer ok ended']);
+    // The last one has burnt after its end, and is nobody's then.
+    expect(mistakes).toEqual(["outer: nobody's"]);
+    const { totals } = operationLedger(kept[0]!);
+    const shareOf = (kind: string) => totals.find(each => each.kind === kind)?.share ?? 0;
+    expect(shareOf('unknown')).toBeLessThan(0.05);
+    expect(shareOf('timer')).toBeGreaterThan(0.25);
+    expect(shareOf('cpu')).toBeGreaterThan(0.1);
   });
 
   test.each(['domains', 'replaced'])('requests are followed in a program with %s', async scenario => {

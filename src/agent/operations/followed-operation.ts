@@ -35,6 +35,12 @@ export class FollowedOperation implements Operation {
   lastSlice = 0;
   waits: Wait[] | undefined;
   dropped = 0;
+  /** Operations inside it that have ended; see gathered.ts. */
+  inner: FollowedOperation[] | undefined;
+  /** It has a record. */
+  isKept = false;
+  /** It has one which another one may take the place of. */
+  isCandidate = false;
   /** Its neighbours among those that go on. */
   before: FollowedOperation | undefined;
   after: FollowedOperation | undefined;

@@ -3,7 +3,8 @@ import type { OperationRecord, WaitRecord } from '../../contracts/operations.ts'
 import type { KeptOperation } from '../collector/contract.ts';
 import type { Arming } from './arming.ts';
 import type { OperationFacts } from './follow.ts';
-import type { FollowedOperation, Wait } from './followed-operation.ts';
+import { living, type FollowedOperation, type Wait } from './followed-operation.ts';
+import { gathered, handOn, type Gathered } from './gathered.ts';
 import type { KeepBudget } from './keep-budget.ts';
 import type { EndedOperation } from './operations.ts';
 import type { Routes } from './route-counts.ts';
@@ -12,8 +13,6 @@ import type { Thresholds } from './thresholds.ts';
 
 const LONGEST_NAME = 200;
 const LONGEST_DETAIL = 2000;
-/** Of an operation with more slices, the first ones are left out. */
-const MOST_SLICES = 20_000;
 const FIRST_SERVER_ERROR = 500;
 
 export interface KeptOperationsParts {
@@ -27,16 +26,23 @@ export interface KeptOperationsParts {
   readonly complete: (
     record: OperationRecord,
     operation: FollowedOperation,
-    slices: Slices,
+    all: Gathered,
   ) => OperationRecord;
 }
 
 export class KeptOperations {
   constructor(private readonly parts: KeptOperationsParts) {}
 
-  ended({ operation, outcome, endedAt }: EndedOperation): void {
+  ended(told: EndedOperation): void {
+    this.count(told);
+    const { parent } = told.operation;
+    if (parent !== undefined) handOn(told.operation, living(parent));
+  }
+
+  /** And keeps it where it is slow. */
+  private count({ operation, outcome, endedAt, open }: EndedOperation): void {
     const { facts, kind, startedAt } = operation;
-    const { thresholds, routes, budget, arming, sink } = this.parts;
+    const { ring, thresholds, routes, budget, arming, sink } = this.parts;
     if (facts.site?.isCounted(endedAt - startedAt, outcome.status === 'error')) return;
     const name = operationName(facts);
     const thresholdMicroseconds = thresholds.of(kind, name, facts.thresholdMilliseconds);
@@ -52,17 +58,22 @@ export class KeptOperations {
     const place = budget.placeOf(`${kind} ${route.name}`, endedAt, durationMicroseconds);
     if (place === undefined) return;
     route.keptCount++;
-    const record = this.record(operation, outcome, { name, durationMicroseconds, thresholdMicroseconds });
+    const own = { name, durationMicroseconds, thresholdMicroseconds };
+    const record = this.record(operation, gathered(operation, open, ring), outcome, own);
     sink(place === 'first' ? { record } : { record, place });
+    operation.isKept = place === 'first';
+    operation.isCandidate = !operation.isKept;
   }
 
   private record(
     operation: FollowedOperation,
+    all: Gathered,
     { end, status }: EndedOperation['outcome'],
     told: Pick<OperationRecord, 'name' | 'durationMicroseconds' | 'thresholdMicroseconds'>,
   ): OperationRecord {
-    const { id, parent, kind, facts, startedAt, isArmed, dropped } = operation;
-    const slices = slicesOf(operation, this.parts.ring);
+    const { id, parent, kind, facts, startedAt, isArmed } = operation;
+    const { waits, inner, dropped } = all;
+    const slices = operation.span === undefined ? all.slices : whole(startedAt, operation.span);
     const detail = facts.detail?.().slice(0, LONGEST_DETAIL);
     const record: OperationRecord = {
       type: 'operation',
@@ -79,19 +90,18 @@ export class KeptOperations {
       slices: slices.times.map((time, index) => (index % 2 === 0 ? time - startedAt : time)),
       ...(slices.isCut ? { slicesFrom: (slices.times[0] ?? startedAt) - startedAt } : {}),
       resumes: [],
-      waits: (operation.waits ?? []).map(wait => recordOf(wait, startedAt)),
+      waits: waits.map(wait => recordOf(wait, startedAt)),
       awaits: [],
       ...(dropped === 0 ? {} : { dropped }),
+      ...(inner.length === 0 ? {} : { inner }),
     };
-    return this.parts.complete(record, operation, slices);
+    return this.parts.complete(record, operation, { ...all, slices });
   }
 }
 
-function slicesOf(operation: FollowedOperation, ring: SliceRing): Slices {
-  const { span, startedAt } = operation;
-  if (span === undefined) return ring.of(operation, MOST_SLICES);
-  return { times: [startedAt, span], causes: [0], ready: [0], atMost: [0], isCut: false };
-}
+const whole = (startedAt: number, span: number): Slices => ({
+  ...{ times: [startedAt, span], causes: [0], ready: [0], atMost: [0], isCut: false },
+});
 
 /** Untrusted; of a request that goes on it may not yet be the route's. */
 export function operationName(facts: OperationFacts): string {

@@ -2,7 +2,8 @@
 import type { AwaitRecord, OperationRecord, ResumeRecord } from '../../contracts/operations.ts';
 import { hasWaited, type Site } from './sites.ts';
 import type { Causes } from './causes.ts';
-import type { FollowedOperation } from './followed-operation.ts';
+import type { FollowedOperation, Wait } from './followed-operation.ts';
+import type { Gathered } from './gathered.ts';
 import { readStacks, type ProgramFrame } from './program-stack.ts';
 import type { Slices } from './slice-ring.ts';
 
@@ -20,24 +21,22 @@ export class WaitsRecord {
     private readonly agentFile: string,
   ) {}
 
-  complete = (record: OperationRecord, operation: FollowedOperation, slices: Slices): OperationRecord => {
+  complete = (
+    record: OperationRecord,
+    operation: FollowedOperation,
+    { slices, sites, waits }: Gathered,
+  ): OperationRecord => {
     const resumes = this.resumes(slices);
-    const sites = operation.sites;
-    if (sites === undefined) return { ...record, resumes };
-    const kept = sites.list.filter(
-      site => hasWaited(site) && (site.to !== undefined || record.end !== 'ended'),
-    );
+    const kept = sites.filter(site => hasWaited(site) && (site.to !== undefined || record.end !== 'ended'));
     const frames = readStacks(
       kept.map(({ stack }) => stack),
       this.agentFile,
     );
-    const dropped = (record.dropped ?? 0) + sites.dropped;
     return {
       ...record,
       resumes,
       awaits: kept.flatMap((site, index) => this.awaited(site, frames[index] ?? [], operation, slices)),
-      waits: this.withPlaces(record, operation),
-      ...(dropped === 0 ? {} : { dropped }),
+      waits: this.withPlaces(record, waits),
     };
   };
 
@@ -85,7 +84,8 @@ export class WaitsRecord {
   }
 
   /** What a library begins in a callback of its own goes on for who asked last. */
-  private withPlaces(record: OperationRecord, { waits = [] }: FollowedOperation): OperationRecord['waits'] {
+  private withPlaces(record: OperationRecord, waits: readonly Wait[]): OperationRecord['waits'] {
+    if (waits.every(({ stack }) => stack === undefined)) return record.waits;
     const frames = readStacks(
       waits.map(({ stack }) => stack),
       this.agentFile,

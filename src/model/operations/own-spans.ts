@@ -3,16 +3,20 @@ import type { OperationRecord } from '../../contracts/operations.ts';
 import type { TimeSpan } from '../cpu/cells.ts';
 import type { OwnedSpan } from '../cpu/owned-cells.ts';
 
-type Sliced = Pick<OperationRecord, 'id' | 'parent' | 'kind' | 'startMicroseconds' | 'slices'>;
+type Sliced = Pick<OperationRecord, 'id' | 'parent' | 'inner' | 'kind' | 'startMicroseconds' | 'slices'>;
 
 /** By index of each operation: those that began inside it, and inside those; itself first. */
 export function withInner(operations: readonly Sliced[]): readonly (readonly number[])[] {
   const children = new Map<number, number[]>();
-  for (const [index, { parent }] of operations.entries()) {
-    if (parent === undefined) continue;
-    const siblings = children.get(parent) ?? [];
-    siblings.push(index);
-    children.set(parent, siblings);
+  const add = (parent: number, child: number): void => {
+    const siblings = children.get(parent);
+    if (siblings) siblings.push(child);
+    else children.set(parent, [child]);
+  };
+  const byId = new Map(operations.map(({ id }, index) => [id, index]));
+  for (const [index, { id, parent, inner = [] }] of operations.entries()) {
+    if (parent !== undefined) add(parent, index);
+    for (const each of inner) if (byId.has(each)) add(id, byId.get(each)!);
   }
   return operations.map((_, index) => {
     const found = [index];

@@ -47,7 +47,9 @@ export interface TimeLine {
 /** `inner`: operations that began inside of it, at any depth: their time is its time. All of one thread. */
 export function timeLine(record: OperationRecord, inner: readonly OperationRecord[] = []): TimeLine {
   const duration = wholeTime(record.durationMicroseconds);
-  const pieces = [record, ...inner].map(each => piecesOf(each, record, duration));
+  const isIn = new Set([record, ...inner].flatMap(each => each.inner ?? []));
+  const told = inner.filter(({ id }) => !isIn.has(id));
+  const pieces = [record, ...told].map(each => piecesOf(each, record, duration));
   const slices = disjoint(pieces.flatMap(piece => piece.slices));
   const resumes = new Map(pieces.toReversed().flatMap(piece => piece.resumes));
   const unknownUntil = Math.min(wholeTime(record.slicesFrom ?? 0), duration);
