@@ -271,6 +271,10 @@ export interface OperationWait {
   readonly isEstimated: boolean;
   readonly file?: string;
   readonly line?: number;
+  /** The line is that of the same wait in other operations of the route: this one has not looked for it. */
+  readonly isLikeOthers?: boolean;
+  /** The line that calls there; `isLoop`: for each of them, in turn or at once. */
+  readonly caller?: { readonly file: string; readonly line: number; readonly isLoop: boolean };
   /** `pg`. */
   readonly library?: string;
   /** A statement, a host and path, a file. Untrusted. */

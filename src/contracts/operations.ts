@@ -13,6 +13,16 @@
 import * as v from 'valibot';
 import { OPERATION_KINDS, WAIT_KINDS } from './operation-kinds.ts';
 
+/** As V8 tells it, before source maps; 1-based. */
+const CallerSchema = v.object({
+  file: v.string(),
+  line: v.number(),
+  column: v.number(),
+  /** It awaits what is below it: that did not begin in its call. */
+  isAsync: v.optional(v.boolean()),
+});
+export type CallerRecord = v.InferOutput<typeof CallerSchema>;
+
 /**
  * A wait of which a library or Node itself tells where it begins and ends. Waits may overlap (`Promise.all`), and one may
  * lie in another (within some 100 µs), which then says what for, and the inner one what with:
@@ -34,10 +44,12 @@ const WaitRecordSchema = v.object({
   library: v.string(),
   /** Normalised SQL, a command's name, host and path without query values, a file. Untrusted. */
   detail: v.optional(v.string()),
-  /** Where the program asked for it: only of callback code in armed operations; see `awaits`. */
+  /** Where the program asked for it, in operations of routes that were slow; where it awaits it: see `awaits`. */
   file: v.optional(v.string()),
   line: v.optional(v.number()),
   column: v.optional(v.number()),
+  /** The program's own code that called there, innermost first. */
+  callers: v.optional(v.array(CallerSchema)),
 });
 export type WaitRecord = v.InferOutput<typeof WaitRecordSchema>;
 
@@ -53,6 +65,8 @@ const AwaitRecordSchema = v.object({
   cause: v.string(),
   /** No `await`: who asked Node for what called back then; only the better answer where there is no `await`. */
   isCallback: v.optional(v.boolean()),
+  /** As `WaitRecord.callers`. */
+  callers: v.optional(v.array(CallerSchema)),
 });
 export type AwaitRecord = v.InferOutput<typeof AwaitRecordSchema>;
 

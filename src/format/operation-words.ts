@@ -85,3 +85,10 @@ export const OPERATION_WORDS: Readonly<Record<OperationKind, string>> = {
   call: 'calls',
   stall: 'stalls',
 };
+
+/** Of a line that the operation itself has not looked for. */
+export const LIKE_OTHERS = 'as in other requests of this route';
+
+/** Before the place of who calls there. */
+export const callerHow = ({ isLoop }: { readonly isLoop: boolean }): string =>
+  isLoop ? 'in the loop at' : 'called from';

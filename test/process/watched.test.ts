@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { operationLedger } from '../../src/analysis/operations/ledger.ts';
 import { SourceParser } from '../../src/backend/watch/parser.ts';
 import { readSource } from '../../src/backend/watch/read-source.ts';
 import type { OperationRecord, RouteCounts, RoutesFile } from '../../src/contracts/operations.ts';
@@ -68,6 +69,26 @@ function text(file: string): string {
 }
 
 const resultsIn = (output: string): unknown => JSON.parse(/^\{"results".*$/m.exec(output)?.[0] ?? '""');
+
+const AWAITING = path.join(PROGRAMS, 'watched', 'awaiting.cjs');
+const WAITING_LINES = readFileSync(AWAITING, 'utf8')
+  .split('\n')
+  .flatMap((line, index) => (line.includes('// inner waits') ? [index + 1] : []));
+
+describe.each(NODES)('on Node.js $major', ({ binary }) => {
+  test('each await of a call that is armed is its own, the first one too', async () => {
+    const { operations } = await watch([binary, AWAITING], AWAITING, ['inner=20ms', 'outer=20ms']);
+    const armed = operations.filter(({ name, isArmed }) => name === 'inner' && isArmed);
+    expect(armed.length).toBeGreaterThan(0);
+    for (const record of armed) {
+      const { groups, durationMicroseconds } = operationLedger(record);
+      const lines = groups.filter(({ kind }) => kind === 'timer').map(({ place }) => place?.line);
+      expect(new Set(lines)).toEqual(new Set(WAITING_LINES));
+      const waited = groups.reduce((sum, { kind, length }) => (kind === 'timer' ? sum + length : sum), 0);
+      expect(waited).toBeGreaterThan(0.5 * durationMicroseconds);
+    }
+  });
+});
 
 describe.each(NODES)('on Node.js $major', ({ binary }) => {
   test.each(['cjs', 'mjs'] as const)(

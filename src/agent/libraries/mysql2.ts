@@ -8,7 +8,7 @@
  */
 import type { Follow, OpenWait } from '../operations/follow.ts';
 import { member, prototypeOf, type Library } from './library.ts';
-import { connectionsOut } from './pool-counts.ts';
+import { connectionsOut, isExhausted, type PoolCounts } from './pool-counts.ts';
 import { SqlTexts } from './sql-texts.ts';
 import { ending, endingByEvent, waitingCall } from './waiting-call.ts';
 import { apply, hideIn, wrapMethod, type Method, type Undo } from './wrapped-method.ts';
@@ -46,16 +46,23 @@ export const mysql2: Library = {
 
 function patchPool(exported: unknown, follow: Follow): Undo[] {
   const prototype = prototypeOf(exported, 'Pool');
-  const waiting = { kind: 'pool', library: 'mysql2', detail: poolDetail, binds: true } as const;
+  const waiting = { kind: 'pool', library: 'mysql2', detail: poolDetail, isSure, binds: true } as const;
   return [wrapMethod<Pool>(prototype, 'getConnection', waitingCall(follow, waiting))];
 }
 
-function poolDetail({ config, _allConnections, _freeConnections, _connectionQueue }: Pool): () => string {
+function countsOf({ config, _allConnections, _freeConnections, _connectionQueue }: Pool): PoolCounts {
   const all = _allConnections?.length ?? 0;
   const idle = _freeConnections?.length ?? 0;
   const waiting = _connectionQueue?.length ?? 0;
-  return () => connectionsOut({ all, idle, max: config?.connectionLimit || all, waiting });
+  return { all, idle, max: config?.connectionLimit || all, waiting };
 }
+
+function poolDetail(pool: Pool): () => string {
+  const counts = countsOf(pool);
+  return () => connectionsOut(counts);
+}
+
+const isSure = (pool: Pool): boolean => isExhausted(countsOf(pool));
 
 function patchConnection(exported: unknown, follow: Follow): Undo[] {
   const texts = new SqlTexts('mysql');

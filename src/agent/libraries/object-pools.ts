@@ -4,7 +4,7 @@
  */
 import type { Library } from './library.ts';
 import { prototypeOf } from './library.ts';
-import { connectionsOut } from './pool-counts.ts';
+import { connectionsOut, isExhausted, type PoolCounts } from './pool-counts.ts';
 import { waitingCall, whenSettled } from './waiting-call.ts';
 import { apply, wrapMethod } from './wrapped-method.ts';
 
@@ -26,7 +26,7 @@ export const genericPool: Library = {
       wrapMethod<GenericPool>(
         prototypeOf(exported, 'Pool'),
         'acquire',
-        waitingCall(follow, { kind: 'pool', library: 'generic-pool', detail: borrowed }),
+        waitingCall(follow, { kind: 'pool', library: 'generic-pool', detail: borrowed, isSure }),
       ),
     ],
   },
@@ -40,7 +40,9 @@ export const tarn: Library = {
         'acquire',
         original =>
           function (...parameters) {
-            const wait = follow.wait('pool', 'tarn', follow.current() && used(this));
+            const counts = follow.current() && used(this);
+            const wait =
+              counts && follow.wait('pool', 'tarn', () => connectionsOut(counts), isExhausted(counts));
             const pending = apply(original, this, parameters) as { promise: unknown };
             if (wait) pending.promise = whenSettled(pending.promise, () => wait.end());
             return pending;
@@ -50,13 +52,17 @@ export const tarn: Library = {
   },
 };
 
+const countsOf = ({ borrowed: all, max, pending: waiting }: GenericPool): PoolCounts => ({
+  ...{ all, idle: 0, max, waiting },
+});
+
 function borrowed(pool: GenericPool): () => string {
-  const { borrowed: all, max, pending: waiting } = pool;
-  return () => connectionsOut({ all, idle: 0, max, waiting });
+  const counts = countsOf(pool);
+  return () => connectionsOut(counts);
 }
 
-function used(pool: TarnPool): () => string {
-  const all = pool.numUsed();
-  const waiting = pool.numPendingAcquires();
-  return () => connectionsOut({ all, idle: 0, max: pool.max, waiting });
-}
+const isSure = (pool: GenericPool): boolean => isExhausted(countsOf(pool));
+
+const used = (pool: TarnPool): PoolCounts => ({
+  ...{ all: pool.numUsed(), idle: 0, max: pool.max, waiting: pool.numPendingAcquires() },
+});

@@ -10,7 +10,7 @@
  */
 import type { Follow } from '../operations/follow.ts';
 import { prototypeOf, type Library } from './library.ts';
-import { connectionsOut } from './pool-counts.ts';
+import { connectionsOut, isExhausted, type PoolCounts } from './pool-counts.ts';
 import { SqlTexts } from './sql-texts.ts';
 import { ending, endingByEvent, endingWhenThrown, waitingCall } from './waiting-call.ts';
 import { apply, hideIn, wrapMethod, type Method } from './wrapped-method.ts';
@@ -42,7 +42,7 @@ export const pg: Library = {
       wrapMethod<Pool>(
         prototypeOf(exported, 'Pool'),
         'connect',
-        waitingCall(follow, { kind: 'pool', library: 'pg', detail: poolDetail, binds: true }),
+        waitingCall(follow, { kind: 'pool', library: 'pg', detail: poolDetail, isSure, binds: true }),
       ),
     ],
     'pg/lib/client.js': (exported, follow) => {
@@ -65,11 +65,16 @@ export const pg: Library = {
   },
 };
 
-function poolDetail(pool: Pool): () => string {
-  const { totalCount, idleCount, waitingCount } = pool;
-  const max = pool.options?.max ?? totalCount;
-  return () => connectionsOut({ all: totalCount, idle: idleCount, max, waiting: waitingCount });
+function countsOf({ totalCount: all, idleCount: idle, waitingCount: waiting, options }: Pool): PoolCounts {
+  return { all, idle, max: options?.max ?? all, waiting };
 }
+
+function poolDetail(pool: Pool): () => string {
+  const counts = countsOf(pool);
+  return () => connectionsOut(counts);
+}
+
+const isSure = (pool: Pool): boolean => isExhausted(countsOf(pool));
 
 const serverOf = ({ host, port }: Client): (() => string) => {
   return () => (String(host).startsWith('/') ? String(host) : `${host}:${port}`);

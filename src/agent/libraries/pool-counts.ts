@@ -11,3 +11,7 @@ export function connectionsOut({ all, idle, max, waiting }: PoolCounts): string 
   const out = all - Math.max(0, idle - waiting);
   return `${out} of ${max} connections out${rest > 0 ? `, ${rest} waiting` : ''}`;
 }
+
+/** Whoever asks now has to wait until another one gives something back. */
+export const isExhausted = ({ all, idle, max, waiting }: PoolCounts): boolean =>
+  all >= max && idle <= waiting;

@@ -14,6 +14,8 @@ export interface Waiting<T> {
   readonly library: string;
   /** Called before the call, with its arguments. A function is asked only when the operation is kept. */
   readonly detail?: (self: T, parameters: readonly unknown[]) => string | (() => string) | undefined;
+  /** It will have to wait: worth a look at who calls, whatever is known of the operation. */
+  readonly isSure?: (self: T) => boolean;
   /** The library calls back from somebody else's context: the callback is run in the operation that has called. */
   readonly binds?: boolean;
   /** Without a callback it is no wait, but a call that blocks. */
@@ -22,14 +24,19 @@ export interface Waiting<T> {
 
 /** Makes the replacement of a method whose last argument is a callback, or that returns a promise. */
 export function waitingCall<T>(follow: Follow, waiting: Waiting<T>): (original: Method<T>) => Method<T> {
-  const { kind, library, detail, binds = false, onlyCallbacks = false } = waiting;
+  const { kind, library, detail, isSure, binds = false, onlyCallbacks = false } = waiting;
   return original =>
     function (...parameters) {
       const last = parameters.length - 1;
       const callback = parameters[last];
       const hasCallback = typeof callback === 'function';
       if (onlyCallbacks && !hasCallback) return apply(original, this, parameters);
-      const wait = follow.wait(kind, library, detail && detailOf(detail, this, parameters));
+      const wait = follow.wait(
+        kind,
+        library,
+        detail && asked(() => detail(this, parameters)),
+        isSure && asked(() => isSure(this)),
+      );
       if (hasCallback) {
         const bound = binds ? follow.bind(callback as Method) : (callback as Method);
         parameters[last] = wait ? ending(wait, bound) : bound;
@@ -41,13 +48,9 @@ export function waitingCall<T>(follow: Follow, waiting: Waiting<T>): (original: 
 }
 
 /** A subclass may count otherwise, or not at all: then there is a wait without a detail. */
-function detailOf<T>(
-  detail: NonNullable<Waiting<T>['detail']>,
-  self: T,
-  parameters: readonly unknown[],
-): string | (() => string) | undefined {
+function asked<R>(work: () => R): R | undefined {
   try {
-    return detail(self, parameters);
+    return work();
   } catch {
     return undefined;
   }

@@ -8,6 +8,8 @@ const MOST_FAMILIES = 1000;
 export interface ArmedListener {
   begins(): Sites;
   ended(): void;
+  /** What is awaited next is its, though it is another one's turn already. */
+  nextAwaitOf(sites: Sites): void;
 }
 
 export class Arming {
@@ -17,13 +19,14 @@ export class Arming {
 
   constructor(private readonly oneIn: number) {}
 
-  isNext(facts: OperationFacts): boolean {
-    if (this.slow.size === 0) return false;
+  /** `sites`: it looks for its await sites; `calls`: only for who calls the libraries it waits for. */
+  next(facts: OperationFacts): 'sites' | 'calls' | undefined {
+    if (this.slow.size === 0) return undefined;
     const family = familyOf(facts);
     const begun = this.slow.get(family);
-    if (begun === undefined) return false;
+    if (begun === undefined) return undefined;
     this.slow.set(family, begun + 1);
-    return begun % this.oneIn === 0;
+    return begun % this.oneIn === 0 ? 'sites' : 'calls';
   }
 
   wasSlow(facts: OperationFacts): void {

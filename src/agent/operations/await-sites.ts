@@ -29,7 +29,8 @@ export interface AwaitSitesParts {
   readonly ready: ReadyTimes;
 }
 
-const FRAMES = 6;
+/** The line itself, and who called there; a library's frames may stand between. */
+const FRAMES = 8;
 
 /** Ticks and microtasks are no waits, and these call back again and again: who made them tells little of each. */
 const LASTING = new Set([
@@ -52,6 +53,10 @@ const currentId = executionAsyncId;
 
 export class AwaitSites implements ArmedListener {
   private armed = 0;
+  /** Whose the next `await` is, where it is another one's turn already. */
+  private next: Sites | undefined;
+  /** Sites that go on when it is not yet their operation's turn again. */
+  private early = 0;
   private readonly pending = new WeakMap<object, Site>();
   private readonly stops: (() => void)[] = [];
 
@@ -66,7 +71,13 @@ export class AwaitSites implements ArmedListener {
     if (--this.armed === 0) this.stop();
   }
 
+  nextAwaitOf(sites: Sites): void {
+    this.next = sites;
+  }
+
   stop(): void {
+    this.next = undefined;
+    this.early = 0;
     for (const stop of this.stops.splice(0)) stop();
     this.listen(false);
   }
@@ -76,11 +87,12 @@ export class AwaitSites implements ArmedListener {
     const site = this.pending.get(resource);
     if (site === undefined || site.to !== undefined) return;
     site.to = this.parts.now();
+    if (site.isEarly) this.early--;
   };
 
   /** It is the promise's operation's turn already: most have nothing to look for. */
   private promiseBefore = (promise: object): void => {
-    if (sitesOf(this.parts.turns.current) !== undefined) this.before(promise);
+    if (this.early > 0 || sitesOf(this.parts.turns.current) !== undefined) this.before(promise);
   };
 
   private start(): void {
@@ -116,14 +128,17 @@ export class AwaitSites implements ArmedListener {
   /** On the program's stack, in the middle of anything: never throws. */
   private add(resource: object, isCallback: boolean, below: (...parameters: never[]) => unknown): void {
     try {
-      const sites = sitesOf(this.parts.context.get());
+      const isEarly = !isCallback && this.next !== undefined;
+      const sites = isEarly ? this.next : sitesOf(this.parts.context.get());
+      if (isEarly) this.next = undefined;
       if (sites === undefined) return;
       if (!sites.hasRoom()) return;
+      if (isEarly) this.early++;
       const site: Site = {
         from: this.parts.now(),
         to: undefined,
         stack: takeStack(FRAMES, below),
-        isCallback,
+        ...{ isCallback, isEarly },
       };
       sites.list.push(site);
       this.pending.set(resource, site);

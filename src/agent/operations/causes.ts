@@ -15,6 +15,8 @@ const NOT_NATIVE = 0;
 const OTHER = 1;
 const TURN = 2;
 const MOST_NAMES = 255;
+/** From one slice to the next. */
+const HANDED_ON_MICROSECONDS = 50;
 const HANDED_ON: ReadonlySet<object> = new Set([
   Object.prototype,
   Promise.prototype,
@@ -28,6 +30,11 @@ export class Causes {
   private readonly codes = new WeakMap<object, number>();
   private native = NOT_NATIVE;
   private ranSince: FollowedOperation | undefined;
+  /** When the newest slice has begun, and why. */
+  private at = 0;
+  private last = NOT_NATIVE;
+  private lastReady = 0;
+  private lastAtMost = 0;
 
   constructor(
     private readonly ring: SliceRing,
@@ -48,10 +55,26 @@ export class Causes {
   slice = (operation: FollowedOperation, at: number): void => {
     const before = this.ranSince;
     this.ranSince = operation;
-    if (before === undefined) this.ring.because(this.native, this.ready.get(at), this.ready.atMost);
-    else if (rootOf(before) === rootOf(operation)) this.ring.because(TURN, 0, 0);
-    else this.ring.because(OTHER, 0, 0);
+    const began = this.at;
+    this.at = at;
+    // A watched call goes on in its caller's context, and takes the turn then.
+    if (before !== undefined && at - began < HANDED_ON_MICROSECONDS && isInside(operation, before))
+      this.again();
+    else if (before === undefined) this.because(this.native, this.ready.get(at), this.ready.atMost);
+    else if (rootOf(before) === rootOf(operation)) this.because(TURN, 0, 0);
+    else this.because(OTHER, 0, 0);
   };
+
+  private because(cause: number, ready: number, atMost: number): void {
+    this.ring.because(cause, ready, atMost);
+    this.last = cause;
+    this.lastReady = ready;
+    this.lastAtMost = atMost;
+  }
+
+  private again(): void {
+    this.ring.because(this.last, this.lastReady, this.lastAtMost);
+  }
 
   nameOf(code: number): string {
     return this.names[code] ?? '';
@@ -92,6 +115,12 @@ function chainOf(prototype: object): object[] {
     next = Object.getPrototypeOf(next) as object | null;
   }
   return chain;
+}
+
+function isInside(operation: FollowedOperation, outer: FollowedOperation): boolean {
+  let { parent } = operation;
+  while (parent !== undefined && parent !== outer) parent = parent.parent;
+  return parent === outer;
 }
 
 function rootOf(operation: FollowedOperation): FollowedOperation {

@@ -64,6 +64,8 @@ export interface Follow {
   begin(facts: OperationFacts, isRoot?: boolean): Operation;
   /** Makes it the current one from here on, for what is called by other code later (`undefined`: none). */
   enter(operation: Operation | undefined): void;
+  /** It is about to await something: as `enter` of its caller, but that `await` is its own. */
+  leave(operation: Operation, caller: Operation | undefined): void;
   run<T>(operation: Operation | undefined, work: () => T): T;
   end(operation: Operation, outcome: OperationEnd): void;
   now(): Microseconds;
@@ -80,8 +82,16 @@ export interface Follow {
     span: Microseconds | undefined,
     outcome: OperationEnd,
   ): void;
-  /** The current operation waits from now on; undefined where there is none. `detail` is asked for only when kept. */
-  wait(kind: WaitKind, library: string, detail?: string | (() => string)): OpenWait | undefined;
+  /**
+   * The current operation waits from now on; undefined where there is none. `detail` is asked for only when kept; `isSure`:
+   * it will take long, so that who calls is looked for in any operation.
+   */
+  wait(
+    kind: WaitKind,
+    library: string,
+    detail?: string | (() => string),
+    isSure?: boolean,
+  ): OpenWait | undefined;
   /** Something that cannot be followed in this thread, for people; see `RoutesFile.problems`. */
   problem(code: string, detail: string): void;
 }

@@ -10,7 +10,7 @@ const MOST_WAITS = 2000;
 /** A wait that a library has told of. */
 export class Wait implements OpenWait {
   to: Microseconds | undefined;
-  /** Of who asked for it, in armed operations. */
+  /** Of who asked for it, in operations of routes that were slow. */
   stack: TakenStack | undefined;
 
   constructor(
@@ -46,6 +46,8 @@ export class FollowedOperation implements Operation {
   after: FollowedOperation | undefined;
   /** It has kept the thread for all this time from its beginning on, and has no slices in the ring. */
   span: Microseconds | undefined;
+  /** So many of its waits tell yet who calls, where it is not armed. */
+  stacksLeft = 0;
   /** Of an armed operation: where it waits. */
   sites: Sites | undefined;
 

@@ -15,6 +15,8 @@ import type { Turns } from './turns.ts';
 
 /** The library's own frames stand between us and who called it. */
 const CALL_FRAMES = 12;
+/** Of the first waits of an operation that is not armed: each costs some microseconds. */
+const MOST_STACKS = 20;
 
 export interface EndedOperation {
   readonly operation: FollowedOperation;
@@ -73,11 +75,13 @@ export class Operations implements Follow {
   create(facts: OperationFacts, isRoot = false): FollowedOperation {
     const { clock, arming } = this.parts;
     const parent = isRoot ? undefined : this.current();
-    const isArmed = !this.isOver && arming.isNext(facts);
+    const look = this.isOver ? undefined : arming.next(facts);
+    const isArmed = look === 'sites';
     // Putting its hooks in takes up to a millisecond, which is not the operation's.
     const sites = isArmed ? arming.begins() : undefined;
     const operation = new FollowedOperation(++this.newest, parent, facts.kind, clock.now(), isArmed, facts);
     operation.sites = sites;
+    if (look === 'calls') operation.stacksLeft = MOST_STACKS;
     if (this.isOver) {
       operation.hasEnded = true;
       return operation;
@@ -90,6 +94,12 @@ export class Operations implements Follow {
     if (this.isOver) return;
     this.parts.context.enter(operation as FollowedOperation | undefined);
     this.parts.turns.to(operation as FollowedOperation | undefined);
+  }
+
+  leave(operation: Operation, caller: Operation | undefined): void {
+    const sites = sitesOf(operation as FollowedOperation);
+    if (sites !== undefined && !this.isOver) this.parts.arming.listener?.nextAwaitOf(sites);
+    this.enter(caller);
   }
 
   run = <T>(operation: Operation | undefined, work: () => T): T => {
@@ -110,13 +120,19 @@ export class Operations implements Follow {
     this.finish(operation as FollowedOperation, outcome);
   }
 
-  wait = (kind: WaitKind, library: string, detail?: string | (() => string)): OpenWait | undefined => {
+  wait = (
+    kind: WaitKind,
+    library: string,
+    detail?: string | (() => string),
+    isSure = false,
+  ): OpenWait | undefined => {
     const operation = this.current();
     if (operation === undefined) return undefined;
     this.waits++;
     const { now } = this.parts.clock;
     const wait = new Wait(kind, library, now(), detail, now);
-    if (sitesOf(operation) !== undefined) wait.stack = takeStack(CALL_FRAMES, this.wait);
+    if (isSure || sitesOf(operation) !== undefined || takesStack(operation))
+      wait.stack = takeStack(CALL_FRAMES, this.wait);
     operation.addWait(wait);
     return wait;
   };
@@ -178,4 +194,13 @@ export class Operations implements Follow {
     if (cost.isNext()) cost.timed(() => ended(told));
     else ended(told);
   }
+}
+
+/** Of a route that was slow, and has not looked too often. */
+function takesStack(operation: FollowedOperation): boolean {
+  let found: FollowedOperation | undefined = operation;
+  while (found !== undefined && (found.hasEnded || found.stacksLeft === 0)) found = found.parent;
+  if (found === undefined) return false;
+  found.stacksLeft--;
+  return true;
 }

@@ -9,6 +9,8 @@ export interface ProgramFrame {
   /** 1-based. */
   readonly line: number;
   readonly column: number;
+  /** It awaits what is below it. */
+  readonly isAsync?: true;
 }
 
 /** Opaque until it is read. */
@@ -20,6 +22,7 @@ interface Site {
   getFileName(): string | null | undefined;
   getLineNumber(): number | null;
   getColumnNumber(): number | null;
+  isAsync(): boolean;
 }
 
 type Property = 'prepareStackTrace' | 'stackTraceLimit';
@@ -86,6 +89,7 @@ const toFrame = (site: Site): ProgramFrame => ({
   file: site.getFileName() ?? '',
   line: site.getLineNumber() ?? 0,
   column: site.getColumnNumber() ?? 0,
+  ...(site.isAsync() ? { isAsync: true } : {}),
 });
 
 function isWritable(property: Property): boolean {

@@ -11,6 +11,8 @@ export interface Site {
   readonly stack: TakenStack | undefined;
   /** Who asked for a callback; else an `await`. */
   readonly isCallback: boolean;
+  /** It goes on in its caller's context, and is its operation's all the same: the first `await` of a watched call. */
+  readonly isEarly: boolean;
 }
 
 /** What is known of the waits of one armed operation. */

@@ -1,5 +1,5 @@
 /** What a kept operation's record says of its waits beside what libraries tell: how slices began, and where it waited. */
-import type { AwaitRecord, OperationRecord, ResumeRecord } from '../../contracts/operations.ts';
+import type { AwaitRecord, CallerRecord, OperationRecord, ResumeRecord } from '../../contracts/operations.ts';
 import { hasWaited, type Site } from './sites.ts';
 import type { Causes } from './causes.ts';
 import type { FollowedOperation, Wait } from './followed-operation.ts';
@@ -11,6 +11,11 @@ import type { Slices } from './slice-ring.ts';
 const SHORTEST_GAP_MICROSECONDS = 50;
 /** The end of a wait and the beginning of its slice are seen one after the other. */
 const SAME_TIME_MICROSECONDS = 100;
+
+/** A library goes on so soon after what it has waited for. */
+const NEXT_MICROSECONDS = 1000;
+const MOST_CALLERS = 3;
+const MOST_LOOKED_AT = 64;
 
 const PACKAGE = /[\\/]node_modules[\\/]/;
 
@@ -59,13 +64,14 @@ export class WaitsRecord {
     operation: FollowedOperation,
     slices: Slices,
   ): AwaitRecord[] {
-    const frame = isCallback ? frames.find(isOwnCode) : frames[0];
-    if (!frame) return [];
+    const at = isCallback ? frames.findIndex(isOwnCode) : 0;
+    const place = frames[at] && placed(frames, at);
+    if (!place) return [];
     return [
       {
         from: from - operation.startedAt,
         length: to === undefined ? null : to - from,
-        ...frame,
+        ...place,
         cause: to === undefined ? '' : this.causeAt(to, slices),
         ...(isCallback ? { isCallback } : {}),
       },
@@ -83,19 +89,59 @@ export class WaitsRecord {
     return low === 0 ? '' : this.causes.nameOf(causes[low - 1] as number);
   }
 
-  /** What a library begins in a callback of its own goes on for who asked last. */
   private withPlaces(record: OperationRecord, waits: readonly Wait[]): OperationRecord['waits'] {
     if (waits.every(({ stack }) => stack === undefined)) return record.waits;
     const frames = readStacks(
       waits.map(({ stack }) => stack),
       this.agentFile,
     );
-    let last: ProgramFrame | undefined;
+    const places: (Placed | undefined)[] = [];
+    for (const [index, each] of frames.entries()) {
+      const at = each.findIndex(isOwnCode);
+      places.push(at < 0 ? askedBefore(waits, places, index) : placed(each, at));
+    }
     return record.waits.map((wait, index) => {
-      last = frames[index]?.find(isOwnCode) ?? last;
-      return last ? { ...wait, ...last } : wait;
+      const place = places[index];
+      return place ? { ...wait, ...place } : wait;
     });
   }
 }
+
+type Placed = Pick<ProgramFrame, 'file' | 'line' | 'column'> & { readonly callers?: CallerRecord[] };
+
+function placed(frames: readonly ProgramFrame[], at: number): Placed {
+  const { file, line, column } = frames[at] as ProgramFrame;
+  const callers = frames
+    .slice(at + 1)
+    .filter(isOwnCode)
+    .slice(0, MOST_CALLERS);
+  return { file, line, column, ...(callers.length > 0 ? { callers } : {}) };
+}
+
+/**
+ * What a library begins in a callback of its own was asked for with the wait of that library that has just ended (a
+ * query behind a connection), or with those that still go on; where these are of several lines, nobody knows.
+ */
+function askedBefore(
+  waits: readonly Wait[],
+  places: readonly (Placed | undefined)[],
+  index: number,
+): Placed | undefined {
+  const { from, library } = waits[index] as Wait;
+  const isBefore = (at: number): boolean => at !== index && (waits[at] as Wait).from <= from;
+  const endOf = (at: number): number => (waits[at] as Wait).to ?? Infinity;
+  const near = Math.max(0, index - MOST_LOOKED_AT);
+  const before = Array.from({ length: index - near }, (_, each) => near + each).filter(isBefore);
+  const ended = before.filter(at => {
+    const { to = Infinity, library: other } = waits[at] as Wait;
+    return other === library && to <= from && from - to < NEXT_MICROSECONDS;
+  });
+  if (ended.length > 0) return places[ended.reduce((last, at) => (endOf(at) >= endOf(last) ? at : last))];
+  const open = before.filter(at => endOf(at) >= from).map(at => places[at]);
+  const [first] = open;
+  return open.every(each => each && first && isSame(each, first)) ? first : undefined;
+}
+
+const isSame = (a: Placed, b: Placed): boolean => a.file === b.file && a.line === b.line;
 
 const isOwnCode = ({ file }: ProgramFrame): boolean => !PACKAGE.test(file);

@@ -62,7 +62,9 @@ export class FollowedCall implements WatchedCall {
     this.isAway = true;
     if (this.wasLeft && !this.watched.isGenerator) return;
     this.wasLeft = true;
-    this.watched.follow.enter(this.caller);
+    const { follow, isGenerator } = this.watched;
+    if (isGenerator) follow.enter(this.caller);
+    else follow.leave(this.operation, this.caller);
   }
 
   private goOn(): void {

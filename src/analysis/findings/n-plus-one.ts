@@ -54,7 +54,7 @@ const isRepeated = (
   milliseconds / durationMilliseconds >= LEAST_SHARE;
 
 function describe(route: OperationRoute, { wait, operation, operations }: RepeatedQuestion): Finding {
-  const { kind, detail = '', count, milliseconds, file, line } = wait;
+  const { kind, detail = '', count, milliseconds, file, line, caller } = wait;
   const what = kind === 'query' ? 'the same query' : 'the same server';
   return {
     id: 'n-plus-one',
@@ -62,7 +62,7 @@ function describe(route: OperationRoute, { wait, operation, operations }: Repeat
     subject: route.name,
     ...(file === undefined ? {} : { file }),
     ...(line === undefined ? {} : { line }),
-    message: `${route.name} asks ${what} ${count} times in one go: ${shortened(detail)}`,
+    message: `${route.name} asks ${what} ${count} times in one go${callerWords(caller)}: ${shortened(detail)}`,
     advice:
       'Ask once for all of it (a join, WHERE id = ANY, a batch), or keep the answers for the operation.',
     evidence: {
@@ -73,9 +73,17 @@ function describe(route: OperationRoute, { wait, operation, operations }: Repeat
         share: milliseconds / operation.durationMilliseconds,
       },
       ...{ operationsWithIt: operations, statement: detail },
+      ...(caller ? { [caller.isLoop ? 'loop' : 'caller']: `${caller.file}:${caller.line}` } : {}),
       ...routeEvidence(route),
     },
   };
+}
+
+/** The name of the file says enough to those who know it; where it lies is in the evidence. */
+function callerWords(caller: OperationWait['caller']): string {
+  if (!caller) return '';
+  const place = `${caller.file.replace(/^.*[\\/]/, '')}:${caller.line}`;
+  return caller.isLoop ? `, in the loop at ${place}` : `, called from ${place}`;
 }
 
 const shortened = (text: string): string =>

@@ -8,6 +8,7 @@ import { onThreadStretches } from './on-thread.ts';
 import { operationLedger } from './ledger.ts';
 import type { Ledger, Place } from './ledger-types.ts';
 import { countedRoutes, routeKey, type CountedRoute } from './route-counts.ts';
+import { ledgerLikeOthers, routePlaces, waitLikeOthers } from './route-places.ts';
 import { timesOf, type OperationTimes } from './wait-sums.ts';
 import { sampledOperations, type SampledOperations } from './sampled-operations.ts';
 
@@ -57,8 +58,22 @@ export function analysedRoutes(threads: readonly ThreadOperations[], within?: Ti
     const operations = (kept.get(key) ?? []).sort(
       (a, b) => b.record.durationMicroseconds - a.record.durationMicroseconds,
     );
-    return { counts: withKept(counted.get(key), operations), kept: operations };
+    return { counts: withKept(counted.get(key), operations), kept: likeEachOther(operations) };
   });
+}
+
+/** Where one has not looked for the lines of its waits, others have. */
+function likeEachOther(operations: readonly AnalysedOperation[]): readonly AnalysedOperation[] {
+  const places = routePlaces(operations.flatMap(({ times }) => times.waits));
+  if (places.size === 0) return operations;
+  return operations.map(operation => ({
+    ...operation,
+    times: {
+      ...operation.times,
+      waits: operation.times.waits.map(wait => waitLikeOthers(wait, places)),
+    },
+    ledger: () => ledgerLikeOthers(operation.ledger(), places),
+  }));
 }
 
 /** Of those operations of the thread only that overlap `within`. */

@@ -1,6 +1,7 @@
 /** A ledger added up: by kind, by purpose, and what most of the time went to. */
 import { LEDGER_KINDS } from '../../contracts/operation-kinds.ts';
 import { microseconds } from '../../contracts/units.ts';
+import { callerOf } from './loop-callers.ts';
 import type { LedgerGroup, LedgerPart, LedgerTotal, LedgerWait, MainCause, Purpose } from './ledger-types.ts';
 
 export function totalsOf(parts: readonly LedgerPart[], duration: number): LedgerTotal[] {
@@ -22,7 +23,7 @@ const shareOf = (length: number, duration: number): number => (duration > 0 ? le
 interface Sum {
   readonly purpose: Purpose;
   parts: number;
-  waits: number;
+  readonly waits: LedgerWait[];
   length: number;
   longest: number;
   isEstimated: boolean;
@@ -39,13 +40,13 @@ export function groupsOf(
     const key = keyOf(each);
     const known = sums.get(key);
     if (known) return known;
-    const sum = { purpose: toPurpose(each), parts: 0, waits: 0, length: 0, longest: 0, isEstimated: false };
+    const sum = { purpose: toPurpose(each), parts: 0, waits: [], length: 0, longest: 0, isEstimated: false };
     sums.set(key, sum);
     return sum;
   };
   for (const wait of waits) {
     const sum = sumOf(wait);
-    sum.waits++;
+    sum.waits.push(wait);
     sum.longest = Math.max(sum.longest, wait.length);
   }
   for (const part of parts) {
@@ -60,13 +61,14 @@ export function groupsOf(
     .sort((a, b) => b.length - a.length || order(a) - order(b));
 }
 
-const keyOf = ({ kind, isOnThread, place, detail, library }: Purpose): string =>
-  `${kind} ${isOnThread} ${place?.line ?? ''} ${library ?? '-'}\n${place?.file ?? ''}\n${detail ?? '-'}`;
+const keyOf = ({ kind, isOnThread, place, isLikeOthers, detail, library }: Purpose): string =>
+  `${kind} ${isOnThread} ${isLikeOthers} ${place?.line ?? ''} ${library ?? '-'}\n${place?.file ?? ''}\n${detail ?? '-'}`;
 
-const toPurpose = ({ kind, isOnThread, place, detail, library }: Purpose): Purpose => ({
+const toPurpose = ({ kind, isOnThread, place, isLikeOthers, detail, library }: Purpose): Purpose => ({
   kind,
   isOnThread,
   ...(place ? { place } : {}),
+  ...(isLikeOthers === undefined ? {} : { isLikeOthers }),
   ...(detail === undefined ? {} : { detail }),
   ...(library === undefined ? {} : { library }),
 });
@@ -74,14 +76,18 @@ const toPurpose = ({ kind, isOnThread, place, detail, library }: Purpose): Purpo
 const toGroup = (
   { purpose, parts, waits, length, longest, isEstimated }: Sum,
   duration: number,
-): LedgerGroup => ({
-  ...purpose,
-  count: waits || parts,
-  length: microseconds(length),
-  share: shareOf(length, duration),
-  longestMicroseconds: microseconds(longest),
-  isEstimated,
-});
+): LedgerGroup => {
+  const caller = callerOf(waits);
+  return {
+    ...purpose,
+    count: waits.length || parts,
+    length: microseconds(length),
+    share: shareOf(length, duration),
+    longestMicroseconds: microseconds(longest),
+    isEstimated,
+    ...(caller ? { caller } : {}),
+  };
+};
 
 export function mainCauseOf(
   totals: readonly LedgerTotal[],

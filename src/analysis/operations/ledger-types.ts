@@ -24,8 +24,10 @@ export interface Purpose {
   readonly kind: LedgerKind;
   /** The thread itself stood still for it (`readFileSync`, `execSync`, `Atomics.wait`): nothing else ran meanwhile. */
   readonly isOnThread: boolean;
-  /** The innermost `await` of the program's own code, or the call. Absent: not armed, or it cannot be told. */
+  /** The innermost `await` of the program's own code, or the call. Absent: it cannot be told. */
   readonly place?: Place;
+  /** The place is that of the same wait in other operations of its route: this one has not looked. */
+  readonly isLikeOthers?: boolean;
   /** Normalised SQL, a command's name, host and path. Untrusted. */
   readonly detail?: string;
   /** `pg`, `undici`, `node:fs`. */
@@ -56,8 +58,14 @@ export interface LedgerWait extends Purpose {
   readonly isOpen: boolean;
   /** What the parts give to it: less than its length where something else went on beside it. */
   readonly ownMicroseconds: Microseconds;
-  /** Where that `await` was awaited in turn, innermost first. */
-  readonly callers: readonly Place[];
+  /** The program's own code that called its place, innermost first; `isAsync`: that awaits it. */
+  readonly callers: readonly (Place & { readonly isAsync?: boolean })[];
+}
+
+/** Who asks for the waits of a group. */
+export interface Caller extends Place {
+  /** It asks for them in turn, or for all at once: in a loop. */
+  readonly isLoop: boolean;
 }
 
 /** Everything with the same purpose: the same statement from the same line, 51 times. Longest first. */
@@ -70,6 +78,7 @@ export interface LedgerGroup extends Purpose {
   readonly share: number;
   readonly longestMicroseconds: Microseconds;
   readonly isEstimated: boolean;
+  readonly caller?: Caller;
 }
 
 export interface LedgerTotal {

@@ -1,4 +1,5 @@
 /** The waits of one operation as the ledger tells them: those that libraries told, and those that gaps are evidence of. */
+import type { CallerRecord } from '../../contracts/operations.ts';
 import { microseconds } from '../../contracts/units.ts';
 import type { Span } from '../../model/operations/span.ts';
 import type { TimedWait, TimeLine } from '../../model/operations/time-line.ts';
@@ -52,9 +53,9 @@ export class WaitList {
     return { kind, isOnThread: false, from, to, isOpen, library, ...optional({ detail }), ...where };
   }
 
-  #ownPlace({ record: { file, line = 0, column = 0 } }: TimedWait): Where | undefined {
+  #ownPlace({ record: { file, line = 0, column = 0, callers } }: TimedWait): Where | undefined {
     const place = file === undefined ? undefined : this.#place({ file, line, column });
-    return place && { place, callers: [] };
+    return place && { place, callers: this.#callers(callers) };
   }
 
   #siteOf(site: AwaitSite | undefined): Where | undefined {
@@ -62,11 +63,22 @@ export class WaitList {
   }
 
   #where(site: AwaitSite | undefined): Where {
-    return { ...optional({ place: site?.place }), callers: [] };
+    return { ...optional({ place: site?.place }), callers: this.#callers(site?.found.record.callers) };
+  }
+
+  /** Up to the first that cannot be told: what is beyond it did not call there itself. */
+  #callers(records: readonly CallerRecord[] = []): LedgerWait['callers'] {
+    const callers: (Place & { isAsync?: boolean })[] = [];
+    for (const { isAsync, ...position } of records) {
+      const place = this.#place(position);
+      if (!place) break;
+      callers.push({ ...place, ...optional({ isAsync }) });
+    }
+    return callers;
   }
 }
 
-type Where = { readonly place?: Place; readonly callers: readonly Place[] };
+type Where = { readonly place?: Place; readonly callers: LedgerWait['callers'] };
 
 /** What parts say of their wait. */
 export const purposeOf = ({ kind, isOnThread, place, detail, library }: UnfinishedWait): Purpose => ({

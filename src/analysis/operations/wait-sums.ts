@@ -36,24 +36,33 @@ function keyOf({ kind, isOnThread, file = '', line = 0, library = '', detail = '
 
 function toWait(group: LedgerGroup): OperationWait | undefined {
   const { kind, isOnThread, isEstimated, length, longestMicroseconds, count, place, library, detail } = group;
+  const { isLikeOthers, caller } = group;
   if (kind === 'cpu') return undefined;
   return {
     ...{ kind, milliseconds: length / 1000, count, longestMilliseconds: longestMicroseconds / 1000 },
     ...{ isOnThread, isEstimated },
     ...place,
+    ...(isLikeOthers === undefined ? {} : { isLikeOthers }),
+    ...(caller ? { caller } : {}),
     ...(library === undefined ? {} : { library }),
     ...(detail === undefined ? {} : { detail }),
   };
 }
 
-const added = (a: OperationWait, b: OperationWait): OperationWait => ({
+function added(a: OperationWait, b: OperationWait): OperationWait {
   // The detail of the longer one.
-  ...(b.longestMilliseconds > a.longestMilliseconds ? b : a),
-  milliseconds: a.milliseconds + b.milliseconds,
-  count: a.count + b.count,
-  longestMilliseconds: Math.max(a.longestMilliseconds, b.longestMilliseconds),
-  isEstimated: a.isEstimated || b.isEstimated,
-});
+  const { isLikeOthers: _own, ...longer } = b.longestMilliseconds > a.longestMilliseconds ? b : a;
+  const caller = longer.caller ?? a.caller ?? b.caller;
+  return {
+    ...longer,
+    milliseconds: a.milliseconds + b.milliseconds,
+    count: a.count + b.count,
+    longestMilliseconds: Math.max(a.longestMilliseconds, b.longestMilliseconds),
+    isEstimated: a.isEstimated || b.isEstimated,
+    ...(caller ? { caller } : {}),
+    ...(a.isLikeOthers && b.isLikeOthers ? { isLikeOthers: true } : {}),
+  };
+}
 
 interface TimeSums extends OperationTimes {
   /** Of all that is summed up. */

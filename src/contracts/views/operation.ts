@@ -81,6 +81,10 @@ export interface RowItem {
   readonly count: number;
   readonly certainty: Certainty;
   readonly place?: SourcePlace;
+  /** The place is that of the same wait in other operations of the route. */
+  readonly isLikeOthers?: boolean;
+  /** The line that calls there; `isLoop`: for each of them. */
+  readonly caller?: SourcePlace & { readonly isLoop: boolean };
   /** `pg`, `ioredis`, `node:fs`. */
   readonly library?: string;
 }

@@ -121,7 +121,7 @@ function overlapText({ kind, detail, place, length }: LedgerWait): string {
 const fileName = (file: string): string => plainText(file.replace(/^.*[\\/]/, ''));
 
 function itemOf(
-  { detail, length, share, count, place, library, isEstimated }: LedgerGroup,
+  { detail, length, share, count, place, isLikeOthers, caller, library, isEstimated }: LedgerGroup,
   kind: LedgerKind,
 ): RowItem {
   return {
@@ -129,6 +129,8 @@ function itemOf(
     ...{ milliseconds: length / 1000, share, count },
     certainty: certaintyOf(kind, isEstimated),
     ...(place ? { place } : {}),
+    ...(isLikeOthers === undefined ? {} : { isLikeOthers }),
+    ...(caller ? { caller } : {}),
     ...(library === undefined ? {} : { library: plainText(library) }),
   };
 }

@@ -2,7 +2,13 @@
 import { milliseconds } from '../../contracts/units.ts';
 import type { OperationRow, OperationView, RowItem } from '../../contracts/views/operation.ts';
 import { formatCount, formatMilliseconds, formatShare } from '../../format/numbers.ts';
-import { CERTAINTY_WORDS, OPERATION_WORDS, rowTitle } from '../../format/operation-words.ts';
+import {
+  callerHow,
+  CERTAINTY_WORDS,
+  LIKE_OTHERS,
+  OPERATION_WORDS,
+  rowTitle,
+} from '../../format/operation-words.ts';
 import { plainText } from '../../format/untrusted.ts';
 import { textTable } from '../table.ts';
 import { clockText } from './route-nodes.ts';
@@ -83,7 +89,7 @@ const sumOf = (items: readonly RowItem[]): Pick<Line, 'milliseconds' | 'share'> 
 });
 
 function itemText(
-  { place, text, count }: RowItem,
+  { place, text, count, caller, isLikeOthers }: RowItem,
   { kind }: OperationRow,
   shorten: (file: string) => string,
 ): string {
@@ -91,6 +97,8 @@ function itemText(
     ...(place ? [`${plainText(shorten(place.file))}:${place.line}`] : []),
     plainText(text, 400),
     ...(count > 1 && kind !== 'cpu' ? [`×${formatCount(count)}`] : []),
+    ...(caller ? [`${callerHow(caller)} ${plainText(shorten(caller.file))}:${caller.line}`] : []),
+    ...(isLikeOthers ? [`(${LIKE_OTHERS})`] : []),
   ]
     .filter(part => part !== '')
     .join(' ');

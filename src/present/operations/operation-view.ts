@@ -3,7 +3,7 @@ import type { Ledger, Place } from '../../analysis/operations/ledger-types.ts';
 import type { HotLine } from '../../contracts/document.ts';
 import type { OperationRecord } from '../../contracts/operations.ts';
 import { milliseconds } from '../../contracts/units.ts';
-import type { NestedOperation, OperationView } from '../../contracts/views/operation.ts';
+import type { NestedOperation, OperationView, RowItem } from '../../contracts/views/operation.ts';
 import { formatCount, formatMilliseconds } from '../../format/numbers.ts';
 import { plainText } from '../../format/untrusted.ts';
 import { causeSentence } from './cause-words.ts';
@@ -108,7 +108,7 @@ function depthIn(
 function notesOf({ record, ledger, samples, hotLines }: ShownOperation): string[] {
   const { slicesFrom, dropped, isArmed, end, durationMicroseconds } = record;
   const cpu = ledger.totals.find(({ kind }) => kind === 'cpu')?.length ?? 0;
-  const isWaiting = ledger.waits.length > 0;
+  const isMissing = ledger.waits.some(({ place, isLikeOthers }) => !place || isLikeOthers);
   return [
     ...(hotLines.length > 0
       ? [`CPU time is measured; how it is spread over lines is from ${formatCount(samples)} samples.`]
@@ -116,11 +116,7 @@ function notesOf({ record, ledger, samples, hotLines }: ShownOperation): string[
     ...(cpu > 0.1 * durationMicroseconds && samples === 0
       ? ['No sample of it was taken: the lines of its CPU time are not known.']
       : []),
-    ...(isWaiting && !isArmed && record.kind !== 'stall'
-      ? [
-          'The lines of its waits were not looked for: that is done in some operations of each slow route only.',
-        ]
-      : []),
+    ...(isMissing && !isArmed && record.kind !== 'stall' ? [lineNote(ledger)] : []),
     ...heldUpNote(ledger),
     ...(end === 'open' ? ['It was still going on when the recording ended.'] : []),
     ...(slicesFrom !== undefined && slicesFrom > 0
@@ -133,6 +129,11 @@ function notesOf({ record, ledger, samples, hotLines }: ShownOperation): string[
       : []),
   ];
 }
+
+const lineNote = ({ waits }: Ledger): string =>
+  waits.some(({ isLikeOthers }) => isLikeOthers)
+    ? 'Lines that are said to be as in other requests are those of the same waits in other operations of this route: it has not looked for them itself.'
+    : 'The lines of its waits were not looked for: that is done in some operations of each slow route only.';
 
 /** Below this nobody would look for it. */
 const LEAST_HELD_UP_MICROSECONDS = 1000;
@@ -161,11 +162,13 @@ function stackEntry(
 
 /** All paths of a view through `map`. */
 export function withOperationPlaces(view: OperationView, map: (file: string) => string): OperationView {
+  const mapped = <P extends Place>(place: P): P => ({ ...place, file: map(place.file) });
   const placed = <T extends { readonly place?: Place }>(each: T): T =>
-    each.place ? { ...each, place: { ...each.place, file: map(each.place.file) } } : each;
+    each.place ? { ...each, place: mapped(each.place) } : each;
+  const called = (item: RowItem): RowItem => (item.caller ? { ...item, caller: mapped(item.caller) } : item);
   return {
     ...placed(view),
-    rows: view.rows.map(row => ({ ...row, items: row.items.map(placed) })),
+    rows: view.rows.map(row => ({ ...row, items: row.items.map(item => called(placed(item))) })),
     ...(view.stack ? { stack: view.stack.map(placed) } : {}),
   };
 }

@@ -1,6 +1,6 @@
 import type { OperationRow, RowItem, RowKind } from '../../../src/contracts/views/operation.ts';
 import { formatCount, formatShare } from '../../../src/format/numbers.ts';
-import { CERTAINTY_WORDS } from '../../../src/format/operation-words.ts';
+import { callerHow, CERTAINTY_WORDS, LIKE_OTHERS } from '../../../src/format/operation-words.ts';
 import type { Actions } from './actions.ts';
 import { timeText, untrusted } from './bar-words.ts';
 import { PlaceLink } from './place-link.tsx';
@@ -16,7 +16,7 @@ interface Props {
 
 /** Place and words of what a row's time was for. */
 export function ItemText({ item, kind, actions }: Props) {
-  const { place, text, count, library, certainty } = item;
+  const { place, text, count, library, certainty, caller, isLikeOthers } = item;
   const said = untrusted(text);
   return (
     <span class="item">
@@ -30,6 +30,12 @@ export function ItemText({ item, kind, actions }: Props) {
         </span>
       )}
       {count > 1 && kind !== 'cpu' && <span class="count">×{formatCount(count)}</span>}
+      {caller && (
+        <span class="sure">
+          {callerHow(caller)} <PlaceLink place={caller} actions={actions} />
+        </span>
+      )}
+      {isLikeOthers && <span class="sure">{LIKE_OTHERS}</span>}
       {certainty !== 'measured' && <span class="sure">{CERTAINTY_WORDS[certainty]}</span>}
     </span>
   );

@@ -69,10 +69,10 @@ describe('await sites are looked for', () => {
 
   test('in one in so many operations of what was slow, the next one first', () => {
     const arming = new Arming(3);
-    expect(arming.isNext(facts('GET /a'))).toBe(false);
+    expect(arming.next(facts('GET /a'))).toBeUndefined();
     arming.wasSlow(facts('GET /a'));
-    const armed = Array.from({ length: 7 }, () => arming.isNext(facts('GET /a')));
-    expect(armed).toEqual([true, false, false, true, false, false, true]);
-    expect(arming.isNext(facts('GET /b'))).toBe(false);
+    const armed = Array.from({ length: 7 }, () => arming.next(facts('GET /a')));
+    expect(armed).toEqual(['sites', 'calls', 'calls', 'sites', 'calls', 'calls', 'sites']);
+    expect(arming.next(facts('GET /b'))).toBeUndefined();
   });
 });

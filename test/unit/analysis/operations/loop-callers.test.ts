@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { callerOf } from '../../../../src/analysis/operations/loop-callers.ts';
+import { microseconds } from '../../../../src/contracts/units.ts';
+
+/** `0-10 store.js:3 < orders.js:9 < async route.js:2` */
+const asked = (text: string) =>
+  text
+    .trim()
+    .split('\n')
+    .map(line => {
+      const [span = '', ...callers] = line.trim().split(' < ');
+      const [from = 0, to = 0] = span.split('-').map(Number);
+      return {
+        from: microseconds(from),
+        length: microseconds(to - from),
+        callers: callers.map(caller => {
+          const [place = '', word] = caller.split(' ').reverse();
+          const [file = '', at = ''] = place.split(':');
+          return { file, line: Number(at), ...(word === 'async' ? { isAsync: true } : {}) };
+        }),
+      };
+    });
+
+const drawn = (text: string): string => {
+  const caller = callerOf(asked(text));
+  return caller ? `${caller.isLoop ? 'loop' : 'called from'} ${caller.file}:${caller.line}` : 'unknown';
+};
+
+describe('who asks again and again is', () => {
+  test('the function that awaits each call: its second turn begins with itself', () => {
+    expect(
+      drawn(`
+        0-9 < orders.js:9 < route.js:2
+        10-19 < orders.js:9 < async route.js:2
+        20-29 < orders.js:9 < async route.js:2
+        30-39 < orders.js:9 < async route.js:2
+        40-49 < orders.js:9 < async route.js:2
+        50-59 < orders.js:9 < async route.js:2
+      `),
+    ).toBe('loop orders.js:9');
+  });
+
+  test('the outermost function of each turn, whatever it calls in turn', () => {
+    const turn = '< helper.js:4 < orders.js:9';
+    expect(drawn(`0-9 ${turn}\n10-19 ${turn}\n20-29 ${turn}`)).toBe('loop orders.js:9');
+  });
+
+  test('the one that calls for all at once', () => {
+    const call = '< orders.js:9 < orders.js:8 < route.js:2';
+    expect(drawn(`0-9 ${call}\n1-19 ${call}\n2-29 ${call}`)).toBe('loop orders.js:9');
+  });
+
+  test('no loop that is known where the line itself awaits: the loop may be its own', () => {
+    expect(
+      drawn(`
+        0-9 < route.js:2
+        10-19 < async route.js:2
+        20-29 < async route.js:2
+      `),
+    ).toBe('called from route.js:2');
+  });
+
+  test('nobody where callers differ, or none is known', () => {
+    expect(drawn('0-9 < a.js:1\n10-19 < b.js:1\n20-29 < c.js:1')).toBe('unknown');
+    expect(drawn('0-9\n10-19')).toBe('unknown');
+  });
+});
