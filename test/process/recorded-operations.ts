@@ -52,6 +52,7 @@ export async function runWithOperations(
   command: readonly string[],
   folder: string,
   operations: OperationsConfiguration = KEEP_ALL,
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<RecordedOperations> {
   mkdirSync(path.join(folder, SOURCES_FOLDER));
   const server = new AgentServer();
@@ -66,7 +67,7 @@ export async function runWithOperations(
     operations,
   };
   const env = {
-    ...withNodeOptions({}, ['--require', configuration.agent]),
+    ...withNodeOptions(environment, ['--require', configuration.agent]),
     [AGENT_VARIABLE]: JSON.stringify(configuration),
   };
   const ended = await runCommand(command, { cwd: path.join(PROGRAMS, 'operations'), env });

@@ -1,6 +1,5 @@
 /** What programs of test/programs/waits say of their waits in comments, and what ledgers say of them. */
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { operationLedger } from '../../src/analysis/operations/ledger.ts';
 import type { Ledger } from '../../src/analysis/operations/ledger-types.ts';
 import type { OperationRecord } from '../../src/contracts/operations.ts';
@@ -29,13 +28,10 @@ export function truthsIn(file: string): Map<string, Truth> {
   return truths;
 }
 
-/** Its ledger, places by the names of files. */
+/** Its ledger, with places as the program ran. */
 export function ledgerOf(record: OperationRecord, all: readonly OperationRecord[]): Ledger {
   const inner = all.filter(({ parent }) => parent === record.id);
-  return operationLedger(record, {
-    inner,
-    place: ({ file, line }) => ({ file: path.basename(file), line }),
-  });
+  return operationLedger(record, { inner });
 }
 
 /** `timer 40: 98 %` of what was waited, longest first; what ran or was ready is left out. */

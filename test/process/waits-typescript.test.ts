@@ -55,10 +55,9 @@ describe.each(MIDDLE)('on Node.js $major', ({ binary }) => {
       env: { SLOWCATCH_API: path.join(ROOT, 'dist', 'api.cjs') },
     });
     const operation = documentOf(ended).operations.find(({ name }) => name === 'find');
-    const armed =
-      operation?.kept.flatMap(({ waits }) => waits).filter(({ line }) => line !== undefined) ?? [];
-    expect(armed.map(({ kind, file, line }) => ({ kind, file, line }))).toEqual([
-      { kind: 'timer', file: source, line: LINE },
-    ]);
+    // Those that have not looked for it have the line of those that have.
+    const told = operation?.kept.flatMap(({ waits }) => waits.filter(wait => wait.kind === 'timer')) ?? [];
+    expect(told.length).toBeGreaterThan(0);
+    for (const wait of told) expect(wait).toMatchObject({ file: source, line: LINE });
   });
 });
