@@ -22,7 +22,9 @@ beforeAll(async () => {
   services = await Promise.all([startPostgres(), startRedis()]);
 });
 
-afterAll(() => Promise.all(services.map(service => service?.stop())));
+afterAll(async () => {
+  for (const service of services) await service?.stop();
+});
 
 describe.each(MIDDLE)('on Node.js $major', ({ binary }) => {
   test('every form of waiting for a database is told with its kind and line', async () => {
