@@ -60,6 +60,7 @@ const bundles = [
     minify: true,
   },
   { entryPoints: ['src/server/main.ts'], outfile: 'dist/server.cjs', format: 'cjs' },
+  { entryPoints: ['src/backend/heap/worker.ts'], outfile: 'dist/heap-worker.cjs', format: 'cjs' },
   {
     entryPoints: ['src/extension/client-parts.ts'],
     outfile: 'dist/client.cjs',

@@ -66,7 +66,8 @@ async function installEditor() {
 async function installPrograms() {
   if (!wanted('process') && !wanted('editor')) return false;
   await buildShop();
-  if (wanted('process')) for (const folder of ['test/matrix', 'test/services']) await install(folder);
+  if (wanted('process'))
+    for (const folder of ['test/matrix', 'test/services', 'test/devtools']) await install(folder);
   return wanted('editor') && (await installEditor());
 }
 

@@ -99,6 +99,7 @@ export const HELP = `Slowcatch ─ names the lines that make a Node.js program s
   slowcatch run     [options] --launch NAME          profile a configuration of .vscode/launch.json
   slowcatch attach  [options] <pid | host:port | ws://…>   profile a running program
   slowcatch analyze [options] <recording | file.cpuprofile …>   report on what was recorded
+  slowcatch analyze [--json] <file.heapsnapshot>   what holds the memory of a heap snapshot
 
 Capture (run, attach); it ends with the program, by Ctrl-C, or as said here:
   --duration 30s       end after that time (ms, s, m, h); a program that was started is ended too

@@ -234,6 +234,8 @@ export class UserError extends Error {
   readonly code: UserErrorCode;
   /** One sentence that says what the user can do, at a terminal. */
   readonly advice: string;
+  /** What its texts were filled with: made anew from it on the other side of a thread. */
+  readonly values: Readonly<Record<string, string | number>>;
   private readonly editorAdvice: string;
 
   constructor(code: UserErrorCode, values: Readonly<Record<string, string | number>> = {}, cause?: unknown) {
@@ -241,6 +243,7 @@ export class UserError extends Error {
     const [message = '', advice = '', editorAdvice = advice] = parts;
     super(message, cause === undefined ? {} : { cause });
     this.code = code;
+    this.values = values;
     this.advice = advice;
     this.editorAdvice = editorAdvice;
   }

@@ -34,6 +34,7 @@ test('it holds what runs and what is read, and nothing else', () => {
     'dist/agent.cjs',
     'dist/client.cjs',
     'dist/extension.cjs',
+    'dist/heap-worker.cjs',
     'dist/oxc-parser.wasm',
     'dist/server.cjs',
     'l10n/bundle.l10n.json',

@@ -82,6 +82,11 @@ const TEXTS: readonly (ForeignFile & { readonly pattern: RegExp })[] = [
   },
 ];
 
+const HEAP_SNAPSHOT = /^\{\s*"snapshot"\s*:\s*\{/;
+
+/** Whether a file of which these are the first bytes is a heap snapshot. */
+export const isHeapSnapshot = (head: Uint8Array): boolean => HEAP_SNAPSHOT.test(textOf(head) ?? '');
+
 const JSON_DIALECTS: readonly { readonly pattern: RegExp; readonly is: ProfileFormat | ForeignFile }[] = [
   { pattern: /^\{\s*"nodes"\s*:/, is: 'cpuprofile' },
   {
@@ -93,10 +98,10 @@ const JSON_DIALECTS: readonly { readonly pattern: RegExp; readonly is: ProfileFo
   },
   { pattern: /^\{\s*"head"\s*:/, is: 'heapprofile' },
   {
-    pattern: /^\{\s*"snapshot"\s*:/,
+    pattern: HEAP_SNAPSHOT,
     is: {
       what: 'a heap snapshot, not a profile',
-      advice: 'Open it in the Memory panel of Chrome DevTools.',
+      advice: 'Analyse it by itself: `slowcatch analyze FILE`.',
     },
   },
   { pattern: /speedscope\.app\/file-format-schema/, is: 'speedscope' },

@@ -16,6 +16,8 @@ export interface HeapClass {
 
 export interface ClassTable {
   readonly classes: readonly HeapClass[];
+  /** By class: the first node of it. */
+  readonly examples: readonly number[];
   /** By node: index in `classes`. */
   readonly ofNodes: Int32Array;
 }
@@ -30,10 +32,10 @@ interface Classified {
 
 /**
  * Objects and native ones are told apart by name, those whose constructor's place is known also by that, and closures by
- * name and place: most have no name.
+ * name and place: most have no name. Takes over the column of places: what a class has, its nodes have.
  */
-export function classify(graph: HeapGraph, ofNodes: Int32Array): Classified {
-  const { nodeCount, kinds, names, strings, places } = graph;
+export function classify(graph: HeapGraph): Classified {
+  const { nodeCount, kinds, names, strings, places, placeOfNodes: ofNodes } = graph;
   const classOfName = new Int32Array(strings.count).fill(-1);
   const closureOfName = new Int32Array(strings.count).fill(-1);
   const classOfKind = new Int32Array(NODE_KINDS.length + 1).fill(-1);
@@ -60,15 +62,9 @@ export function classify(graph: HeapGraph, ofNodes: Int32Array): Classified {
     else sibling[last] = added;
     return added;
   };
-  let located = 0;
-  let nextLocated = places.nodes[0] ?? -1;
   for (let node = 0; node < nodeCount; node++) {
     const kind = kinds[node]! & KIND_MASK;
-    let place = -1;
-    if (node === nextLocated) {
-      place = places.placeOfNodes[located]!;
-      nextLocated = places.nodes[++located] ?? -1;
-    }
+    const place = ofNodes[node]! - 1;
     if (kind === NodeKind.object || kind === NodeKind.native || kind === NodeKind.closure) {
       if (place >= 0) {
         ofNodes[node] = atPlace(node, place);
@@ -126,7 +122,7 @@ export function classTable(
       retainedBytes: retained[index]!,
     };
   });
-  return { classes, ofNodes };
+  return { classes, examples, ofNodes };
 }
 
 function className(graph: HeapGraph, example: number, kind: HeapClass['kind']): string {

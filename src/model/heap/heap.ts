@@ -1,5 +1,4 @@
 import { classify, classTable, type ClassTable } from './classes.ts';
-import { distances, type Distances } from './distances.ts';
 import { depthFirst } from './dominators/depth-first.ts';
 import { predecessors, type Predecessors } from './dominators/predecessors.ts';
 import { retainedSizes } from './dominators/retained-sizes.ts';
@@ -7,6 +6,7 @@ import { dominatorsOf } from './dominators/semi-nca.ts';
 import type { HeapGraph } from './graph.ts';
 import { markOwnedNodes } from './owned-nodes.ts';
 import { assignShallowSizes } from './shallow-sizes.ts';
+import { shortestWays } from './shortest-ways.ts';
 
 /**
  * A heap with all that its questions need. Nodes have two numberings: the file's (`node`) and the turn in which the walk
@@ -23,7 +23,8 @@ export interface Heap {
   /** By number, in bytes. */
   readonly retained: Float64Array;
   readonly predecessors: Predecessors;
-  readonly distances: Distances;
+  /** By node: the node before it on its shortest way from the root (`shortestWays`); -1 where there is none. */
+  readonly parents: Int32Array;
   readonly classes: ClassTable;
   /** Nodes that the root does not reach. */
   readonly orphans: number;
@@ -32,7 +33,7 @@ export interface Heap {
 export type AnalysisStep = 'references' | 'dominators' | 'classes';
 
 /**
- * Takes over the graph: marks it, and gives it shallow sizes. 36 bytes per node and 4 per essential edge beside it, with no
+ * Takes over the graph: marks it, and gives it shallow sizes. 32 bytes per node and 4 per essential edge beside it, with no
  * more on the way: columns are used again. `onStep` is called before each.
  */
 export function analyseHeap(graph: HeapGraph, onStep: (step: AnalysisStep) => void = () => undefined): Heap {
@@ -45,16 +46,15 @@ export function analyseHeap(graph: HeapGraph, onStep: (step: AnalysisStep) => vo
   const { order, numbers, reached } = walk;
   const retainers = predecessors(graph, walk);
   onStep('dominators');
-  const dominators = dominatorsOf(walk, retainers, scratch);
-  const retained = retainedSizes(graph, order, dominators);
+  const pair = new ArrayBuffer(8 * nodeCount);
+  const dominators = dominatorsOf(walk, retainers, { ...scratch, pair });
+  const retained = retainedSizes(graph, order, dominators, new Float64Array(pair));
   onStep('classes');
   const tree = { order, dominators, retained, firstChild: scratch.first, nextSibling: scratch.second };
-  const ofNodes = new Int32Array(nodeCount);
-  const classes = classTable(graph, classify(graph, ofNodes), tree);
-  const reachedFrom = { distance: scratch.first, parent: scratch.second, queue: new Int32Array(nodeCount) };
+  const classes = classTable(graph, classify(graph), tree);
   return {
     ...{ graph, order, numbers, dominators, retained, predecessors: retainers, classes },
-    distances: distances(graph, reachedFrom),
+    parents: shortestWays(graph, scratch.second, scratch.first),
     orphans: nodeCount - reached,
   };
 }

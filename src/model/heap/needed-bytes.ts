@@ -1,4 +1,4 @@
-/** Columns while a graph is read, and those of its analysis beside them: of a node 17 and 36, of an edge 8 and 4. */
+/** Columns while a graph is read, and those of its analysis beside them: of a node 21 and 32, of an edge 8 and 4. */
 const BYTES_PER_NODE = 53;
 const BYTES_PER_EDGE = 12;
 

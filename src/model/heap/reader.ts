@@ -88,7 +88,7 @@ export class HeapSnapshotReader {
     const layout = (this.#layout = layoutOf(text));
     const { totalBytes = Infinity, mostBytes = Infinity } = this.#options;
     if (2 * (layout.nodeCount * layout.nodes.fields + layout.edgeCount * layout.edges.fields) > totalBytes)
-      throw notReadable('it is shorter than the objects that it says it holds');
+      throw notReadable('it is cut off: it is shorter than the objects that it says it holds');
     const needs = neededBytes(layout.nodeCount, layout.edgeCount);
     if (needs > mostBytes)
       throw new UserError('heap-snapshot-too-big', {
@@ -175,7 +175,7 @@ export class HeapSnapshotReader {
   }
 
   #graph(layout: SnapshotLayout): HeapGraph {
-    const { nodes, edges, strings, places } = this.#read();
+    const { nodes, edges, strings, locations } = this.#read();
     const highest = Math.max(nodes.highestName, edges.highestName);
     const texts = strings.finish();
     if (highest >= texts.count) throw notReadable('it names texts that it does not hold');
@@ -184,22 +184,25 @@ export class HeapSnapshotReader {
     return {
       ...{ nodeCount, edgeCount, root, extraNativeBytes },
       ...{ kinds, names, ids, largeIds, selfSizes, largeSizes, firstEdges },
-      ...{ edges: edges.edges, edgeNames: edges.names, strings: texts, places },
+      ...{ edges: edges.edges, edgeNames: edges.names, strings: texts },
+      places: locations?.places ?? new HeapPlaces(),
+      placeOfNodes: locations?.ofNodes ?? new Int32Array(nodeCount),
       detached: Uint32Array.from(nodes.detached),
     };
   }
 
-  #read(): { nodes: NodesSection; edges: EdgesSection; strings: StringsSection; places: HeapPlaces } {
+  #read(): {
+    nodes: NodesSection;
+    edges: EdgesSection;
+    strings: StringsSection;
+    locations?: LocationsSection;
+  } {
     const [nodes, edges, strings] = ['nodes', 'edges', 'strings'].map(name => this.#sections.get(name));
     const locations = this.#sections.get('locations');
     if (!(nodes instanceof NodesSection)) throw missing('nodes');
     if (!(edges instanceof EdgesSection)) throw missing('edges');
     if (!(strings instanceof StringsSection)) throw missing('strings');
-    const places =
-      locations instanceof LocationsSection
-        ? locations.places.finish()
-        : new HeapPlaces(new Uint32Array(0), new Uint32Array(0), new Uint32Array(0), 0);
-    return { nodes, edges, strings, places };
+    return { nodes, edges, strings, ...(locations instanceof LocationsSection ? { locations } : {}) };
   }
 }
 

@@ -12,9 +12,9 @@ export interface RetainerPath {
 }
 
 /** The shortest way on which a node is held; without references for the root and for what nothing holds. */
-export function retainerPath({ graph, distances: { parent } }: Heap, node: number): RetainerPath {
+export function retainerPath({ graph, parents }: Heap, node: number): RetainerPath {
   const nodes = [node];
-  for (let at = parent[node]!; at >= 0; at = parent[at]!) nodes.push(at);
+  for (let at = parents[node]!; at >= 0; at = parents[at]!) nodes.push(at);
   nodes.reverse();
   const links = nodes.length - 1;
   const omitted = Math.max(0, links - LONGEST_PATH);
@@ -27,4 +27,11 @@ export function retainerPath({ graph, distances: { parent } }: Heap, node: numbe
     references.push(referenceAt(graph, from, tellingEdge(graph, from, nodes[link + 1]!)));
   }
   return { references, omitted };
+}
+
+/** References between the root and a node, on the shortest way. */
+export function distanceOf({ parents }: Heap, node: number): number {
+  let distance = 0;
+  for (let at = parents[node]!; at >= 0; at = parents[at]!) distance++;
+  return distance;
 }

@@ -6,6 +6,8 @@ import { hasGlobals } from './owned-nodes.ts';
 const UNVISITED = -1;
 /** Several objects reach it. */
 const SHARED = -2;
+/** Hidden objects and arrays have the lowest numbers. */
+const isOwnable = (kind: number): boolean => (kind & KIND_MASK) <= NodeKind.array;
 
 /**
  * Gives the bytes of backing stores (arrays, hidden objects, contents of external strings) to the one object that they
@@ -14,12 +16,29 @@ const SHARED = -2;
  */
 export function assignShallowSizes(graph: HeapGraph, owners: Int32Array): void {
   if (!hasGlobals(graph)) return;
+  const external = externalStrings(graph);
+  for (const node of external) graph.kinds[node]! -= NodeKind.native;
   findOwners(graph, owners);
+  handOver(graph, owners);
+  for (const node of external) graph.kinds[node]! += NodeKind.native;
+}
+
+/** Contents of strings outside of the heap; they count as hidden objects meanwhile. */
+function externalStrings({ nodeCount, kinds, names, strings }: HeapGraph): number[] {
+  const found: number[] = [];
+  const external = strings.indexOf('system / ExternalStringData');
+  if (external < 0) return found;
+  for (let node = 0; node < nodeCount; node++)
+    if (names[node] === external && (kinds[node]! & KIND_MASK) === NodeKind.native) found.push(node);
+  return found;
+}
+
+function handOver(graph: HeapGraph, owners: Int32Array): void {
   const { nodeCount, root, kinds, selfSizes, largeSizes } = graph;
   for (let node = 0; node < nodeCount; node++) {
+    if (!isOwnable(kinds[node]!)) continue;
     const owner = owners[node]!;
-    if (owner < 0 || owner === node || owner === root) continue;
-    if ((kinds[owner]! & KIND_MASK) === NodeKind.synthetic) continue;
+    if (owner < 0 || owner === root || (kinds[owner]! & KIND_MASK) === NodeKind.synthetic) continue;
     const size = selfSizes[node]! + selfSizes[owner]!;
     if (size < LARGE) selfSizes[owner] = size;
     else putSize(graph, owner, selfSizeOf(graph, node) + selfSizeOf(graph, owner));
@@ -33,22 +52,21 @@ function putSize({ selfSizes, largeSizes }: HeapGraph, node: number, size: numbe
   if (size >= LARGE) largeSizes.set(node, size);
 }
 
-/** Each node that can be owned: the one object that reaches it over others of its kind. */
-function findOwners(graph: HeapGraph, owners: Int32Array): void {
-  const { nodeCount, firstEdges, edges } = graph;
-  const ownable = ownableNodes(graph, owners);
+/** Of each node that can be owned: the one object that reaches it over others of its kind. */
+function findOwners({ nodeCount, kinds, firstEdges, edges }: HeapGraph, owners: Int32Array): void {
+  owners.fill(UNVISITED);
   // What is owned, and hands its owner on.
   let stack = new Int32Array(1 << 10);
   for (let from = 0; from < nodeCount; from++) {
-    if (ownable[from] !== 0) continue;
+    if (isOwnable(kinds[from]!)) continue;
     let depth = 0;
     let node = from;
+    let owner = from;
     for (;;) {
-      const owner = owners[node]!;
       for (let at = firstEdges[node]!, end = firstEdges[node + 1]!; at < end; at++) {
         const edge = edges[at]!;
         const to = edge & TO_MASK;
-        if (ownable[to] === 0 || edgeKind(edge) === EdgeKind.weak) continue;
+        if (!isOwnable(kinds[to]!) || edgeKind(edge) === EdgeKind.weak) continue;
         const before = owners[to]!;
         if (before === SHARED || before === owner) continue;
         owners[to] = before === UNVISITED ? owner : SHARED;
@@ -57,25 +75,9 @@ function findOwners(graph: HeapGraph, owners: Int32Array): void {
       }
       if (depth === 0) break;
       node = stack[--depth]!;
+      owner = owners[node]!;
     }
   }
-}
-
-/** 1 for what can be owned; all others own themselves. */
-function ownableNodes(graph: HeapGraph, owners: Int32Array): Uint8Array {
-  const { nodeCount, kinds, names, strings } = graph;
-  const external = strings.indexOf('system / ExternalStringData');
-  const ownable = new Uint8Array(nodeCount);
-  for (let node = 0; node < nodeCount; node++) {
-    const kind = kinds[node]! & KIND_MASK;
-    const isOwnable =
-      kind === NodeKind.hidden ||
-      kind === NodeKind.array ||
-      (kind === NodeKind.native && names[node] === external);
-    ownable[node] = isOwnable ? 1 : 0;
-    owners[node] = isOwnable ? UNVISITED : node;
-  }
-  return ownable;
 }
 
 function longer(stack: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {

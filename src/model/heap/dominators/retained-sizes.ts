@@ -1,10 +1,14 @@
 import { LARGE, selfSizeOf, type HeapGraph } from '../graph.ts';
 
-/** By number of the walk: the bytes that would be free without it. */
-export function retainedSizes(graph: HeapGraph, order: Int32Array, dominators: Int32Array): Float64Array {
+/** By number of the walk: the bytes that would be free without it; `retained` is filled. */
+export function retainedSizes(
+  graph: HeapGraph,
+  order: Int32Array,
+  dominators: Int32Array,
+  retained: Float64Array,
+): Float64Array {
   const { selfSizes } = graph;
   const count = order.length;
-  const retained = new Float64Array(count);
   for (let number = 0; number < count; number++) {
     const size = selfSizes[order[number]!]!;
     retained[number] = size === LARGE ? selfSizeOf(graph, order[number]!) : size;

@@ -4,20 +4,21 @@ import type { Predecessors } from './predecessors.ts';
 /**
  * Immediate dominators by semi-NCA: L. Georgiadis, "Linear-Time Algorithms for Dominators and Related Problems",
  * Princeton 2005, §2.3. By number of the walk: the number of the dominator; the root dominates itself. Takes over the
- * column `parents` of the walk; `scratch` is free afterwards.
+ * column `parents` of the walk; `scratch` (`pair`: 8 bytes per node) is free afterwards.
  */
 export function dominatorsOf(
   walk: DepthFirst,
   { first, numbers }: Predecessors,
-  scratch: Scratch,
+  scratch: Scratch & { readonly pair: ArrayBuffer },
 ): Int32Array {
   const { order, parents } = walk;
   const count = order.length;
   const semi = scratch.first;
   const stack = scratch.second;
   // On the way to an ancestor: the least semidominator. Only its minimum is ever asked for, not where it is.
-  const least = new Int32Array(count);
-  const ancestors = parents.slice();
+  const least = new Int32Array(scratch.pair, 0, count);
+  const ancestors = new Int32Array(scratch.pair, 4 * count, count);
+  ancestors.set(parents);
   for (let number = count - 1; number > 0; number--) {
     const node = order[number]!;
     const end = first[node + 1]!;

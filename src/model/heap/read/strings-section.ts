@@ -6,6 +6,7 @@ import { isSpace, type Section } from './section.ts';
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
+const LINE_END = 0x0a;
 const OPEN = 0x5b;
 const CLOSE = 0x5d;
 const FIRST_BYTES = 1 << 12;
@@ -33,7 +34,7 @@ export class StringsSection implements Section {
     const kept = this.#length - from;
     let at = from;
     while (at < bytes.length && !this.done) {
-      if (this.#state === State.inString) at = this.#inString(bytes, at);
+      if (this.#state === State.inString) at = this.#inString(bytes, at, kept);
       else this.#step(bytes[at]!, kept + ++at);
     }
     this.#keep(from === 0 && at === bytes.length ? bytes : bytes.subarray(from, at));
@@ -57,18 +58,32 @@ export class StringsSection implements Section {
     this.#length = length;
   }
 
-  /** Until behind its quote. */
-  #inString(bytes: Uint8Array, from: number): number {
+  /** Until behind its quote; and through all strings behind it that follow upon a comma and nothing else. */
+  #inString(bytes: Uint8Array, from: number, kept: number): number {
+    const last = bytes.length - 4;
     let at = from;
     for (; at < bytes.length; at++) {
       const byte = bytes[at]!;
       if (byte === QUOTE) {
-        this.#state = State.behindString;
-        return at + 1;
-      }
-      if (byte === BACKSLASH && ++at === bytes.length) this.#state = State.escaped;
+        if (at >= last || bytes[at + 1] !== COMMA) break;
+        const next = bytes[at + 2] === LINE_END ? at + 3 : at + 2;
+        if (bytes[next] !== QUOTE) break;
+        this.#begin(kept + next + 1);
+        at = next;
+      } else if (byte === BACKSLASH && ++at === bytes.length) this.#state = State.escaped;
     }
-    return bytes.length;
+    if (at >= bytes.length) return bytes.length;
+    this.#state = State.behindString;
+    return at + 1;
+  }
+
+  #begin(start: number): void {
+    if (this.#count === this.#starts.length) {
+      const larger = new Uint32Array(2 * this.#count);
+      larger.set(this.#starts);
+      this.#starts = larger;
+    }
+    this.#starts[this.#count++] = start;
   }
 
   /** `next`: the offset behind the byte in what is kept. */
@@ -102,12 +117,7 @@ export class StringsSection implements Section {
 
   #beforeString(byte: number, next: number): void {
     if (byte === QUOTE) {
-      if (this.#count === this.#starts.length) {
-        const larger = new Uint32Array(2 * this.#count);
-        larger.set(this.#starts);
-        this.#starts = larger;
-      }
-      this.#starts[this.#count++] = next;
+      this.#begin(next);
       this.#state = State.inString;
     } else if (!isSpace(byte)) broken();
   }

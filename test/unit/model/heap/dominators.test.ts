@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { analyseHeap, type Heap } from '../../../../src/model/heap/heap.ts';
 import { HeapSnapshotReader } from '../../../../src/model/heap/reader.ts';
+import { distanceOf } from '../../../../src/model/heap/retainer-path.ts';
 import { drawDominators, snapshotOf } from '../../../draw/heap-snapshot.ts';
 import { slowDominators, slowRetained } from './slow-dominators.ts';
 import { snapshotFrom, type PlainGraph } from './plain-graph.ts';
@@ -132,7 +133,7 @@ describe('dominators and retained sizes', () => {
     const heap = read(snapshotFrom(graph));
     expect(heap.retained[0]).toBe(length);
     expect(heap.retained[heap.numbers[length - 1]!]).toBe(1);
-    expect(heap.distances.distance[length - 1]).toBe(length - 1);
+    expect(distanceOf(heap, length - 1)).toBe(length - 1);
   });
 
   test('a clique of 700', () => {

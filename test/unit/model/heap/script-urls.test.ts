@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { analyseHeap } from '../../../../src/model/heap/heap.ts';
 import { HeapSnapshotReader } from '../../../../src/model/heap/reader.ts';
 import { scriptUrls } from '../../../../src/model/heap/script-urls.ts';
 import { snapshotOf } from '../../../draw/heap-snapshot.ts';
@@ -19,7 +20,7 @@ test('the file of a place is that of a closure of the same script', () => {
   const text = snapshotOf(picture).replace('"locations":[]', `"locations":[${places.join()}]`);
   const reader = new HeapSnapshotReader();
   reader.push(new TextEncoder().encode(text));
-  expect([...scriptUrls(reader.finish())]).toEqual([
+  expect([...scriptUrls(analyseHeap(reader.finish()))]).toEqual([
     [7, '/app/sessions.ts'],
     [8, '/app/sessions.ts'],
   ]);
