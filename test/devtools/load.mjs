@@ -20,8 +20,9 @@ async function load(file) {
     loader.write(chunk);
   loader.close();
   const { port1, port2 } = new MessageChannel();
-  new SecondaryInitManager(port2);
+  const secondThread = new SecondaryInitManager(port2);
   const snapshot = await loader.buildSnapshot(port1);
+  await secondThread.argsStep3;
   port1.close();
   port2.close();
   return snapshot;
