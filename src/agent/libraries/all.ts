@@ -6,16 +6,20 @@ import { fetchRequests } from './fetch.ts';
 import { nodeFs } from './fs.ts';
 import { graphql } from './graphql.ts';
 import { hono } from './hono.ts';
+import { http2Client } from './http2-client.ts';
 import { httpClient } from './http-client.ts';
 import { ioredis } from './ioredis.ts';
 import { bull, bullmq } from './job-queues.ts';
 import { koa } from './koa.ts';
 import type { Library } from './library.ts';
 import { asyncMutex, asyncSema, pLimit, pQueue, webLocks } from './limiters.ts';
+import { mongodb } from './mongodb.ts';
 import { mysql2 } from './mysql2.ts';
 import { nodeNet } from './net.ts';
+import { nodeRedis } from './node-redis.ts';
 import { genericPool, tarn } from './object-pools.ts';
 import { pg } from './pg.ts';
+import { postgresJs } from './postgres-js.ts';
 import { streams } from './streams.ts';
 import { threadPool } from './thread-pool.ts';
 import { workers } from './workers.ts';
@@ -27,6 +31,7 @@ export const LIBRARIES: readonly Library[] = [
   nodeNet,
   fetchRequests,
   httpClient,
+  http2Client,
   streams,
   childProcesses,
   workers,
@@ -36,6 +41,9 @@ export const LIBRARIES: readonly Library[] = [
   pg,
   mysql2,
   ioredis,
+  nodeRedis,
+  mongodb,
+  postgresJs,
   genericPool,
   tarn,
   // locks and limiters

@@ -8,6 +8,7 @@
  *
  * The last two take a function and call it when it is its turn: the wait ends there.
  */
+import type { WaitKind } from '../../contracts/operation-kinds.ts';
 import type { Follow } from '../operations/follow.ts';
 import { member, prototypeOf, type Library } from './library.ts';
 import { ending, endingWhenThrown, waitingCall } from './waiting-call.ts';
@@ -61,12 +62,25 @@ const limiterMaker = (follow: Follow, original: Method): Method =>
     return new Proxy(limiter, { apply: (_, self, given: unknown[]) => apply(call, self, given) });
   };
 
+interface Turn {
+  readonly kind?: WaitKind;
+  /** Of the function among the parameters; -1: the last. */
+  readonly index?: number;
+  readonly detail?: (self: never) => string;
+}
+
 /** A call that hands over a function, which is called when its turn has come. */
-export const untilCalled = (follow: Follow, library: string, original: Method, index = 0): Method =>
+export const untilCalled = (
+  follow: Follow,
+  library: string,
+  original: Method,
+  { kind = 'lock', index = 0, detail }: Turn = {},
+): Method =>
   function (...parameters) {
     const at = index < 0 ? parameters.length + index : index;
     const work = parameters[at];
-    const wait = typeof work === 'function' ? follow.wait('lock', library) : undefined;
+    const isFollowed = typeof work === 'function' && follow.current() !== undefined;
+    const wait = isFollowed ? follow.wait(kind, library, detail?.(this as never)) : undefined;
     if (!wait) return apply(original, this, parameters);
     parameters[at] = ending(wait, work as Method);
     return endingWhenThrown(wait, original, this, parameters);
@@ -76,7 +90,7 @@ export const untilCalled = (follow: Follow, library: string, original: Method, i
 export const webLocks: Library = {
   builtin: follow => [
     wrapMethod(prototypeOfValue(member(member(globalThis, 'navigator'), 'locks')), 'request', original =>
-      untilCalled(follow, 'navigator.locks', original, -1),
+      untilCalled(follow, 'navigator.locks', original, { index: -1 }),
     ),
   ],
 };

@@ -20,16 +20,18 @@ export interface Waiting<T> {
   readonly binds?: boolean;
   /** Without a callback it is no wait, but a call that blocks. */
   readonly onlyCallbacks?: boolean;
+  /** Of a last argument that is a function: it may be a class. */
+  readonly isCallback?: (last: unknown) => boolean;
 }
 
 /** Makes the replacement of a method whose last argument is a callback, or that returns a promise. */
 export function waitingCall<T>(follow: Follow, waiting: Waiting<T>): (original: Method<T>) => Method<T> {
-  const { kind, library, detail, isSure, binds = false, onlyCallbacks = false } = waiting;
+  const { kind, library, detail, isSure, binds = false, onlyCallbacks = false, isCallback } = waiting;
   return original =>
     function (...parameters) {
       const last = parameters.length - 1;
       const callback = parameters[last];
-      const hasCallback = typeof callback === 'function';
+      const hasCallback = typeof callback === 'function' && isCallback?.(callback) !== false;
       if (onlyCallbacks && !hasCallback) return apply(original, this, parameters);
       const wait = follow.wait(
         kind,

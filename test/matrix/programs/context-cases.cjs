@@ -116,6 +116,50 @@ exports.cases = w => {
       w.elsewhere(() => w.redis.publish('channel', 'x'));
       await heard;
     },
+    'node-redis, promise': async here => (await w.redisClient?.get('a'), here()),
+    'node-redis pool, contended': async here => {
+      if (!w.redisPool) return here();
+      w.elsewhere(() => w.redisPool.blPop('nothing', 0.02));
+      await w.redisPool.execute(client => (here(), client.get('a')));
+      here();
+    },
+    'mongodb, contended': async here => {
+      w.elsewhere(() => w.users.findOne({ wait: 20 }));
+      await w.users.findOne({});
+      here();
+    },
+    'mongodb, a cursor': async here => {
+      for await (const one of w.users.find({})) here(one);
+      here();
+    },
+    'postgres.js, contended': async here => {
+      w.elsewhere(() => w.sql`select pg_sleep(0.02)`.execute());
+      await w.sql`select 1`;
+      here();
+    },
+    'postgres.js, rows one by one': async here => {
+      w.elsewhere(() => w.sql`select pg_sleep(0.02)`.execute());
+      await w.sql`select 1`.forEach(() => here());
+      await w.sql`select 1`.cursor(() => here());
+      for await (const rows of w.sql`select 1`.cursor()) here(rows);
+    },
+    'postgres.js, a transaction': async here => {
+      w.elsewhere(() => w.sql`select pg_sleep(0.02)`.execute());
+      await w.sql.begin(async sql => (here(), await sql`select 1`, here()));
+      here();
+    },
+    'knex, contended': async here => {
+      w.elsewhere(() => w.builder.raw('select pg_sleep(0.02)').then());
+      await w.builder.raw('select 1');
+      here();
+    },
+    'knex, callback': here => until(done => w.builder.raw('select 1').asCallback(() => (here(), done()))),
+    'http2, events': here =>
+      until(done => {
+        const stream = w.session.request({ ':path': '/items/7' });
+        stream.on('response', () => here()).on('data', () => here());
+        stream.on('end', () => here()).on('close', () => (here(), done()));
+      }),
     'generic-pool': async here => {
       w.elsewhere(() => w.objects.acquire().then(one => setTimeout(() => w.objects.release(one), 10)));
       const one = await w.objects.acquire();

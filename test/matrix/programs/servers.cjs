@@ -1,17 +1,21 @@
-// What the library programs talk to: an HTTP server and a MySQL server, on ports of their own. Ends with its parent.
+// What the library programs talk to: HTTP servers, a MySQL and a MongoDB server, on ports of their own. Ends with its parent.
 const http = require('node:http');
+const http2 = require('node:http2');
 const mysql = require('mysql2');
+const { mongoServer } = require('./mongo-server.cjs');
 
 const sleep = ms => new Promise(resolve => setTimeout(resolve, ms));
 
 /** `?delay=`: until the headers, `?body=`: between them and the last of the body, in ms. */
-const web = http.createServer(async (request, response) => {
+const serve = async (request, response) => {
   const query = new URL(request.url, 'http://x').searchParams;
   await sleep(Number(query.get('delay')));
   response.write('a');
   await sleep(Number(query.get('body')));
   response.end('b');
-});
+};
+const web = http.createServer(serve);
+const web2 = http2.createServer(serve);
 
 // One request's connection is there for the next one of the same client.
 web.keepAliveTimeout = 60_000;
@@ -57,10 +61,13 @@ mysqlServer.on('connection', connection => {
   });
 });
 
-web.listen(0, '127.0.0.1', () =>
-  mysqlServer.listen(0, '127.0.0.1', () => {
-    const ports = { http: web.address().port, mysql: mysqlServer._server.address().port };
-    process.stdout.write(`${JSON.stringify(ports)}\n`);
-  }),
+const servers = { http: web, http2: web2, mysql: mysqlServer, mongo: mongoServer };
+const listening = Object.values(servers).map(
+  server => new Promise(resolve => server.listen(0, '127.0.0.1', resolve)),
 );
+Promise.all(listening).then(() => {
+  const portOf = server => (server._server ?? server).address().port;
+  const ports = Object.entries(servers).map(([name, server]) => [name, portOf(server)]);
+  process.stdout.write(`${JSON.stringify(Object.fromEntries(ports))}\n`);
+});
 process.stdin.resume().on('end', () => process.exit());

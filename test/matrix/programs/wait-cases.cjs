@@ -5,6 +5,7 @@ const crypto = require('node:crypto');
 const dns = require('node:dns');
 const fs = require('node:fs');
 const http = require('node:http');
+const http2 = require('node:http2');
 const net = require('node:net');
 const { Writable } = require('node:stream');
 const zlib = require('node:zlib');
@@ -75,6 +76,55 @@ exports.cases = w => ({
     await redis.get('secret');
     redis.disconnect();
   },
+  'node-redis, a command': () => w.redisClient?.blPop('nothing', 0.1),
+  'node-redis, raw': () => w.redisClient?.sendCommand(['BLPOP', 'nothing', '0.1']),
+  'node-redis, a pipeline': () => w.redisClient?.multi().get('a').set('secret', 'secret').execAsPipeline(),
+  'node-redis, a transaction': () => w.redisClient?.multi().get('a').exec(),
+  'node-redis, a command that fails': () => w.redisClient?.sendCommand(['NOPE']).catch(() => undefined),
+  'node-redis, connecting': async () => {
+    if (!process.env.REDIS) return;
+    const client = w.redisPackage.createClient({ url: process.env.REDIS });
+    await client.connect();
+    client.destroy();
+  },
+  'node-redis pool, contended': async () => {
+    if (!w.redisPool) return;
+    w.elsewhere(() => w.redisPool.blPop('nothing', 0.1));
+    await w.redisPool.get('secret');
+  },
+  'mongodb, find': () => w.users.findOne({ wait: 100, name: 'secret' }),
+  'mongodb, aggregate': () => w.users.aggregate([{ $match: { wait: 100 } }]).toArray(),
+  'mongodb, insert': () => w.users.insertOne({ name: 'secret' }),
+  'mongodb, a command that fails': () => w.users.findOne({ wait: 100, fails: true }).catch(() => undefined),
+  'mongodb, ping': () => w.mongo.db('shop').command({ ping: 1 }),
+  'mongodb pool, contended': async () => {
+    w.elsewhere(() => w.users.findOne({ wait: 100 }));
+    await w.users.findOne({});
+  },
+  'mongodb, connecting': async () => {
+    const mongo = new w.MongoClient(w.mongoUrl, { serverMonitoringMode: 'poll' });
+    await mongo.connect();
+    await mongo.close();
+  },
+  'postgres.js, a query': async () => await w.sql`select pg_sleep(${0.1}), 'secret'`,
+  'postgres.js, unsafe': async () => await w.sql.unsafe("select pg_sleep(0.1), 'secret'"),
+  'postgres.js, a query that fails': () => w.sql`select pg_sleep(0.1), 1/0`.catch(() => undefined),
+  'postgres.js, queued': async () => {
+    w.elsewhere(() => w.oneByOne`select pg_sleep(0.1)`.execute());
+    w.elsewhere(() => w.oneByOne`select pg_sleep(0.1)`.execute());
+    await w.oneByOne`select pg_sleep(0.1)`;
+  },
+  'postgres.js, a transaction': () =>
+    w.sql.begin(async sql => {
+      await sql`select pg_sleep(0.05)`;
+      await sql`select pg_sleep(0.05)`;
+    }),
+  'knex, a query': async () => await w.builder.select(w.builder.raw("pg_sleep(0.1), 'secret'")),
+  'knex pool, contended': async () => {
+    w.elsewhere(() => w.builder.raw('select pg_sleep(0.1)').then());
+    await w.builder.raw('select pg_sleep(?)', [0.1]);
+  },
+  'knex, a transaction': () => w.builder.transaction(trx => trx.raw('select pg_sleep(0.1)')),
   'generic-pool': async () => {
     const held = await w.elsewhere(() => w.objects.acquire());
     setTimeout(() => w.objects.release(held), 100);
@@ -103,6 +153,18 @@ exports.cases = w => ({
   },
   'http.get, refused': () =>
     new Promise(resolve => http.get('http://127.0.0.1:1/', () => undefined).on('error', resolve)),
+  'http2, a request': () => ended(w.session.request({ ':path': '/items/7?delay=100&body=100' })),
+  'http2, connecting': async () => {
+    const session = http2.connect(w.http2Url);
+    await ended(session.request({ ':path': '/items/7?delay=100' }));
+    session.close();
+  },
+  'http2, given up': () =>
+    new Promise(resolve => {
+      const stream = w.session.request({ ':path': '/items/7?delay=1000' });
+      stream.on('close', resolve);
+      setTimeout(() => stream.close(http2.constants.NGHTTP2_CANCEL), 100);
+    }),
   'fs, promise': () => fs.promises.readFile(w.file),
   'fs, callback': () => called(done => fs.readFile(w.file, done)),
   'fs, promisified': () => promisify(fs.stat)(w.file),

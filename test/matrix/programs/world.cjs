@@ -2,6 +2,7 @@
 const { spawn } = require('node:child_process');
 const { EventEmitter } = require('node:events');
 const http = require('node:http');
+const http2 = require('node:http2');
 const path = require('node:path');
 const { Worker } = require('node:worker_threads');
 
@@ -14,6 +15,38 @@ function startServers() {
     env: {},
   });
   return new Promise(resolve => child.stdout.once('data', line => resolve({ child, ...JSON.parse(line) })));
+}
+
+async function openRedis({ redisPackage: redis }) {
+  const url = process.env.REDIS;
+  if (!url) return {};
+  const redisClient = redis.createClient({ url });
+  await redisClient.connect();
+  const redisPool = redis.createClientPool({ url }, { minimum: 1, maximum: 1 });
+  await redisPool.connect();
+  await redisPool.ping();
+  return { redisClient, redisPool };
+}
+
+async function openMongo({ MongoClient }, port) {
+  const mongo = new MongoClient(`mongodb://127.0.0.1:${port}`, { maxPoolSize: 1 });
+  await mongo.db('shop').collection('users').findOne({});
+  return { mongo, mongoUrl: `mongodb://127.0.0.1:${port}`, users: mongo.db('shop').collection('users') };
+}
+
+async function openPostgres({ postgres, knex }) {
+  const sql = postgres(process.env.POSTGRES, { max: 1 });
+  const oneByOne = postgres(process.env.POSTGRES, { max: 1, max_pipeline: 1 });
+  await Promise.all([sql`select 1`, oneByOne`select 1`]);
+  const builder = knex({ client: 'pg', connection: process.env.POSTGRES, pool: { min: 1, max: 1 } });
+  await builder.raw('select 1');
+  return { sql, oneByOne, builder };
+}
+
+/** A session that another operation has opened. */
+function openHttp2(port) {
+  const session = http2.connect(`http://127.0.0.1:${port}`);
+  return new Promise(resolve => session.once('connect', () => resolve(session)));
 }
 
 const ECHO = `require('worker_threads').parentPort.on('message', ms => setTimeout(() =>
@@ -48,7 +81,25 @@ exports.openWorld = async libraries => {
     const worker = new Worker(ECHO, { eval: true });
     const agent = new http.Agent({ keepAlive: true });
     const oneSocket = new http.Agent({ keepAlive: true, maxSockets: 1 });
-    return { pool, one, redis, subscriber, mysqlPool, objects, tarnPool, worker, agent, oneSocket };
+    const others = {
+      ...(await openRedis(libraries)),
+      ...(await openMongo(libraries, servers.mongo)),
+      ...(await openPostgres(libraries)),
+      session: await openHttp2(servers.http2),
+    };
+    return {
+      ...others,
+      pool,
+      one,
+      redis,
+      subscriber,
+      mysqlPool,
+      objects,
+      tarnPool,
+      worker,
+      agent,
+      oneSocket,
+    };
   });
   return {
     ...libraries,
@@ -56,6 +107,7 @@ exports.openWorld = async libraries => {
     sleep,
     emitter: new EventEmitter(),
     url: `http://127.0.0.1:${servers.http}/items/7?secret=1`,
+    http2Url: `http://127.0.0.1:${servers.http2}`,
     file: path.join(__dirname, 'servers.cjs'),
     /** Runs it in another operation: a callback that comes from there must not stay there. */
     elsewhere: work => follow.inside(other, work),
@@ -63,6 +115,15 @@ exports.openWorld = async libraries => {
     async close() {
       await Promise.all([pool(world.pool), pool(world.one), world.worker.terminate()]);
       world.mysqlPool.end();
+      await Promise.all([
+        world.mongo.close(),
+        world.sql.end(),
+        world.oneByOne.end(),
+        world.builder.destroy(),
+      ]);
+      world.redisClient?.destroy();
+      world.redisPool?.destroy();
+      world.session.close();
       world.redis?.disconnect();
       world.subscriber?.disconnect();
       servers.child.stdin.end();

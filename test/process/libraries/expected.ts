@@ -57,6 +57,70 @@ ioredis, connecting
   connect ioredis 127.0.0.1:PORT
   connect node:net 127.0.0.1:PORT
   query ioredis get
+node-redis, a command
+  query redis blpop
+node-redis, raw
+  query redis blpop
+node-redis, a pipeline
+  query redis batch of 2
+node-redis, a transaction
+  query redis batch of 1
+node-redis, a command that fails
+  query redis nope
+node-redis, connecting
+  connect node:net 127.0.0.1:PORT
+  connect redis 127.0.0.1:PORT
+node-redis pool, contended
+  pool redis 1 of 1 connections out
+  query redis get
+mongodb, find
+  pool mongodb 0 of 1 connections out
+  query mongodb users.find
+mongodb, aggregate
+  pool mongodb 0 of 1 connections out
+  query mongodb users.aggregate
+mongodb, insert
+  pool mongodb 0 of 1 connections out
+  query mongodb users.insert
+mongodb, a command that fails
+  pool mongodb 0 of 1 connections out
+  query mongodb users.find
+mongodb, ping
+  pool mongodb 0 of 1 connections out
+  query mongodb ping
+mongodb pool, contended
+  pool mongodb 1 of 1 connections out
+  query mongodb users.find
+mongodb, connecting
+  connect mongodb 127.0.0.1:PORT
+  connect node:net 127.0.0.1:PORT
+  connect node:net 127.0.0.1:PORT
+  pool mongodb 0 of 100 connections out
+postgres.js, a query
+  query postgres select pg_sleep($1), ?
+postgres.js, unsafe
+  query postgres select pg_sleep(?), ?
+postgres.js, a query that fails
+  query postgres select pg_sleep(?), ?/?
+postgres.js, queued
+  pool postgres
+  query postgres select pg_sleep(?)
+postgres.js, a transaction
+  query postgres begin
+  query postgres commit
+  query postgres select pg_sleep(?)
+  query postgres select pg_sleep(?)
+knex, a query
+  pool tarn 0 of 1 connections out
+  query pg select pg_sleep(?), ?
+knex pool, contended
+  pool tarn 1 of 1 connections out
+  query pg select pg_sleep($1)
+knex, a transaction
+  pool tarn 0 of 1 connections out
+  query pg BEGIN;
+  query pg COMMIT;
+  query pg select pg_sleep(?)
 generic-pool
   pool generic-pool 1 of 1 connections out
 tarn
@@ -74,6 +138,13 @@ http.get, queued behind another
 http.get, refused
   connect node:net 127.0.0.1:PORT
   http node:http 127.0.0.1:PORT/
+http2, a request
+  http node:http2 127.0.0.1:PORT/items/7
+http2, connecting
+  connect node:net 127.0.0.1:PORT
+  http node:http2 127.0.0.1:PORT/items/7
+http2, given up
+  http node:http2 127.0.0.1:PORT/items/7
 fs, promise
   fs node:fs matrix/programs/servers.cjs
 fs, callback
