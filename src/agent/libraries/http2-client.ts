@@ -63,7 +63,7 @@ function onFirstSession(found: (prototype: object) => Undo): Undo {
   const undo: Undo[] = [];
   const connect = wrapMethod<net.Socket>(net.Socket.prototype, 'connect', original => {
     const wrapped: Method<net.Socket> = function (...parameters) {
-      if (undo.length === 1 && isCalledFrom('node:internal/http2/', wrapped as () => unknown))
+      if (undo.length === 1 && isCalledFrom('node:internal/http2/', wrapped))
         onNextSession(prototype => undo.push(found(prototype)));
       return apply(original, this, parameters);
     };
