@@ -50,6 +50,8 @@ const WaitRecordSchema = v.object({
   column: v.optional(v.number()),
   /** The program's own code that called there, innermost first. */
   callers: v.optional(v.array(CallerSchema)),
+  /** The thread itself stood still for it: it lies in a slice. */
+  isOnThread: v.optional(v.boolean()),
 });
 export type WaitRecord = v.InferOutput<typeof WaitRecordSchema>;
 

@@ -6,6 +6,7 @@
  *     resumed 2 Timeout 3            the third slice, ready for 3 ms; `<3`: for at most 3 ms
  *     pool 2-5 pg                    a wait: kind, from-to (`-` alone: still going on), library, detail, @file:line
  *     query 5-12 pg select 1
+ *     query! 5-12 node:sqlite select 1    for which the thread itself stood still
  *     await 2-12 a.js:3 TCPWRAP
  */
 import { WAIT_KINDS } from '../../src/contracts/operation-kinds.ts';
@@ -35,6 +36,8 @@ function read(record: Draft, line: string): void {
   else if (word === 'resumed') record.resumes.push(resume(Number(first), words));
   else if (word === 'await') record.awaits.push(awaited(first, words));
   else if ((WAIT_KINDS as readonly string[]).includes(word)) record.waits.push(wait(word, first, words));
+  else if (word.endsWith('!'))
+    record.waits.push({ ...wait(word.slice(0, -1), first, words), isOnThread: true });
   else throw new Error(`cannot read "${line}"`);
 }
 

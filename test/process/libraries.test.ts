@@ -58,8 +58,8 @@ function draw({ name, waits }: Told): string {
   return [name, ...told.map(lineOf).toSorted()].join('\n');
 }
 
-const lineOf = ({ kind, library, detail }: WaitRecord): string =>
-  `  ${[kind, library, detail?.replaceAll(/:\d+(?=$|\/)/g, ':PORT')].filter(Boolean).join(' ')}`;
+const lineOf = ({ kind, library, detail, isOnThread }: WaitRecord): string =>
+  `  ${[isOnThread ? `${kind}!` : kind, library, detail?.replaceAll(/:\d+(?=$|\/)/g, ':PORT')].filter(Boolean).join(' ')}`;
 
 /** How much of the time it neither waits, by a library's word, nor has the thread. */
 function untold({ duration, slices, waits }: Told): number {

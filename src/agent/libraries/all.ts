@@ -20,6 +20,7 @@ import { nodeRedis } from './node-redis.ts';
 import { genericPool, tarn } from './object-pools.ts';
 import { pg } from './pg.ts';
 import { postgresJs } from './postgres-js.ts';
+import { betterSqlite3, nodeSqlite } from './sqlite.ts';
 import { streams } from './streams.ts';
 import { threadPool } from './thread-pool.ts';
 import { workers } from './workers.ts';
@@ -37,6 +38,7 @@ export const LIBRARIES: readonly Library[] = [
   workers,
   threadPool,
   webLocks,
+  nodeSqlite,
   // databases, caches and pools
   pg,
   mysql2,
@@ -44,6 +46,7 @@ export const LIBRARIES: readonly Library[] = [
   nodeRedis,
   mongodb,
   postgresJs,
+  betterSqlite3,
   genericPool,
   tarn,
   // locks and limiters

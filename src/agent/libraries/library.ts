@@ -12,6 +12,11 @@ export interface Library {
   /** Node's own APIs: patched at once. */
   readonly builtin?: (follow: Follow) => readonly Undo[];
   /**
+   * Modules of Node that are patched only when the program has loaded them, a second later at most: loading some prints a
+   * warning, or takes long. By name, without `node:`.
+   */
+  readonly lateBuiltins?: Readonly<Record<string, PatchFile>>;
+  /**
    * By the file's path below the innermost `node_modules`, with forward slashes: what the file exports is patched when
    * it has been loaded. An ES module hands out the classes and functions that `modules` names.
    */

@@ -84,13 +84,14 @@ export interface Follow {
   ): void;
   /**
    * The current operation waits from now on; undefined where there is none. `detail` is asked for only when kept; `isSure`:
-   * it will take long, so that who calls is looked for in any operation.
+   * it will take long, so that who calls is looked for in any operation; `isOnThread`: the thread itself stands still.
    */
   wait(
     kind: WaitKind,
     library: string,
     detail?: string | (() => string),
     isSure?: boolean,
+    isOnThread?: boolean,
   ): OpenWait | undefined;
   /** Something that cannot be followed in this thread, for people; see `RoutesFile.problems`. */
   problem(code: string, detail: string): void;

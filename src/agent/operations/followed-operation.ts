@@ -19,6 +19,7 @@ export class Wait implements OpenWait {
     readonly from: Microseconds,
     public detail: string | (() => string) | undefined,
     private readonly now: () => Microseconds,
+    readonly isOnThread = false,
   ) {}
 
   end(detail?: string): void {

@@ -112,7 +112,7 @@ export function operationName(facts: OperationFacts): string {
 const isFailure = (status: number | string | undefined): boolean =>
   typeof status === 'number' ? status >= FIRST_SERVER_ERROR : status === 'error';
 
-function recordOf({ kind, from, to, library, detail }: Wait, startedAt: number): WaitRecord {
+function recordOf({ kind, from, to, library, detail, isOnThread }: Wait, startedAt: number): WaitRecord {
   const text = typeof detail === 'function' ? detail() : detail;
   return {
     kind,
@@ -120,5 +120,6 @@ function recordOf({ kind, from, to, library, detail }: Wait, startedAt: number):
     length: to === undefined ? null : to - from,
     library,
     ...(text === undefined ? {} : { detail: text.slice(0, LONGEST_DETAIL) }),
+    ...(isOnThread ? { isOnThread } : {}),
   };
 }

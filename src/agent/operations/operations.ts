@@ -125,12 +125,13 @@ export class Operations implements Follow {
     library: string,
     detail?: string | (() => string),
     isSure = false,
+    isOnThread = false,
   ): OpenWait | undefined => {
     const operation = this.current();
     if (operation === undefined) return undefined;
     this.waits++;
     const { now } = this.parts.clock;
-    const wait = new Wait(kind, library, now(), detail, now);
+    const wait = new Wait(kind, library, now(), detail, now, isOnThread);
     if (isSure || sitesOf(operation) !== undefined || takesStack(operation))
       wait.stack = takeStack(CALL_FRAMES, this.wait);
     operation.addWait(wait);

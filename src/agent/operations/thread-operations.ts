@@ -61,6 +61,7 @@ export class ThreadOperations {
   private readonly kept: KeptOperation[] = [];
   private readonly problems: RoutesFile['problems'] = [];
   private problemCount = 0;
+  private libraries: Libraries | undefined;
 
   /** Undefined where the program has replaced what a context is kept by: that is told, and nothing is followed. */
   static start(options: ThreadOperationsOptions): ThreadOperations | undefined {
@@ -136,6 +137,7 @@ export class ThreadOperations {
     undo.push(() => http2.end());
     http2.start();
     const libraries = Libraries.start(follow, guest);
+    this.libraries = libraries;
     undo.push(() => libraries.end());
     this.watchFunctions();
   }
@@ -162,6 +164,7 @@ export class ThreadOperations {
   /** Hands on what has come together since the last time, about once a second. */
   tell(): void {
     this.clock.check();
+    this.options.guest.quietly(() => this.libraries?.look(), undefined);
     const routes = this.routes.takeChanged();
     const kept = this.kept.splice(0);
     const problems = this.problems.splice(0);

@@ -8,7 +8,7 @@ import { GapReader } from './gap-pieces.ts';
 import { groupsOf, mainCauseOf, totalsOf } from './ledger-sums.ts';
 import type { Ledger, LedgerPart, Purpose } from './ledger-types.ts';
 import { covered, ofNobody, type Piece } from './piece.ts';
-import { finished, WaitList } from './wait-list.ts';
+import { finished, purposeOf, WaitList, type UnfinishedWait } from './wait-list.ts';
 
 /** A stretch in which the thread stood still for something, by its samples; on CLOCK_MONOTONIC. */
 export interface OnThread extends Span {
@@ -38,7 +38,10 @@ export function operationLedger(record: OperationRecord, evidence: LedgerEvidenc
   });
   const whole = fromSlicesAndGaps(line, new GapReader(line, sites, waits));
   const pieces = withoutTheLost(
-    withPauses(withOnThread(whole, onThread, shifted), disjoint(pauses.map(shifted))),
+    withPauses(
+      withBlocking(withOnThread(whole, onThread, shifted), waits.list),
+      disjoint(pauses.map(shifted)),
+    ),
     line.unknownUntil,
   );
   return ledgerOf(line.duration, pieces, waits);
@@ -68,6 +71,22 @@ function withOnThread(
       ...stretches[stretch]!.purpose,
       ...{ isOnThread: true, isEstimated: true, from, to },
     }),
+  });
+}
+
+/** Waits for which the thread itself stood still, as they were told: they lie in its slices. */
+function withBlocking(pieces: readonly Piece[], waits: readonly UnfinishedWait[]): Piece[] {
+  const stretches = waits
+    .map((wait, index) => ({ wait, index, from: wait.from, to: wait.to }))
+    .filter(({ wait }) => wait.isOnThread)
+    .sort((a, b) => a.from - b.from);
+  return covered(pieces, {
+    stretches,
+    covers: ({ kind }) => kind === 'cpu',
+    put: (stretch, { from, to }) => {
+      const { wait, index } = stretches[stretch]!;
+      return { ...purposeOf(wait), isEstimated: false, wait: index, from, to };
+    },
   });
 }
 

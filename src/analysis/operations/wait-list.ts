@@ -44,13 +44,14 @@ export class WaitList {
   }
 
   #toldBy(wait: TimedWait): UnfinishedWait {
-    const { kind, library, detail } = wait.record;
+    const { kind, library, detail, isOnThread = false } = wait.record;
     const { from, to, isOpen } = wait;
-    const where =
-      this.#siteOf(this.#sites.endedWith(wait)) ??
-      this.#ownPlace(wait) ??
-      this.#where(this.#sites.around(wait));
-    return { kind, isOnThread: false, from, to, isOpen, library, ...optional({ detail }), ...where };
+    const where = isOnThread
+      ? (this.#ownPlace(wait) ?? { callers: [] })
+      : (this.#siteOf(this.#sites.endedWith(wait)) ??
+        this.#ownPlace(wait) ??
+        this.#where(this.#sites.around(wait)));
+    return { kind, isOnThread, from, to, isOpen, library, ...optional({ detail }), ...where };
   }
 
   #ownPlace({ record: { file, line = 0, column = 0, callers } }: TimedWait): Where | undefined {

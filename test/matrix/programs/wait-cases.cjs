@@ -125,6 +125,10 @@ exports.cases = w => ({
     await w.builder.raw('select pg_sleep(?)', [0.1]);
   },
   'knex, a transaction': () => w.builder.transaction(trx => trx.raw('select pg_sleep(0.1)')),
+  'node:sqlite': async () => {
+    w.sqlite?.exec("insert into items values ('secret')");
+    w.sqlite?.prepare("select count(*) from items where name <> 'secret'").get();
+  },
   'generic-pool': async () => {
     const held = await w.elsewhere(() => w.objects.acquire());
     setTimeout(() => w.objects.release(held), 100);

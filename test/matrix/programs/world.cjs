@@ -43,6 +43,18 @@ async function openPostgres({ postgres, knex }) {
   return { sql, oneByOne, builder };
 }
 
+/** From Node 22 on, which warns that it is an experiment. */
+function openSqlite() {
+  if (Number(process.versions.node.split('.')[0]) < 22) return undefined;
+  const { emitWarning } = process;
+  process.emitWarning = () => undefined;
+  const { DatabaseSync } = require('node:sqlite');
+  process.emitWarning = emitWarning;
+  const sqlite = new DatabaseSync(':memory:');
+  sqlite.exec('create table items (name text)');
+  return sqlite;
+}
+
 /** A session that another operation has opened. */
 function openHttp2(port) {
   const session = http2.connect(`http://127.0.0.1:${port}`);
@@ -54,6 +66,9 @@ const ECHO = `require('worker_threads').parentPort.on('message', ms => setTimeou
 
 /** `libraries`: as the program has loaded them. */
 exports.openWorld = async libraries => {
+  const sqlite = openSqlite();
+  // As about every second: Node's modules that the program has loaded are looked at.
+  follow.kept();
   const { pg, mysql, Redis, genericPool, tarn } = libraries;
   const servers = await startServers();
   const other = follow.operation('other');
@@ -104,6 +119,7 @@ exports.openWorld = async libraries => {
   return {
     ...libraries,
     ...world,
+    sqlite,
     sleep,
     emitter: new EventEmitter(),
     url: `http://127.0.0.1:${servers.http}/items/7?secret=1`,

@@ -1,6 +1,6 @@
 /** What the programs of `test/matrix/programs` tell, drawn as text. */
 
-/** Waits of each case, by alphabet. */
+/** Waits of each case, by alphabet; `!`: the thread itself stands still. */
 export const WAITS = `
 pg pool, promise
   pool pg 1 of 1 connections out
@@ -121,6 +121,9 @@ knex, a transaction
   query pg BEGIN;
   query pg COMMIT;
   query pg select pg_sleep(?)
+node:sqlite
+  query! node:sqlite insert into items values (?)
+  query! node:sqlite select count(*) from items where name <> ?
 generic-pool
   pool generic-pool 1 of 1 connections out
 tarn
@@ -208,6 +211,7 @@ an event, emitted elsewhere: other
 /** What a version lacks: some packages need Node 22 themselves, and Node 20 cannot always require ES modules. */
 export function isMissing(name: string, major: number, program: string): boolean {
   if (name === 'navigator.locks') return major < 24;
+  if (name === 'node:sqlite') return major < 22;
   if (name === 'p-limit') return major < 22 && program === 'waits.cjs';
   return major < 22 && ['undici of the registry', 'p-queue'].includes(name);
 }

@@ -237,6 +237,40 @@ describe('a ledger added up', () => {
   });
 });
 
+describe('a wait for which the thread stood still', () => {
+  const told = ledger(`
+    duration 60
+    slices 0-20 50-60
+    query! 2-8 node:sqlite select ? @a.js:4
+    query! 8-12 node:sqlite select ? @a.js:4
+    query 20-50 pg select 1
+    await 20-50 a.js:9 TCPWRAP
+    query! 50.01-50.05 node:sqlite begin
+  `);
+
+  test('is told of the time in which it ran, and explains no other', () => {
+    expect(drawnParts(told)).toEqual([
+      '0-2 cpu',
+      '2-8 query! node:sqlite select ? a.js:4',
+      '8-12 query! node:sqlite select ? a.js:4',
+      '12-20 cpu',
+      '20-50 query pg select 1 a.js:9',
+      '50-50.01 cpu',
+      '50.01-50.05 query! node:sqlite begin',
+      '50.05-60 cpu',
+    ]);
+  });
+
+  test('is counted, apart from those that let others run', () => {
+    expect(drawnGroups(told)).toEqual([
+      '1× query pg select 1 a.js:9: 30 ms',
+      '4× cpu: 19.96 ms',
+      '2× query! node:sqlite select ? a.js:4: 10 ms',
+      '1× query! node:sqlite begin: 0.04 ms',
+    ]);
+  });
+});
+
 test('places are those of the sources', () => {
   const place: LedgerEvidence['place'] = ({ file, line }) =>
     file === 'lost.js' ? undefined : { file: file.replace('.js', '.ts'), line: line + 100 };
