@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { OperationSelection, TimeRange } from '../contracts/profile-source.ts';
 import { MANIFEST_FILE } from '../contracts/recording-files.ts';
 import { UserError } from '../contracts/user-error.ts';
-import type { TimeSpan } from '../model/cpu/cells.ts';
+import type { TimeSpan } from '../model/cpu/time-span.ts';
 import { selectedOwners, selectedTrees } from '../model/operations/selected-trees.ts';
 import type { StackUnit } from '../model/stacks/stack-profile.ts';
 import type { DocumentInput, ThreadInput } from '../present/document.ts';

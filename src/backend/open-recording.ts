@@ -15,7 +15,7 @@ import {
 } from '../contracts/recording.ts';
 import { UserError, type UserErrorCode } from '../contracts/user-error.ts';
 import { overheadSpan } from '../analysis/cpu/overhead.ts';
-import type { TimeSpan } from '../model/cpu/cells.ts';
+import type { TimeSpan } from '../model/cpu/time-span.ts';
 import type { Frame } from '../model/cpu/profile.ts';
 import { isTranspiled, scriptPlacement } from '../model/source/script-placement.ts';
 import { pauses } from '../model/operations/pauses.ts';

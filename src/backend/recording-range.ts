@@ -3,7 +3,7 @@ import type { RecordedProblem } from '../contracts/recording.ts';
 import type { TimeRange } from '../contracts/profile-source.ts';
 import { microseconds } from '../contracts/units.ts';
 import { formatTime } from '../format/numbers.ts';
-import type { TimeSpan } from '../model/cpu/cells.ts';
+import type { TimeSpan } from '../model/cpu/time-span.ts';
 import { Problems } from './problems.ts';
 import { commonSpan } from './thread-samples.ts';
 import { threadWithin, type ThreadProfile, type WholeThread } from './thread-profile.ts';

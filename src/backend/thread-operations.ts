@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { OperationRecord } from '../contracts/operations.ts';
 import { OwnedCellsBuilder, type OwnedCells, type OwnedSpan } from '../model/cpu/owned-cells.ts';
-import type { TimeSpan } from '../model/cpu/cells.ts';
+import type { TimeSpan } from '../model/cpu/time-span.ts';
 import { blockingCalls } from '../model/operations/blocking-calls.ts';
 import { ownSpans } from '../model/operations/own-spans.ts';
 import type { SampledThread, ThreadOperations } from '../model/operations/thread-operations.ts';

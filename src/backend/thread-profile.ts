@@ -5,7 +5,7 @@ import type { RuntimeRecord, StackRecord, ThreadRecord } from '../contracts/reco
 import type { CallTree } from '../model/cpu/call-tree.ts';
 import { prunedTree } from '../model/cpu/pruned-tree.ts';
 import type { ExactStack } from '../model/cpu/inlining/exact-stacks.ts';
-import type { TimeSpan } from '../model/cpu/cells.ts';
+import type { TimeSpan } from '../model/cpu/time-span.ts';
 import { InliningRepair } from '../model/cpu/inlining/repair.ts';
 import { fileOf } from '../model/source/source-url.ts';
 import type { Placement } from '../model/source/placement.ts';

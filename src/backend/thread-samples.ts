@@ -1,5 +1,5 @@
 import type { CallTree } from '../model/cpu/call-tree.ts';
-import type { TimeSpan } from '../model/cpu/cells.ts';
+import type { TimeSpan } from '../model/cpu/time-span.ts';
 import type { CpuProfile } from '../model/cpu/profile.ts';
 import { CallTreeBuilder, type TreeParts } from '../model/cpu/weigh.ts';
 

@@ -6,7 +6,7 @@ import zlib from 'node:zlib';
 import { ALLOCATION_FILE_PATTERN, RUNTIME_FILE, SEGMENT_FILE_PATTERN } from '../contracts/recording-files.ts';
 import { RuntimeRecordSchema } from '../contracts/recording.ts';
 import { UserError } from '../contracts/user-error.ts';
-import type { TimeSpan } from '../model/cpu/cells.ts';
+import type { TimeSpan } from '../model/cpu/time-span.ts';
 import { withForcedCollections } from '../model/cpu/forced-collections.ts';
 import type { CpuProfile } from '../model/cpu/profile.ts';
 import { readCpuProfile } from '../model/cpu/reader.ts';

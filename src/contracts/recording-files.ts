@@ -43,8 +43,12 @@ export const segmentFile = (index: number): string => `cpu-${String(index).padSt
 /** Of a watch recording: becomes a segment, or nothing. */
 export const pendingFile = (index: number): string => `pending-${segmentFile(index)}`;
 export const PENDING_FILE_PATTERN = /^pending-(cpu-\d{6,}\.cpuprofile\.gz)$/;
-/** The function of a profile that stands for time of which nothing is known, or nothing was kept. */
-export const NOT_SAMPLED_NAME = '(not sampled)';
+/**
+ * Behind the deltas of a segment of a watch recording: the stretches of time of which it tells, as microseconds between
+ * their ends, [start to begin, begin to end, end to the next one's begin, …]. Of the samples only those within are left,
+ * and the ones next to each stretch: when a sample's time begins is told by the one before it.
+ */
+export const KEPT_KEY = 'kept';
 export const SEGMENT_FILE_PATTERN = /^cpu-(\d{6,})\.cpuprofile\.gz$/;
 
 /** Turns are numbered from 1, over both metrics. */

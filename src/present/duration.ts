@@ -1,4 +1,4 @@
-import type { TimeSpan } from '../model/cpu/cells.ts';
+import type { TimeSpan } from '../model/cpu/time-span.ts';
 
 /** What the duration of a document is told from. */
 export interface TimedThread {

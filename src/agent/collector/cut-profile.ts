@@ -1,5 +1,5 @@
-/** Of a segment what kept operations need; the rest of its time is one sample of nobody's each time. */
-import { NOT_SAMPLED_NAME } from '../../contracts/recording-files.ts';
+/** Of a segment what kept operations need: their samples, and of what time these tell. */
+import { KEPT_KEY } from '../../contracts/recording-files.ts';
 
 /** Absolute microseconds of CLOCK_MONOTONIC. */
 export interface Span {
@@ -15,11 +15,11 @@ interface Node {
   hitCount?: number;
 }
 interface Profile {
-  nodes: Node[];
+  readonly nodes: readonly Node[];
   readonly startTime: number;
   readonly endTime: number;
-  samples: number[];
-  timeDeltas: number[];
+  readonly samples: readonly number[];
+  readonly timeDeltas: readonly number[];
 }
 
 interface Sample {
@@ -34,23 +34,28 @@ export function spanOf(profile: string): Span | undefined {
 }
 
 /**
- * The profile of what ran within `spans` (ascending, apart from each other), to the microsecond, and the nodes of that.
+ * The profile of what ran within `spans` (ascending, apart from each other), to the microsecond: see `KEPT_KEY`.
  * Undefined when nothing was sampled there.
  */
 export function cutProfile(text: string, spans: readonly Span[]): string | undefined {
   const profile = JSON.parse(text) as Profile;
-  const nobody = 1 + profile.nodes.reduce((most, { id }) => Math.max(most, id), 0);
-  const kept = cutSamples(samplesOf(profile), profile.endTime, spans, nobody);
-  if (kept.every(({ node }) => node === nobody)) return undefined;
-  let before = profile.startTime;
-  profile.timeDeltas = kept.map(({ time }) => {
-    const delta = time - before;
-    before = time;
-    return delta;
+  const samples = samplesOf(profile);
+  const kept = spansWithin(spans, { from: samples[0]?.time ?? profile.endTime, to: profile.endTime });
+  if (kept.length === 0) return undefined;
+  const left = samplesFor(kept, samples);
+  return JSON.stringify({
+    ...profile,
+    nodes: nodesOf(profile.nodes, left),
+    samples: left.map(({ node }) => node),
+    timeDeltas: differences(
+      left.map(({ time }) => time),
+      profile.startTime,
+    ),
+    [KEPT_KEY]: differences(
+      kept.flatMap(({ from, to }) => [from, to]),
+      profile.startTime,
+    ),
   });
-  profile.samples = kept.map(({ node }) => node);
-  profile.nodes = nodesOf(profile, nobody);
-  return JSON.stringify(profile);
 }
 
 /** In the order of their times: V8's deltas may be negative. */
@@ -61,35 +66,41 @@ function samplesOf({ samples, timeDeltas, startTime }: Profile): Sample[] {
     .sort((a, b) => a.time - b.time);
 }
 
-/** A sample's time lasts until the next one: where a span ends before, nobody's time begins. */
-function cutSamples(
-  samples: readonly Sample[],
-  end: number,
-  spans: readonly Span[],
-  nobody: number,
-): Sample[] {
-  const kept: Sample[] = [];
-  const begin = (node: number, time: number): void => {
-    // A sample that lasts for no time is none.
-    if (kept.at(-1)?.time === time) kept.pop();
-    if (kept.at(-1)?.node !== nobody || node !== nobody) kept.push({ node, time });
-  };
-  begin(nobody, samples[0]?.time ?? end);
-  let index = 0;
+/** In whole microseconds. */
+const spansWithin = (spans: readonly Span[], whole: Span): Span[] =>
+  spans
+    .map(({ from, to }) => ({
+      from: Math.max(Math.round(from), whole.from),
+      to: Math.min(Math.round(to), whole.to),
+    }))
+    .filter(({ from, to }) => from < to);
+
+/** Those within a span, the last one before it and the first one behind it. */
+function samplesFor(spans: readonly Span[], samples: readonly Sample[]): Sample[] {
+  const left: Sample[] = [];
+  let next = 0;
   for (const { from, to } of spans) {
-    while (index < samples.length && (samples[index + 1]?.time ?? end) <= from) index++;
-    for (let each = index; each < samples.length && (samples[each] as Sample).time < to; each++) {
-      const { node, time } = samples[each] as Sample;
-      begin(node, Math.max(time, Math.round(from)));
-    }
-    if (to < end && kept.at(-1)?.node !== nobody) begin(nobody, Math.round(to));
+    while (next + 1 < samples.length && timeOf(samples, next + 1) < from) next++;
+    while (next < samples.length && timeOf(samples, next - 1) < to) left.push(samples[next++] as Sample);
   }
-  return kept;
+  return left;
 }
 
-function nodesOf({ nodes, samples }: Profile, nobody: number): Node[] {
+const timeOf = (samples: readonly Sample[], index: number): number =>
+  samples[index]?.time ?? Number.NEGATIVE_INFINITY;
+
+function differences(values: readonly number[], start: number): number[] {
+  let before = start;
+  return values.map(value => {
+    const difference = value - before;
+    before = value;
+    return difference;
+  });
+}
+
+function nodesOf(nodes: readonly Node[], samples: readonly Sample[]): Node[] {
   const hits = new Map<number, number>();
-  for (const node of samples) hits.set(node, (hits.get(node) ?? 0) + 1);
+  for (const { node } of samples) hits.set(node, (hits.get(node) ?? 0) + 1);
   const parents = new Map(
     nodes.flatMap(({ id, children = [] }) => children.map(child => [child, id] as const)),
   );
@@ -97,19 +108,10 @@ function nodesOf({ nodes, samples }: Profile, nobody: number): Node[] {
   for (const hit of hits.keys())
     for (let id: number | undefined = hit; id !== undefined && !needed.has(id); id = parents.get(id))
       needed.add(id);
-  const root = nodes.find(({ id }) => !parents.has(id));
-  const left = nodes.filter(node => needed.has(node.id) || node === root);
-  for (const node of left) {
-    node.hitCount = hits.get(node.id) ?? 0;
-    node.children = (node.children ?? []).filter(child => needed.has(child));
-  }
-  root?.children?.push(nobody);
-  const callFrame = {
-    functionName: NOT_SAMPLED_NAME,
-    scriptId: '0',
-    url: '',
-    lineNumber: -1,
-    columnNumber: -1,
-  };
-  return [...left, { id: nobody, callFrame, hitCount: hits.get(nobody) ?? 0 }];
+  return nodes
+    .filter(({ id }) => needed.has(id))
+    .map(({ children = [], ...node }) => {
+      const left = children.filter(child => needed.has(child));
+      return { ...node, hitCount: hits.get(node.id) ?? 0, ...(left.length > 0 ? { children: left } : {}) };
+    });
 }

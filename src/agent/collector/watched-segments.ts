@@ -24,7 +24,9 @@ interface Pending extends Span {
 
 export class WatchedSegments {
   private readonly pending: Pending[] = [];
+  /** Of kept operations, as far as their segments are not settled; those may be yet to come. */
   private spans: Span[] = [];
+  private settledTo = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly store: Store) {}
 
@@ -53,8 +55,8 @@ export class WatchedSegments {
 
   private settleUntil(time: number): void {
     while (this.pending[0] !== undefined && this.pending[0].to <= time) this.settleOldest();
-    const oldest = this.pending[0]?.from ?? time;
-    this.spans = this.spans.filter(({ to }) => to > oldest);
+    const needed = this.pending[0]?.from ?? this.settledTo;
+    this.spans = this.spans.filter(({ to }) => to > needed);
   }
 
   private settleOldest(): void {
@@ -62,6 +64,7 @@ export class WatchedSegments {
     const spans = apart(this.spans.filter(span => span.from < to && span.to > from));
     const cut = spans.length === 0 ? undefined : cutProfile(this.store.readPending(number), spans);
     this.store.settle(number, cut);
+    this.settledTo = to;
   }
 }
 

@@ -3,7 +3,7 @@ import type { HotLine } from '../../contracts/document.ts';
 import type { OperationRecord } from '../../contracts/operations.ts';
 import { withInner } from '../../model/operations/own-spans.ts';
 import { operationKey, type ThreadOperations } from '../../model/operations/thread-operations.ts';
-import type { TimeSpan } from '../../model/cpu/cells.ts';
+import type { TimeSpan } from '../../model/cpu/time-span.ts';
 import { onThreadStretches } from './on-thread.ts';
 import { operationLedger } from './ledger.ts';
 import type { Ledger, Place } from './ledger-types.ts';

@@ -1,5 +1,6 @@
 /** Samples of placed threads in the order of their times: what a flamegraph with a time axis is made of. */
-import { NOBODY, visitCells, type TimeSpan } from '../../model/cpu/cells.ts';
+import { NOBODY, visitCells } from '../../model/cpu/cells.ts';
+import type { TimeSpan } from '../../model/cpu/time-span.ts';
 import type { Leaf } from '../../model/cpu/inlining/likely-leaves.ts';
 import { NOT_SAMPLED_FRAME, type CpuProfile } from '../../model/cpu/profile.ts';
 import { DominantStacks } from '../../model/stacks/dominant-stacks.ts';

@@ -1,5 +1,6 @@
 import { microseconds } from '../../contracts/units.ts';
 import { UserError } from '../../contracts/user-error.ts';
+import type { TimeSpan } from './time-span.ts';
 import { frameKind } from './frame-kind.ts';
 import type { NodeColumns } from './node-columns.ts';
 import { type IndexOf, indexById, type NodeOrder, orderNodes } from './node-order.ts';
@@ -16,6 +17,8 @@ export interface RawProfile {
   readonly moments: Float64Array;
   readonly areShuffled: boolean;
   readonly momentsSince: number;
+  /** Ends of the stretches of which the file tells; undefined: it tells of all time. */
+  readonly kept: Float64Array | undefined;
   readonly startTime: number;
   readonly endTime: number;
   readonly truncated: boolean;
@@ -67,8 +70,22 @@ export function assembleProfile(raw: RawProfile): CpuProfile {
     sampleTime: samples.time,
     startTime: microseconds(Math.min(raw.startTime || 0, samples.time[0]!)),
     endTime: microseconds(samples.endTime),
+    ...(raw.kept ? { kept: spansBetween(raw.kept) } : {}),
     problems: [...problems],
   };
+}
+
+/** What does not lie behind all before it is left out. */
+function spansBetween(ends: Float64Array): TimeSpan[] {
+  const spans: TimeSpan[] = [];
+  for (let end = 0; end + 1 < ends.length; end += 2) {
+    const span = {
+      from: Math.max(ends[end]!, spans.at(-1)?.to ?? Number.NEGATIVE_INFINITY),
+      to: ends[end + 1]!,
+    };
+    if (span.from < span.to) spans.push(span);
+  }
+  return spans;
 }
 
 function parseFrames(nodes: NodeColumns): Frame[] {

@@ -1,12 +1,7 @@
 /** The stretches of time that samples stand for, one by one, where only a part of a segment is wanted. */
 import { lateAfter, usualInterval } from './late-samples.ts';
 import type { CpuProfile } from './profile.ts';
-
-/** Microseconds on the clock of the machine that recorded. */
-export interface TimeSpan {
-  readonly from: number;
-  readonly to: number;
-}
+import type { TimeSpan } from './time-span.ts';
 
 /** Instead of a node: the sampler came too late to know. */
 export const NOBODY = -1;
@@ -18,11 +13,23 @@ type CellVisit = (node: number, from: number, to: number) => void;
  * (weigh.ts), which adds up whole segments in a quarter of the time: a part of one is never more than the whole.
  */
 export function visitCells(segment: CpuProfile, span: TimeSpan, visit: CellVisit): void {
-  visitCellsBy(usualInterval(segment.sampleTime), segment, span, visit);
+  visitCellsBy(usualInterval(segment), segment, span, visit);
 }
 
 /** The same with the segment's `usualInterval`, for who looks at many spans of it. */
-export function visitCellsBy(
+export function visitCellsBy(usual: number, segment: CpuProfile, span: TimeSpan, visit: CellVisit): void {
+  visitKept(segment.kept, span, part => visitCellsOf(usual, segment, part, visit));
+}
+
+/** Visits what of a span a segment tells of. */
+function visitKept(kept: CpuProfile['kept'], span: TimeSpan, visit: (part: TimeSpan) => void): void {
+  if (kept === undefined) return visit(span);
+  const { from, to } = span;
+  for (let index = firstEndingBehind(kept, from); index < kept.length && kept[index]!.from < to; index++)
+    visit({ from: Math.max(from, kept[index]!.from), to: Math.min(to, kept[index]!.to) });
+}
+
+function visitCellsOf(
   usual: number,
   { sampleNode, sampleTime, endTime }: CpuProfile,
   { from, to }: TimeSpan,
@@ -57,12 +64,14 @@ export function countSamples(segment: CpuProfile, span: TimeSpan, counts: Float6
 
 /** Visits the node of each sample of a span; one at its end belongs to the next span. */
 export function visitSamples(
-  { sampleNode, sampleTime }: CpuProfile,
-  { from, to }: TimeSpan,
+  { sampleNode, sampleTime, kept }: CpuProfile,
+  span: TimeSpan,
   visit: (node: number) => void,
 ): void {
-  const end = firstSince(sampleTime, to);
-  for (let sample = firstSince(sampleTime, from); sample < end; sample++) visit(sampleNode[sample]!);
+  visitKept(kept, span, ({ from, to }) => {
+    const end = firstSince(sampleTime, to);
+    for (let sample = firstSince(sampleTime, from); sample < end; sample++) visit(sampleNode[sample]!);
+  });
 }
 
 /** Index of the first sample at that time or later; their number where there is none. */
@@ -71,6 +80,17 @@ function firstSince(sampleTime: Float64Array, time: number): number {
   while (low < high) {
     const middle = (low + high) >> 1;
     if (sampleTime[middle]! < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Index of the first of `spans` (ascending) that ends behind `time`; their number where there is none. */
+function firstEndingBehind(spans: readonly TimeSpan[], time: number): number {
+  let [low, high] = [0, spans.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (spans[middle]!.to <= time) low = middle + 1;
     else high = middle;
   }
   return low;

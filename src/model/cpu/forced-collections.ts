@@ -1,4 +1,4 @@
-import type { TimeSpan } from './cells.ts';
+import type { TimeSpan } from './time-span.ts';
 import { frameKind } from './frame-kind.ts';
 import { ROOT_FRAME, type CpuProfile, type Frame } from './profile.ts';
 

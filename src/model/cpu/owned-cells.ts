@@ -6,7 +6,8 @@
  *   lines     (row, line of the script): how the time of a row spreads, as the position ticks of its segments do
  */
 import type { CallTree } from './call-tree.ts';
-import { NOBODY, visitCellsBy, visitSamples, type TimeSpan } from './cells.ts';
+import { NOBODY, visitCellsBy, visitSamples } from './cells.ts';
+import type { TimeSpan } from './time-span.ts';
 import { frameKind } from './frame-kind.ts';
 import { TimeColumn } from './growing-column.ts';
 import { usualInterval } from './late-samples.ts';
@@ -70,7 +71,7 @@ export class OwnedCellsBuilder {
   /** Time and samples by (owner, node of the segment); `NOBODY` is a node there. */
   #own(segment: CpuProfile, { from, to }: TimeSpan, nodes: Int32Array): SegmentRows {
     const rows = new SegmentRows();
-    const usual = usualInterval(segment.sampleTime);
+    const usual = usualInterval(segment);
     const spans = this.#spans;
     while (this.#next < spans.length && spans[this.#next]!.to <= from) this.#next++;
     for (let index = this.#next; index < spans.length && spans[index]!.from < to; index++) {

@@ -2,8 +2,8 @@
  * One V8 CPU profile (one segment of a recording, or a foreign `.cpuprofile`) as typed columns.
  * Lines and columns are 1-based here and everywhere after: the reader has normalised them.
  */
-import { NOT_SAMPLED_NAME } from '../../contracts/recording-files.ts';
 import type { Microseconds } from '../../contracts/units.ts';
+import type { TimeSpan } from './time-span.ts';
 
 /** A function as V8 names it. Frames are interned: one object per distinct call frame of a profile. */
 export interface Frame {
@@ -20,8 +20,8 @@ export interface Frame {
 /** The frame at the root of every call tree. */
 export const ROOT_FRAME: Frame = { functionName: '(root)', scriptId: '0', url: '', line: 0, column: 0 };
 
-/** Our own state, beside those of V8: time in which a starved sampler saw nothing, or of which nothing was kept. */
-export const NOT_SAMPLED_FRAME: Frame = { ...ROOT_FRAME, functionName: NOT_SAMPLED_NAME };
+/** Our own state, beside those of V8: time in which a starved sampler saw nothing. */
+export const NOT_SAMPLED_FRAME: Frame = { ...ROOT_FRAME, functionName: '(not sampled)' };
 
 /** What was wrong with the input but could be read around. `deltas-missing`: times are (partly) estimated or cut off. */
 export type ProfileProblem =
@@ -42,6 +42,7 @@ export type ProfileProblem =
  *             lines ascending within a node, each once
  *   sample*   sorted by time; sampleNode is a node index, 0 (the root) for samples of an unknown node.
  *             startTime ≤ every sample ≤ endTime
+ *   kept      ascending and apart: the profile tells of no other time (see `KEPT_KEY`); undefined: it tells of all
  */
 export interface CpuProfile {
   readonly frames: readonly Frame[];
@@ -55,5 +56,6 @@ export interface CpuProfile {
   readonly sampleTime: Float64Array;
   readonly startTime: Microseconds;
   readonly endTime: Microseconds;
+  readonly kept?: readonly TimeSpan[];
   readonly problems: readonly ProfileProblem[];
 }

@@ -1,4 +1,5 @@
 /** Reads V8's `.cpuprofile` JSON in one pass: https://chromedevtools.github.io/devtools-protocol/tot/Profiler/#type-Profile */
+import { KEPT_KEY } from '../../contracts/recording-files.ts';
 import { UserError } from '../../contracts/user-error.ts';
 import { assembleProfile } from './assemble-profile.ts';
 import { IndexColumn, MomentColumn } from './growing-column.ts';
@@ -8,10 +9,10 @@ import { JsonUnits } from './json-units.ts';
 import { NodeColumns } from './node-columns.ts';
 import type { CpuProfile } from './profile.ts';
 
-/** In the order in which V8 writes them. */
-const PROFILE_KEYS = ['nodes', 'startTime', 'endTime', 'samples', 'timeDeltas'] as const;
+/** In the order in which V8 writes them, and ours behind them. */
+const PROFILE_KEYS = ['nodes', 'startTime', 'endTime', 'samples', 'timeDeltas', KEPT_KEY] as const;
 
-type State = 'start' | 'keys' | 'nodes' | 'samples' | 'timeDeltas' | 'done';
+type State = 'start' | 'keys' | 'nodes' | 'samples' | 'timeDeltas' | 'kept' | 'done';
 
 const OPEN_OBJECT = 0x7b;
 const GZIP_MAGIC = 0x1f;
@@ -47,6 +48,8 @@ export class CpuProfileReader {
   readonly #moments = new MomentColumn();
   /** What they count from: not the start when that stands behind them. */
   #momentsSince = 0;
+  /** Ends of the stretches that are kept; undefined where nothing is said of that. */
+  #kept: MomentColumn | undefined;
   readonly #batch = new Int32Array(BATCH);
   #startTime = Number.NaN;
   #endTime = Number.NaN;
@@ -66,6 +69,7 @@ export class CpuProfileReader {
       moments: this.#moments.view(),
       areShuffled: this.#moments.isShuffled,
       momentsSince: this.#momentsSince,
+      kept: this.#kept?.view(),
       startTime: this.#startTime,
       endTime: this.#endTime,
       truncated: this.#state !== 'done',
@@ -90,6 +94,8 @@ export class CpuProfileReader {
         return this.#readNumbers(this.#samples);
       case 'timeDeltas':
         return this.#readNumbers(this.#moments);
+      case 'kept':
+        return this.#readNumbers((this.#kept ??= this.#beginKept()));
       case 'done':
     }
   }
@@ -119,6 +125,13 @@ export class CpuProfileReader {
     this.#moments.reserve(this.#samples.length);
     this.#momentsSince = this.#startTime || 0;
     this.#moments.begin(this.#momentsSince);
+  }
+
+  /** Ours: its writer has the start before it. */
+  #beginKept(): MomentColumn {
+    const kept = new MomentColumn();
+    kept.begin(this.#startTime || 0);
+    return kept;
   }
 
   #readNodes(): void {

@@ -1,5 +1,6 @@
 import type { CallTree } from './call-tree.ts';
-import { countSamples, NOBODY, visitCells, type TimeSpan } from './cells.ts';
+import { countSamples, NOBODY, visitCells } from './cells.ts';
+import type { TimeSpan } from './time-span.ts';
 import { lateAfter, usualInterval } from './late-samples.ts';
 import { MergedTree } from './merged-tree.ts';
 import { NOT_SAMPLED_FRAME, type CpuProfile } from './profile.ts';
@@ -129,6 +130,7 @@ interface Weights {
 /** Microseconds and samples by node of the segment, as far as they lie behind `from`. */
 function weighNodes(segment: CpuProfile, from: number): Weights {
   const { sampleNode, sampleTime, endTime } = segment;
+  if (segment.kept) return weighPart(segment, { from, to: endTime });
   const last = sampleNode.length - 1;
   const weights = new NodeWeights(segment, from);
   for (let sample = 0; sample < last; sample += BATCH) weights.add(sample, Math.min(sample + BATCH, last));
@@ -167,13 +169,14 @@ class NodeWeights implements Weights {
   /** Up to where the time is given to nodes. */
   #start: number;
 
-  constructor({ nodeCount, sampleNode, sampleTime, endTime }: CpuProfile, from: number) {
+  constructor(segment: CpuProfile, from: number) {
+    const { nodeCount, sampleNode, sampleTime, endTime } = segment;
     this.self = new Float64Array(nodeCount);
     this.samples = new Float64Array(nodeCount);
     this.#sampleNode = sampleNode;
     this.#sampleTime = sampleTime;
     this.#from = from;
-    this.#usual = usualInterval(sampleTime);
+    this.#usual = usualInterval(segment);
     this.#late = lateAfter(this.#usual);
     this.#start = Math.max(sampleTime[0] ?? endTime, from);
   }

@@ -1,6 +1,6 @@
 /** Who holds a thread when: of an operation and those inside it, the innermost. */
 import type { OperationRecord } from '../../contracts/operations.ts';
-import type { TimeSpan } from '../cpu/cells.ts';
+import type { TimeSpan } from '../cpu/time-span.ts';
 import type { OwnedSpan } from '../cpu/owned-cells.ts';
 
 type Sliced = Pick<OperationRecord, 'id' | 'parent' | 'inner' | 'kind' | 'startMicroseconds' | 'slices'>;

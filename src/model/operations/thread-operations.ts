@@ -1,6 +1,6 @@
 import type { OperationRecord, RouteCounts } from '../../contracts/operations.ts';
 import type { ThreadRecord } from '../../contracts/recording.ts';
-import type { TimeSpan } from '../cpu/cells.ts';
+import type { TimeSpan } from '../cpu/time-span.ts';
 import type { InliningRepair } from '../cpu/inlining/repair.ts';
 import type { OwnedCells } from '../cpu/owned-cells.ts';
 import type { Placement } from '../source/placement.ts';

@@ -1,4 +1,4 @@
-import type { TimeSpan } from '../cpu/cells.ts';
+import type { TimeSpan } from '../cpu/time-span.ts';
 import type { PairTable } from '../cpu/pair-table.ts';
 
 export interface Stretches {

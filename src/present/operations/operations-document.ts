@@ -17,7 +17,7 @@ import {
   type KeptOperation,
   type OperationRoute,
 } from '../../contracts/document.ts';
-import type { TimeSpan } from '../../model/cpu/cells.ts';
+import type { TimeSpan } from '../../model/cpu/time-span.ts';
 import { selectedTrees } from '../../model/operations/selected-trees.ts';
 import type { ThreadOperations } from '../../model/operations/thread-operations.ts';
 

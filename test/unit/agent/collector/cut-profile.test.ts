@@ -1,105 +1,127 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cutProfile, spanOf, type Span } from '../../../../src/agent/collector/cut-profile.ts';
+import { readCpuProfile } from '../../../../src/model/cpu/reader.ts';
+import { CallTreeBuilder } from '../../../../src/model/cpu/weigh.ts';
+import { drawSamples, parseProfile, toBytes, type RawProfile } from '../../../draw/cpu-profile.ts';
+import { drawWeights } from '../../../draw/segment.ts';
 
-const frame = (functionName: string) => ({
-  functionName,
-  scriptId: '1',
-  url: '',
-  lineNumber: 0,
-  columnNumber: 0,
-});
-
-/** `a b a`: samples a millisecond apart, from 1000 µs on; nodes of one letter below the root. */
-function profile(drawn: string): string {
-  const names = drawn.split(' ');
-  const letters = [...new Set(names)].sort();
-  const idOf = (letter: string): number => letters.indexOf(letter) + 2;
-  return JSON.stringify({
-    nodes: [
-      { id: 1, callFrame: frame('(root)'), hitCount: 0, children: letters.map(idOf) },
-      ...letters.map(letter => ({ id: idOf(letter), callFrame: frame(letter), hitCount: 1 })),
-    ],
-    startTime: 1000,
-    endTime: 1000 * (names.length + 1),
-    samples: names.map(idOf),
-    timeDeltas: names.map((_, index) => (index === 0 ? 0 : 1000)),
-  });
+/** Nodes of one letter below the root; samples `a@1000 b@2500`; the profile begins at 0. */
+function profile(drawn: string, end: number): RawProfile {
+  const letters = [...new Set(drawn.replaceAll(/[^a-z]/g, ''))].sort();
+  const nodes = letters.map((letter, index) => `  ${index + 2} ${letter} file:///app.js:1:1 | 1 ×1`);
+  const samples = drawn.replaceAll(/[a-z]/g, letter => String(letters.indexOf(letter) + 2));
+  return parseProfile(['1 (root)', ...nodes].join('\n'), samples, end);
 }
 
-interface Drawable {
-  nodes: { id: number; callFrame: { functionName: string }; children?: number[] }[];
-  startTime: number;
-  samples: number[];
-  timeDeltas: number[];
-}
+const textOf = (raw: RawProfile): string => JSON.stringify(raw);
 
-/** `a@1000 -@2000`: `-` is nobody's. */
-function drawn(text: string | undefined): string {
+const spansOf = (drawn: readonly (readonly [from: number, to: number])[]): Span[] =>
+  drawn.map(([from, to]) => ({ from, to }));
+
+/** `a@1000 b@2500 end@3000 | 1100-1300`: the samples that are left, and of what time they tell. */
+function cut(raw: RawProfile, ...spans: readonly (readonly [from: number, to: number])[]): string {
+  const text = cutProfile(textOf(raw), spansOf(spans));
   if (text === undefined) return 'nothing';
-  const { nodes, samples, timeDeltas, startTime } = JSON.parse(text) as Drawable;
-  const names = new Map(
-    nodes.map(({ id, callFrame }) => [id, callFrame.functionName.replace('(not sampled)', '-')]),
-  );
-  let time = startTime;
-  return samples.map((node, index) => `${names.get(node)}@${(time += timeDeltas[index]!)}`).join(' ');
+  const read = readCpuProfile(Buffer.from(text));
+  return `${drawSamples(read)} | ${read.kept?.map(({ from, to }) => `${from}-${to}`).join(' ')}`;
 }
 
-const cut = (text: string, ...spans: readonly (readonly [from: number, to: number])[]): string =>
-  drawn(
-    cutProfile(
-      text,
-      spans.map(([from, to]) => ({ from, to })),
-    ),
-  );
+/** `a 1000 (1)`: microseconds and samples by function. */
+function weights(text: string | undefined): string {
+  if (text === undefined) return '';
+  const builder = new CallTreeBuilder();
+  builder.add(readCpuProfile(Buffer.from(text)));
+  return drawWeights(builder.tree());
+}
+
+/** The same of spans of the whole. */
+function weightsWithin(text: string, spans: readonly Span[]): string {
+  const builder = new CallTreeBuilder();
+  const whole = readCpuProfile(Buffer.from(text));
+  const counted = builder.add(whole);
+  const part = builder.parts().begin();
+  for (const { from, to } of spans)
+    if (from < counted.to && to > counted.from)
+      part.add(whole, { from: Math.max(from, counted.from), to: Math.min(to, counted.to) });
+  return drawWeights(part.tree());
+}
+
+const DRAWN = profile('a@1000 b@2000 a@3000 b@4000 c@5000', 6000);
 
 describe('of a segment', () => {
-  test('what ran within slices stays, the rest is one sample of nobody each time', () => {
-    expect(cut(profile('a b a b c'), [2500, 3500])).toBe('-@1000 b@2500 a@3000 -@3500');
-    expect(cut(profile('a b a b c'), [1000, 1100], [5200, 5300])).toBe('a@1000 -@1100 c@5200 -@5300');
+  test('samples within slices stay, and those next to them', () => {
+    expect(cut(DRAWN, [2500, 3100])).toBe('b@2000 a@3000 b@4000 end@6000 | 2500-3100');
+    expect(cut(DRAWN, [2100, 2200])).toBe('b@2000 a@3000 end@6000 | 2100-2200');
+    expect(cut(DRAWN, [1000, 1100], [5200, 5300])).toBe(
+      'a@1000 b@2000 c@5000 end@6000 | 1000-1100 5200-5300',
+    );
+  });
+
+  test('no time counts but that of slices, however far the samples lie apart', () => {
+    const raw = profile('a@1000 a@2000 b@3000 b@4000 a@5000 a@6000', 7000);
+    expect(
+      weights(
+        cutProfile(
+          textOf(raw),
+          spansOf([
+            [2700, 2800],
+            [5600, 5900],
+          ]),
+        ),
+      ),
+    ).toBe('a 300 (0) b 100 (0)');
+    expect(weights(cutProfile(textOf(raw), spansOf([[2900, 4100]])))).toBe('b 1200 (2)');
+  });
+
+  test('of a slice that ends between two samples the nearest one has the time', () => {
+    expect(weights(cutProfile(textOf(DRAWN), spansOf([[2400, 2600]])))).toBe('a 100 (0) b 100 (0)');
   });
 
   test('nothing stays where no slice is', () => {
-    expect(cut(profile('a b'), [5000, 6000])).toBe('nothing');
-    expect(cut(profile('a b'))).toBe('nothing');
+    expect(cut(DRAWN, [7000, 8000])).toBe('nothing');
+    expect(cut(DRAWN, [100, 900])).toBe('nothing');
+    expect(cut(DRAWN)).toBe('nothing');
   });
 
   test('nodes go that nobody needs, with their places among the children', () => {
-    const { nodes } = JSON.parse(cutProfile(profile('a b c'), [{ from: 2000, to: 2500 }]) ?? '') as Drawable;
-    expect(nodes.map(({ callFrame }) => callFrame.functionName)).toEqual(['(root)', 'b', '(not sampled)']);
-    expect(nodes[0]?.children).toEqual([nodes[1]?.id, nodes[2]?.id]);
+    const { nodes } = JSON.parse(cutProfile(textOf(DRAWN), [{ from: 1100, to: 1400 }]) ?? '') as RawProfile;
+    expect(nodes.map(({ callFrame }) => callFrame.functionName)).toEqual(['(root)', 'a', 'b']);
+    expect(nodes[0]?.children).toEqual([2, 3]);
   });
 
   test('times that go back are put in order', () => {
-    const text = profile('a b c').replace('"timeDeltas":[0,1000,1000]', '"timeDeltas":[2000,-2000,1000]');
-    expect(cut(text, [1000, 1500])).toBe('b@1000 -@1500');
+    const text = textOf({ ...DRAWN, samples: [2, 3, 4], timeDeltas: [3000, -2000, 1000] });
+    expect(weights(cutProfile(text, [{ from: 1000, to: 1500 }]))).toBe('b 500 (1)');
   });
 
   test('its span is read without the rest', () => {
-    expect(spanOf(profile('a b'))).toEqual({ from: 1000, to: 3000 });
+    expect(spanOf(textOf(DRAWN))).toEqual({ from: 0, to: 6000 });
     expect(spanOf('{"nodes":[]}')).toBeUndefined();
+  });
+
+  test('stretches that are none, or lie before others, are not read', () => {
+    const kept = [1500, 500, -1000, 700, 100, Number.NaN, 0];
+    expect(readCpuProfile(toBytes({ ...DRAWN, kept })).kept).toEqual([{ from: 1500, to: 2000 }]);
   });
 });
 
-test('each instant inside a slice belongs to whom it belonged to before, all others to nobody', () => {
-  const letters = fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 30 });
-  const spans = fc.array(fc.tuple(fc.integer({ min: 0, max: 40_000 }), fc.integer({ min: 1, max: 5000 })), {
-    maxLength: 4,
+test('each function has the time and the samples that it had in the slices, and none outside', () => {
+  const samples = fc.array(
+    fc.record({ of: fc.constantFrom('a', 'b', 'c'), after: fc.integer({ min: 0, max: 9000 }) }),
+    { minLength: 1, maxLength: 30 },
+  );
+  const gaps = fc.array(fc.tuple(fc.integer({ min: 1, max: 20_000 }), fc.integer({ min: 1, max: 5000 })), {
+    maxLength: 6,
   });
   fc.assert(
-    fc.property(letters, spans, (names, drawnSpans) => {
-      const apart: Span[] = [];
-      for (const [from, length] of drawnSpans.sort(([a], [b]) => a - b))
-        if (from >= (apart.at(-1)?.to ?? 0)) apart.push({ from, to: from + length });
-      const before = drawn(profile(names.join(' '))).split(' ');
-      const after = drawn(cutProfile(profile(names.join(' ')), apart)).split(' ');
-      const end = 1000 * (names.length + 1);
-      const at = (samples: readonly string[], time: number): string | undefined =>
-        samples.findLast(sample => Number(sample.split('@')[1]) <= time)?.split('@')[0];
-      for (let time = 1000; time < end; time += 250) {
-        const isKept = apart.some(({ from, to }) => from <= time && time < to);
-        expect(at(after, time) ?? '-').toBe(isKept ? at(before, time) : '-');
-      }
+    fc.property(samples, gaps, fc.integer({ min: 0, max: 3000 }), (steps, drawnSpans, rest) => {
+      let time = 1000;
+      const drawn = steps.map(({ of, after }) => `${of}@${(time += after)}`).join(' ');
+      const text = textOf(profile(drawn, time + rest));
+      let end = 0;
+      const spans = drawnSpans.map(([gap, length]) => ({ from: end + gap, to: (end += gap + length) }));
+      expect(weights(cutProfile(text, spans))).toBe(weightsWithin(text, spans));
     }),
   );
 });

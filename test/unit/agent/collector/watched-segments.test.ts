@@ -70,6 +70,18 @@ test('what a slow operation needs stays', () => {
   expect(disk.drawn).toBe('1 2');
 });
 
+test('an operation that is told of before its segment comes has it', () => {
+  const { disk, watched } = world();
+  watched.add(segment(0, 1000));
+  watched.hear(news(1300, { kept: [slow(1100, [0, 100])] }));
+  expect(disk.drawn).toBe('');
+  watched.hear(news(1900, { kept: [slow(1500, [0, 100])] }));
+  watched.add(segment(1000, 2000));
+  watched.hear(news(2100));
+  expect(disk.drawn).toBe('2');
+  expect(disk.files.get('2')).toContain('"kept":[100,100,300,100]');
+});
+
 test('an operation that goes on holds what it may need, for as long as is reasonable', () => {
   const { disk, watched } = world();
   watched.add(segment(0, 1000));

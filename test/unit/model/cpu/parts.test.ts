@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CallTree } from '../../../../src/model/cpu/call-tree.ts';
-import type { TimeSpan } from '../../../../src/model/cpu/cells.ts';
+import type { TimeSpan } from '../../../../src/model/cpu/time-span.ts';
 import { prunedTree } from '../../../../src/model/cpu/pruned-tree.ts';
 import { CallTreeBuilder } from '../../../../src/model/cpu/weigh.ts';
 import { drawCallTree } from '../../../draw/call-tree.ts';
