@@ -38,7 +38,10 @@ export interface HotLine {
   readonly share: number;
 }
 
-/** Where the sampled time went; the parts add up to `sampledMicroseconds`. */
+/**
+ * Where the sampled time went; the parts add up to `sampledMicroseconds`. Of a watch recording (`scope: 'kept'`) that is
+ * the time of slow operations on their threads: the rest of the time is in none of the parts.
+ */
 export interface TimeBreakdown {
   readonly sampledMicroseconds: number;
   readonly idleMicroseconds: number;

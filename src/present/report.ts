@@ -46,7 +46,7 @@ function reportWithoutTimes(document: ProfileDocument, places: Places): Report {
   const problems = problemsSection(document);
   const name = plainText(document.name);
   return {
-    title: allocations.length > 0 ? name : `${name} · nothing was sampled`,
+    title: allocations.length > 0 ? name : `${name} · ${NOTHING[document.scope]}`,
     sections: [...(operations ? [operations] : []), ...allocations, ...(problems ? [problems] : [])],
   };
 }
@@ -73,6 +73,8 @@ function titleOf({
   ].join(' · ');
 }
 
+const NOTHING = { all: 'nothing was sampled', kept: 'nothing was slow, so nothing was kept' } as const;
+
 const MARKS = { error: '●', warning: '●', info: '○' } as const;
 
 function foundSection({ findings }: ProfileDocument, places: Places): Section {
@@ -94,13 +96,26 @@ function breakdownSection(document: ProfileDocument): Section {
   };
 }
 
-/** `4.20 s busy, 58 % idle`. */
-export function breakdownTitle({ breakdown }: Pick<ProfileDocument, 'breakdown'>): string {
+/** `4.20 s busy, 58 % idle`; of a watch recording `kept: 12 slow operations, 760 ms of CPU; what was quick was not kept`. */
+export function breakdownTitle(
+  document: Pick<ProfileDocument, 'breakdown' | 'scope' | 'operations'>,
+): string {
+  const { breakdown, scope } = document;
   const shareOf = (part: number): string => formatShare(part / breakdown.sampledMicroseconds);
   const missed = breakdown.notSampledMicroseconds;
   const unknown = missed > 0 ? `, ${shareOf(missed)} not sampled (the machine was too busy)` : '';
   const busy = formatTime(microseconds(burntMicroseconds(breakdown)));
+  if (scope === 'kept')
+    return `kept: ${slowText(document)}, ${busy} of CPU${unknown}; what was quick was not kept`;
   return `${busy} busy, ${shareOf(breakdown.idleMicroseconds)} idle${unknown}`;
+}
+
+function slowText({ operations }: Pick<ProfileDocument, 'operations'>): string {
+  const count = operations
+    .filter(({ kind }) => kind !== 'stall')
+    .reduce((sum, { keptCount }) => sum + keptCount, 0);
+  if (count === 0) return 'what was slow';
+  return count === 1 ? '1 slow operation' : `${formatCount(count)} slow operations`;
 }
 
 /** `your code 61 % · packages 20 %`: of the busy time. */

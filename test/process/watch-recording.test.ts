@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { burntMicroseconds } from '../../src/analysis/cpu/breakdown.ts';
 import type { ProfileDocument } from '../../src/contracts/document.ts';
+import { breakdownTitle } from '../../src/present/report.ts';
 import { documentOf, PROGRAMS, ROOT, slowcatch, temporaryFolders } from './cli.ts';
 import { EDGES } from './node-matrix.ts';
 
@@ -36,6 +37,9 @@ describe.each(EDGES)('on Node.js $major', ({ binary }) => {
   test('what slow requests burnt is there, is theirs alone, and adds up to what they tell', async () => {
     const [document] = await watched('120ms', binary, '3000', SLOW_EVERY);
     expect(document.scope).toBe('kept');
+    expect(breakdownTitle(document)).toMatch(
+      /^kept: \d+ slow operations?, .* of CPU.*; what was quick was not kept$/,
+    );
     expect(document.problems).toEqual([]);
     const routes = document.operations;
     const kept = routes.flatMap(route => route.kept);

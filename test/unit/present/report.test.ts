@@ -4,7 +4,8 @@ import { profileDocument } from '../../../src/present/document.ts';
 import { Places } from '../../../src/present/places.ts';
 import { reportMarkdown } from '../../../src/present/report-markdown.ts';
 import { reportText } from '../../../src/present/report-text.ts';
-import { report } from '../../../src/present/report.ts';
+import type { OperationRoute } from '../../../src/contracts/document.ts';
+import { breakdownTitle, report } from '../../../src/present/report.ts';
 import { dedent, parseCallTree } from '../../draw/call-tree.ts';
 
 const NOT_REPAIRED = {
@@ -21,6 +22,10 @@ const document = (drawn: string, name = 'node shop.js') =>
     threads: [{ tree: parseCallTree(drawn), place: new IdentityPlacement(), repair: NOT_REPAIRED }],
     problems: [],
   });
+
+const route = (keptCount: number): OperationRoute =>
+  ({ kind: 'http', name: 'GET /', keptCount }) as unknown as OperationRoute;
+const stalls = (keptCount: number): OperationRoute => ({ ...route(keptCount), kind: 'stall' });
 
 const SHOP = `
   (root)
@@ -66,6 +71,17 @@ Hot paths
   1.9 %  (top level)                   server.js:1`)
         .join('\n')
         .replaceAll(/\n(?=What|Where|Hot)/g, '\n\n') + '\n',
+    );
+  });
+
+  test('of a watch recording says what was kept, and calls nothing of the rest busy or idle', () => {
+    const kept = { ...document(SHOP), scope: 'kept' as const, operations: [route(12), stalls(3)] };
+    expect(breakdownTitle(kept)).toBe('kept: 12 slow operations, 520 ms of CPU; what was quick was not kept');
+    expect(breakdownTitle({ ...kept, operations: [route(1)] })).toMatch(/^kept: 1 slow operation, 520 ms/);
+    expect(breakdownTitle({ ...kept, operations: [] })).toMatch(/^kept: what was slow, 520 ms/);
+    const nothing = { ...kept, threads: [], operations: [] };
+    expect(reportText(report(nothing, new Places('/app'), new Map()))).toMatch(
+      /^node shop.js · nothing was slow, so nothing was kept/,
     );
   });
 
