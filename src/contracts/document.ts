@@ -34,6 +34,8 @@ export interface CallerTime {
 export interface HotLine {
   readonly file: string;
   readonly line: number;
+  /** Of a kept operation's line: the function whose time it is; absent where functions share the line. */
+  readonly function?: string;
   readonly selfMicroseconds: number;
   readonly share: number;
 }

@@ -62,7 +62,10 @@ export function groupsOf(
 }
 
 const keyOf = ({ kind, isOnThread, place, isLikeOthers, detail, library }: Purpose): string =>
-  `${kind} ${isOnThread} ${isLikeOthers} ${place?.line ?? ''} ${library ?? '-'}\n${place?.file ?? ''}\n${detail ?? '-'}`;
+  // Half of all parts are nobody's.
+  !place && !isOnThread && detail === undefined && library === undefined
+    ? kind
+    : `${kind} ${isOnThread} ${isLikeOthers} ${place?.line ?? ''} ${library ?? '-'}\n${place?.file ?? ''}\n${detail ?? '-'}`;
 
 const toPurpose = ({ kind, isOnThread, place, isLikeOthers, detail, library }: Purpose): Purpose => ({
   kind,

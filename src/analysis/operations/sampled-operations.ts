@@ -1,4 +1,5 @@
 /** What the sampler has seen of each kept operation of a thread: its CPU time, and the lines that burnt it. */
+import type { HotLine } from '../../contracts/document.ts';
 import { PairTable } from '../../model/cpu/pair-table.ts';
 import { TextNumbers } from '../../model/cpu/text-numbers.ts';
 import type { Frame } from '../../model/cpu/profile.ts';
@@ -17,7 +18,7 @@ export interface SampledOperation {
 export interface SampledOperations {
   /** By owner, without what ran in the operations inside it. */
   readonly own: readonly SampledOperation[];
-  readonly placeOf: (line: number) => { readonly file: string; readonly line: number };
+  readonly placeOf: (line: number) => Pick<HotLine, 'file' | 'line' | 'function'>;
 }
 
 export function sampledOperations(thread: SampledThread): SampledOperations {
@@ -34,9 +35,9 @@ export function sampledOperations(thread: SampledThread): SampledOperations {
       if (!isBurnt(ownerOf[node]!)) continue;
       microseconds += cells.time[row]!;
       samples += cells.samples[row]!;
-      for (let at = cells.lineStart[row]!; at < cells.lineStart[row + 1]!; at++)
-        for (const { line, share } of targets.of(tree.frame[node]!, cells.line[at]!))
-          lines.set(line, (lines.get(line) ?? 0) + share * cells.lineTime[at]!);
+      const set = cells.tickSet[row]!;
+      for (const { line, share } of targets.ofSet(set, tree.frame[node]!))
+        lines.set(line, (lines.get(line) ?? 0) + share * cells.time[row]!);
     }
     return { microseconds, samples, lines };
   });
@@ -51,8 +52,13 @@ interface Target {
 
 const NOWHERE: readonly Target[] = [];
 
+/** Instead of a function's name: several burn time on one line. */
+const SHARED = '';
+
 /** Finding the source of a line is dear, and many operations run the same ones. */
 class LineTargets {
+  /** By set of ticks. */
+  readonly #ofSets: (readonly Target[])[] = [];
   readonly #thread: SampledThread;
   readonly #owners: FrameOwners;
   readonly #ownerOf = new Map<number, Owner>();
@@ -62,19 +68,40 @@ class LineTargets {
   readonly #files = new TextNumbers();
   /** (file, line). */
   readonly #lines = new PairTable();
+  /** By line: its function, or `SHARED`. */
+  readonly #functions: string[] = [];
 
   constructor(thread: SampledThread) {
     this.#thread = thread;
     this.#owners = new FrameOwners(thread.agent);
   }
 
-  of(frame: number, line: number): readonly Target[] {
+  /** Parts of the time of a frame by its ticks, which no other frame has. */
+  ofSet(set: number, frame: number): readonly Target[] {
+    return (this.#ofSets[set] ??= this.#targetsOf(set, frame));
+  }
+
+  #targetsOf(set: number, frame: number): readonly Target[] {
+    const { tickStart, tickLine, tickShare } = this.#thread.cells;
+    const shares = new Map<number, number>();
+    for (let tick = tickStart[set]!; tick < tickStart[set + 1]!; tick++)
+      for (const { line, share } of this.#of(frame, tickLine[tick]!))
+        shares.set(line, (shares.get(line) ?? 0) + share * tickShare[tick]!);
+    return Array.from(shares, ([line, share]) => ({ line, share }));
+  }
+
+  #of(frame: number, line: number): readonly Target[] {
     const index = this.#asked.intern(frame, line);
     return (this.#known[index] ??= this.#find(frame, line));
   }
 
-  placeOf(line: number): { file: string; line: number } {
-    return { file: this.#files.texts[this.#lines.first()[line]!]!, line: this.#lines.second()[line]! };
+  placeOf(line: number): Pick<HotLine, 'file' | 'line' | 'function'> {
+    const name = this.#functions[line] ?? SHARED;
+    return {
+      file: this.#files.texts[this.#lines.first()[line]!]!,
+      line: this.#lines.second()[line]!,
+      ...(name === SHARED ? {} : { function: name }),
+    };
   }
 
   /** What inlined functions burnt is theirs. */
@@ -96,7 +123,11 @@ class LineTargets {
     const { place } = this.#thread;
     if (!isOpenable(this.#owner(index, frame)) || place.isEarlierText(frame)) return NOWHERE;
     const at = place.lineAt(frame, line);
-    return at ? [{ line: this.#lines.intern(this.#files.numberOf(at.file), at.line), share }] : NOWHERE;
+    if (!at) return NOWHERE;
+    const target = this.#lines.intern(this.#files.numberOf(at.file), at.line);
+    const { name } = place.functionAt(frame);
+    this.#functions[target] = (this.#functions[target] ?? name) === name ? name : SHARED;
+    return [{ line: target, share }];
   }
 
   #owner(index: number, frame: Frame): Owner {

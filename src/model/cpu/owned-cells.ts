@@ -2,14 +2,14 @@
  * The sampled time of many owners (kept operations) of one thread, told apart in one pass over its segments.
  *
  *   spans     who owned the thread from when to when, by start; they may overlap: then each has the time
- *   rows      (owner, node of the whole tree): microseconds and samples
- *   lines     (row, line of the script): how the time of a row spreads, as the position ticks of its segments do
+ *   rows      (owner, node of the whole tree): microseconds and samples; one for each segment that has some
+ *   ticks     how the time of a row spreads over lines of the script, as the position ticks of its segment do
  */
 import type { CallTree } from './call-tree.ts';
 import { NOBODY, visitCellsBy, visitSamples } from './cells.ts';
 import type { TimeSpan } from './time-span.ts';
 import { frameKind } from './frame-kind.ts';
-import { TimeColumn } from './growing-column.ts';
+import { IndexColumn, TimeColumn } from './growing-column.ts';
 import { usualInterval } from './late-samples.ts';
 import { PairTable } from './pair-table.ts';
 import type { CpuProfile } from './profile.ts';
@@ -25,7 +25,7 @@ export interface OwnedStretch extends OwnedSpan {
   readonly call: number;
 }
 
-/** Rows of one owner come together, `rowStart[owner]` … `rowStart[owner + 1]`; lines of one row likewise. */
+/** Rows of one owner come together, `rowStart[owner]` … `rowStart[owner + 1]`; ticks of one set likewise. */
 export interface OwnedCells {
   readonly owners: number;
   readonly rowStart: Int32Array;
@@ -33,9 +33,12 @@ export interface OwnedCells {
   readonly node: Int32Array;
   readonly time: Float64Array;
   readonly samples: Float64Array;
-  readonly lineStart: Int32Array;
-  readonly line: Int32Array;
-  readonly lineTime: Float64Array;
+  /** Many rows have the same. */
+  readonly tickSet: Int32Array;
+  readonly tickStart: Int32Array;
+  readonly tickLine: Int32Array;
+  /** Of the time of a row. */
+  readonly tickShare: Float64Array;
   /** By owner and time. */
   readonly stretches: readonly OwnedStretch[];
 }
@@ -45,11 +48,12 @@ export class OwnedCellsBuilder {
   readonly #owners: number;
   /** Node of the whole for what no sample has seen; -1 where all was seen. */
   readonly #nobody: number;
-  readonly #rows = new PairTable();
+  readonly #owner = new IndexColumn();
+  readonly #node = new IndexColumn();
   readonly #time = new TimeColumn();
   readonly #samples = new TimeColumn();
-  readonly #lines = new PairTable();
-  readonly #lineTime = new TimeColumn();
+  readonly #tickSet = new IndexColumn();
+  readonly #ticks = new TickSets();
   readonly #stretches: Stretches;
   /** Spans before it end before the segments that come. */
   #next = 0;
@@ -89,54 +93,88 @@ export class OwnedCellsBuilder {
   }
 
   #enter(segment: CpuProfile, { pairs, time, samples }: SegmentRows, nodes: Int32Array): void {
-    const { tickLine, tickCount } = segment;
-    const tickStart = tickStarts(segment);
+    const ticksOf = this.#ticks.of(segment);
     const [owners, ownNodes] = [pairs.first(), pairs.second()];
+    const rows = this.#owner.length;
+    const timeHere = this.#time.upTo(rows + pairs.count);
+    const samplesHere = this.#samples.upTo(rows + pairs.count);
     for (let pair = 0; pair < pairs.count; pair++) {
       const node = ownNodes[pair]! - 1;
       const whole = node === NOBODY ? this.#nobody : nodes[node]!;
       if (whole < 0) continue;
-      const row = this.#rows.intern(owners[pair]!, whole);
-      const spent = time[pair] ?? 0;
-      this.#time.upTo(this.#rows.count)[row]! += spent;
-      this.#samples.upTo(this.#rows.count)[row]! += samples[pair] ?? 0;
-      if (node === NOBODY || spent === 0) continue;
-      const [start, end] = [tickStart[node]!, tickStart[node + 1]!];
-      let ticks = 0;
-      for (let tick = start; tick < end; tick++) ticks += tickCount[tick]!;
-      for (let tick = start; tick < end; tick++) {
-        const line = this.#lines.intern(row, tickLine[tick]!);
-        this.#lineTime.upTo(this.#lines.count)[line]! += (spent * tickCount[tick]!) / ticks;
-      }
+      const row = this.#owner.length;
+      this.#owner.push(owners[pair]!);
+      this.#node.push(whole);
+      this.#tickSet.push(node === NOBODY ? NO_TICKS : ticksOf(node));
+      timeHere[row] = time[pair] ?? 0;
+      samplesHere[row] = samples[pair] ?? 0;
     }
   }
 
   cells(): OwnedCells {
-    const rows = orderRows(allRows(this.#rows.count), this.#rows.first(), this.#owners);
-    const place = new Int32Array(rows.length);
-    for (let index = 0; index < rows.length; index++) place[rows[index]!] = index;
-    const rowOfLine = this.#lines.first().map(row => place[row]!);
-    const lines = orderRows(allRows(this.#lines.count), rowOfLine, rows.length);
-    sortWithin(lines, rowOfLine, this.#lines.second());
-    const time = this.#time.upTo(rows.length);
-    const samples = this.#samples.upTo(rows.length);
+    const owner = this.#owner.view();
+    const rows = orderRows(allRows(owner.length), owner, this.#owners);
     return {
       owners: this.#owners,
-      rowStart: starts(this.#rows.first(), this.#owners),
-      node: pick(this.#rows.second(), rows, new Int32Array(rows.length)),
-      time: pick(time, rows, new Float64Array(rows.length)),
-      samples: pick(samples, rows, new Float64Array(rows.length)),
-      lineStart: starts(rowOfLine, rows.length),
-      line: pick(this.#lines.second(), lines, new Int32Array(lines.length)),
-      lineTime: pick(this.#lineTime.upTo(lines.length), lines, new Float64Array(lines.length)),
+      rowStart: starts(owner, this.#owners),
+      node: pick(this.#node.view(), rows, new Int32Array(rows.length)),
+      time: pick(this.#time.upTo(rows.length), rows, new Float64Array(rows.length)),
+      samples: pick(this.#samples.upTo(rows.length), rows, new Float64Array(rows.length)),
+      tickSet: pick(this.#tickSet.view(), rows, new Int32Array(rows.length)),
+      ...this.#ticks.columns(),
       stretches: this.#stretches.list(),
+    };
+  }
+}
+
+/** The set of a node without ticks. */
+const NO_TICKS = 0;
+
+/** The ticks of nodes of segments that owners have met, each set once: thousands of owners may have met it. */
+class TickSets {
+  /** First row by set, and behind the last one their number; the first set is empty. */
+  readonly #start = new IndexColumn();
+  readonly #line = new IndexColumn();
+  readonly #share = new TimeColumn();
+
+  constructor() {
+    this.#start.push(0);
+    this.#start.push(0);
+  }
+
+  /** Set by node of a segment. */
+  of(segment: CpuProfile): (node: number) => number {
+    const { tickLine, tickCount } = segment;
+    const start = starts(segment.tickNode, segment.nodeCount);
+    const known = new Int32Array(segment.nodeCount).fill(-1);
+    return node => {
+      if (known[node]! >= 0) return known[node]!;
+      const [from, to] = [start[node]!, start[node + 1]!];
+      if (from === to) return (known[node] = NO_TICKS);
+      let ticks = 0;
+      for (let tick = from; tick < to; tick++) ticks += tickCount[tick]!;
+      const share = this.#share.upTo(this.#line.length + to - from);
+      for (let tick = from; tick < to; tick++) {
+        share[this.#line.length] = tickCount[tick]! / ticks;
+        this.#line.push(tickLine[tick]!);
+      }
+      this.#start.push(this.#line.length);
+      return (known[node] = this.#start.length - 2);
+    };
+  }
+
+  columns(): Pick<OwnedCells, 'tickStart' | 'tickLine' | 'tickShare'> {
+    return {
+      tickStart: this.#start.view().slice(),
+      tickLine: this.#line.view().slice(),
+      tickShare: this.#share.upTo(this.#line.length).slice(),
     };
   }
 }
 
 /** The tree of some owners: nodes and frames are those of the whole. */
 export function treeOfOwners(cells: OwnedCells, whole: CallTree, owners: Iterable<number>): CallTree {
-  const { rowStart, node, time, samples, lineStart, line, lineTime } = cells;
+  const { rowStart, node, time, samples, tickSet, tickStart, tickLine, tickShare } = cells;
   const { frames, nodeCount, parent, frame } = whole;
   const self = new Float64Array(nodeCount);
   const count = new Float64Array(nodeCount);
@@ -146,9 +184,11 @@ export function treeOfOwners(cells: OwnedCells, whole: CallTree, owners: Iterabl
     for (let row = rowStart[owner]!; row < rowStart[owner + 1]!; row++) {
       self[node[row]!]! += time[row]!;
       count[node[row]!]! += samples[row]!;
-      for (let at = lineStart[row]!; at < lineStart[row + 1]!; at++) {
-        const index = lines.intern(node[row]!, line[at]!);
-        spent.upTo(lines.count)[index]! += lineTime[at]!;
+      if (time[row] === 0) continue;
+      const [from, to] = [tickStart[tickSet[row]!]!, tickStart[tickSet[row]! + 1]!];
+      for (let tick = from; tick < to; tick++) {
+        const index = lines.intern(node[row]!, tickLine[tick]!);
+        spent.upTo(lines.count)[index]! += time[row]! * tickShare[tick]!;
       }
     }
   }
@@ -218,9 +258,6 @@ class SegmentRows {
     this.samples[pair] = (this.samples[pair] ?? 0) + 1;
   }
 }
-
-/** First row of ticks of each node, and behind the last node their number. */
-const tickStarts = ({ tickNode, nodeCount }: CpuProfile): Int32Array => starts(tickNode, nodeCount);
 
 /** Of keys 0 … `limit`-1: how many come before each, by key; and behind them how many there are. */
 function starts(keys: Int32Array, limit: number): Int32Array {

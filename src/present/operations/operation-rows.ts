@@ -148,9 +148,9 @@ function cpuItems({ hotLines, samples, ledger }: Timed, total: number): RowItem[
     count: Math.round(share * samples),
     certainty: 'measured',
   });
-  const lines = hotLines.map(({ file, line, share }): RowItem => ({
+  const lines = hotLines.map(({ file, line, share, function: name = '' }): RowItem => ({
     ...item(share),
-    text: '',
+    text: plainText(name, LONGEST_DETAIL),
     place: { file, line },
   }));
   const rest = 1 - known;

@@ -1,8 +1,12 @@
 'use strict';
-/** Serves quick and slow requests to itself for the given milliseconds; prints how many of each, and what they burnt. */
+/**
+ * Serves quick and slow requests to itself for the given milliseconds, and until there were slow ones; prints how many of
+ * each, and what they burnt.
+ */
 const http = require('node:http');
 
 const [milliseconds = '3000', slowEvery = '25'] = process.argv.slice(2);
+const hasSlow = Number(slowEvery) <= 1000;
 const burnt = { burnSlow: 0, burnQuick: 0 };
 
 function burnFor(name, time) {
@@ -43,12 +47,13 @@ const get = path =>
 server.listen(0, '127.0.0.1', async () => {
   const end = performance.now() + Number(milliseconds);
   const pending = new Set();
-  while (performance.now() < end) {
-    for (let index = 0; index < Number(slowEvery) && performance.now() < end; index++) {
+  const isOver = () => performance.now() >= end && (!hasSlow || counts.slow >= 2);
+  while (!isOver()) {
+    for (let index = 0; index < Number(slowEvery) && !isOver(); index++) {
       await get('/quick');
       counts.quick++;
     }
-    if (Number(slowEvery) > 1000) continue;
+    if (!hasSlow) continue;
     counts.slow++;
     const request = get('/slow').finally(() => pending.delete(request));
     pending.add(request);

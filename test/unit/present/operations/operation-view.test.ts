@@ -86,10 +86,11 @@ describe('the view of an operation', () => {
 
   test('spreads the measured CPU time over lines as they were sampled', () => {
     const hotLines = [
-      { file: 'rank.js', line: 5, selfMicroseconds: 9000, share: 0.75 },
+      { file: 'rank.js', line: 5, function: 'rank', selfMicroseconds: 9000, share: 0.75 },
       { file: 'rank.js', line: 9, selfMicroseconds: 1200, share: 0.1 },
     ];
     const { rows, notes } = view(shown(ORDERS, { hotLines, samples: 12 }));
+    expect(rows[0]!.items.slice(0, 2).map(({ text }) => text)).toEqual(['rank', '']);
     expect(
       rows[0]!.items.map(({ place, text, milliseconds, count }) => [
         place?.line ?? text,
@@ -218,7 +219,7 @@ describe('the view of an operation', () => {
 });
 
 test('an operation as text has its rows, items, what is inside it, and what is not known', () => {
-  const hotLines = [{ file: '/app/rank.js', line: 5, selfMicroseconds: 9000, share: 1 }];
+  const hotLines = [{ file: '/app/rank.js', line: 5, function: 'rank', selfMicroseconds: 9000, share: 1 }];
   const text = operationText(view(shown(ORDERS, { hotLines, samples: 12 })), file =>
     file.replace('/app/', ''),
   );
@@ -227,7 +228,7 @@ test('an operation as text has its rows, items, what is inside it, and what is n
     '40 requests, p50 20.0 ms, p95 112 ms; the slowest of 2 kept',
     'It waited 67 % of its time for queries: select 2',
     '',
-    '  CPU         14.0 ms   23 %  rank.js:5',
+    '  CPU         14.0 ms   23 %  rank.js:5 rank',
     '  Pool        3.00 ms  5.0 %  a.js:3',
     '  Query       40.0 ms   67 %',
     '              33.0 ms   55 %  a.js:9 select 2',
