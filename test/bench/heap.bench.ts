@@ -143,7 +143,7 @@ class Bench {
     const large = '--max-old-space-size=12288';
     const command: Readonly<Record<string, readonly string[]>> = {
       'floor: read': [this.child, 'read', file],
-      slowcatch: [this.child, 'stream', file],
+      slowcatch: [this.child, 'analyse', file],
       'Chrome DevTools': [large, this.devtools, file],
       memlab: [large, peer, 'memlab', file],
       'v8-heap-parser': [large, peer, 'v8-heap-parser', file],

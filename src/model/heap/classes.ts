@@ -1,3 +1,4 @@
+import type { Scratch } from './dominators/depth-first.ts';
 import { nameOf, selfSizeOf, type HeapGraph } from './graph.ts';
 import { KIND_MASK, NODE_KINDS, NodeKind, type NodeKindName } from './kinds.ts';
 
@@ -34,10 +35,10 @@ interface Classified {
  * Objects and native ones are told apart by name, those whose constructor's place is known also by that, and closures by
  * name and place: most have no name. Takes over the column of places: what a class has, its nodes have.
  */
-export function classify(graph: HeapGraph): Classified {
+export function classify(graph: HeapGraph, scratch: Scratch): Classified {
   const { nodeCount, kinds, names, strings, places, placeOfNodes: ofNodes } = graph;
-  const classOfName = new Int32Array(strings.count).fill(-1);
-  const closureOfName = new Int32Array(strings.count).fill(-1);
+  const classOfName = table(scratch.first, strings.count);
+  const closureOfName = table(scratch.second, strings.count);
   const classOfKind = new Int32Array(NODE_KINDS.length + 1).fill(-1);
   // The class that was met first at a place, and the next one at the same place.
   const classOfPlace = new Int32Array(places.count).fill(-1);
@@ -70,10 +71,10 @@ export function classify(graph: HeapGraph): Classified {
         ofNodes[node] = atPlace(node, place);
         continue;
       }
-      const table = kind === NodeKind.closure ? closureOfName : classOfName;
+      const ofName = kind === NodeKind.closure ? closureOfName : classOfName;
       const name = names[node]!;
-      if (table[name]! < 0) table[name] = add(node, -1);
-      ofNodes[node] = table[name]!;
+      if (ofName[name]! < 0) ofName[name] = add(node, -1);
+      ofNodes[node] = ofName[name]!;
     } else {
       const merged = MERGED[kind]!;
       if (classOfKind[merged]! < 0) classOfKind[merged] = add(node, -1);
@@ -82,6 +83,10 @@ export function classify(graph: HeapGraph): Classified {
   }
   return { ofNodes, examples, places: placeOfClass };
 }
+
+/** Of -1; in a column that is there already, where it is long enough. */
+const table = (column: Int32Array, length: number): Int32Array =>
+  (length <= column.length ? column.subarray(0, length) : new Int32Array(length)).fill(-1);
 
 /** All sorts of strings are strings. */
 const MERGED = NODE_KINDS.map((_, kind) =>

@@ -51,7 +51,7 @@ export function analyseHeap(graph: HeapGraph, onStep: (step: AnalysisStep) => vo
   const retained = retainedSizes(graph, order, dominators, new Float64Array(pair));
   onStep('classes');
   const tree = { order, dominators, retained, firstChild: scratch.first, nextSibling: scratch.second };
-  const classes = classTable(graph, classify(graph), tree);
+  const classes = classTable(graph, classify(graph, scratch), tree);
   return {
     ...{ graph, order, numbers, dominators, retained, predecessors: retainers, classes },
     parents: shortestWays(graph, scratch.second, scratch.first),

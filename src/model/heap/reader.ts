@@ -150,7 +150,8 @@ export class HeapSnapshotReader {
   }
 
   #sectionOf(name: string): Section {
-    const isCertain = this.#options.totalBytes !== undefined;
+    const { totalBytes } = this.#options;
+    const isCertain = totalBytes !== undefined;
     switch (name) {
       case 'snapshot':
         return new SkippedSection({ keepsText: true });
@@ -159,7 +160,9 @@ export class HeapSnapshotReader {
       case 'edges':
         return new EdgesSection(this.#described(), isCertain);
       case 'strings':
-        return new StringsSection();
+        return new StringsSection(
+          totalBytes === undefined ? undefined : Math.max(0, totalBytes - this.#offset),
+        );
       case 'locations': {
         const layout = this.#described();
         return layout.locations ? new LocationsSection(layout, layout.locations) : new SkippedSection();

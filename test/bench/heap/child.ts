@@ -1,4 +1,4 @@
-/** One measurement of ours: `child.mjs read|analyse|stream FILE`. Prints a `Measurement`. */
+/** One measurement of ours: `child.mjs read|analyse FILE`. Prints a `Measurement`. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { analyseHeap } from '../../../src/model/heap/heap.ts';
 import { HeapSnapshotReader } from '../../../src/model/heap/reader.ts';
@@ -16,7 +16,7 @@ export interface Measurement {
   readonly dominatorsMilliseconds?: number;
 }
 
-export type Work = 'read' | 'analyse' | 'stream';
+type Work = 'read' | 'analyse';
 
 const CHUNK_BYTES = 1 << 18;
 
@@ -39,8 +39,7 @@ let more: Pick<Measurement, 'afterLastChunkMilliseconds' | 'dominatorsMillisecon
 if (work === 'read') for (const chunk of chunks(descriptor)) result.retainedBytes += chunk.length;
 else {
   const totalBytes = fstatSync(descriptor).size;
-  // From a program that is being looked at nobody knows how much will come.
-  const reader = new HeapSnapshotReader(work === 'stream' ? {} : { totalBytes });
+  const reader = new HeapSnapshotReader({ totalBytes });
   for (const chunk of chunks(descriptor)) reader.push(chunk);
   const last = performance.now();
   const graph = reader.finish();

@@ -25,10 +25,15 @@ const enum State {
 export class StringsSection implements Section {
   done = false;
   #state: State = State.beforeArray;
-  #bytes = new Uint8Array(FIRST_BYTES);
+  #bytes: Uint8Array<ArrayBuffer>;
   #length = 0;
   #starts = new Uint32Array(FIRST_STRINGS);
   #count = 0;
+
+  /** `mostBytes`: what is left of the file, where that is known; the system gives room for it only as it is used. */
+  constructor(mostBytes = FIRST_BYTES) {
+    this.#bytes = new Uint8Array(mostBytes);
+  }
 
   read(bytes: Uint8Array, from: number): number {
     const kept = this.#length - from;
