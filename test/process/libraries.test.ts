@@ -128,6 +128,16 @@ describe.each(EDGES)('Node $major', node => {
     },
   );
 
+  test.each(['cron.cjs', 'cron.mjs'])('runs of a task by the clock are operations: %s', async program => {
+    const told = await printed<unknown[]>(node, program);
+    expect(told.slice(0, 4)).toEqual([
+      ['cron nightly', 'ok', 'fs', true],
+      ['cron 0 0 1 1 *', 'ok', 'fs', true],
+      ['cron fails', 'error', 'fs', true],
+      ['cron every second', 'ok', 'fs', true],
+    ]);
+  });
+
   test.each(['', 'yes'])(
     'what a program gets from its libraries is the same without us; frozen: "%s"',
     async FREEZE => {

@@ -1,5 +1,6 @@
 /** Every library that is instrumented. */
 import { childProcesses } from './child-processes.ts';
+import { nodeCron } from './cron.ts';
 import { nodeDns } from './dns.ts';
 import { express } from './express.ts';
 import { fetchRequests } from './fetch.ts';
@@ -23,6 +24,7 @@ import { postgresJs } from './postgres-js.ts';
 import { betterSqlite3, nodeSqlite } from './sqlite.ts';
 import { streams } from './streams.ts';
 import { threadPool } from './thread-pool.ts';
+import { piscina, tinypool } from './worker-pools.ts';
 import { workers } from './workers.ts';
 
 export const LIBRARIES: readonly Library[] = [
@@ -49,6 +51,9 @@ export const LIBRARIES: readonly Library[] = [
   betterSqlite3,
   genericPool,
   tarn,
+  // threads
+  piscina,
+  tinypool,
   // locks and limiters
   asyncMutex,
   asyncSema,
@@ -62,4 +67,5 @@ export const LIBRARIES: readonly Library[] = [
   // job queues: operations of their own
   bullmq,
   bull,
+  nodeCron,
 ];

@@ -2,9 +2,9 @@
  * bullmq and bull: every job that is handled is an operation of its own. The loops that fetch jobs are in none.
  * https://docs.bullmq.io, https://github.com/OptimalBits/bull
  */
-import type { Follow } from '../operations/follow.ts';
+import type { Follow, OperationFacts } from '../operations/follow.ts';
+import { runJob } from './job.ts';
 import { prototypeOf, type Library } from './library.ts';
-import { whenSettled } from './waiting-call.ts';
 import { apply, wrapMethod, type Method, type Undo } from './wrapped-method.ts';
 
 interface Queue {
@@ -45,23 +45,15 @@ const handling = (follow: Follow, original: Method<Queue>): Method<Queue> =>
   function (...parameters) {
     const [job] = parameters as [Job | null | undefined];
     if (typeof job !== 'object' || job === null) return apply(original, this, parameters);
-    // Outside of it the loop goes on in the context it had.
-    return follow.run(undefined, () => {
-      const operation = follow.begin(
-        {
-          kind: 'job',
-          name: `${String(this.name)}/${String(job.name)}`,
-          detail: () => `job ${String(job.id)}`,
-        },
-        true,
-      );
-      const end = (isFine: boolean): void =>
-        follow.end(operation, { end: 'ended', status: isFine && !job.failedReason ? 'ok' : 'error' });
-      try {
-        return whenSettled(apply(original, this, parameters), end);
-      } catch (error) {
-        end(false);
-        throw error;
-      }
-    });
+    const facts: OperationFacts = {
+      kind: 'job',
+      name: `${String(this.name)}/${String(job.name)}`,
+      detail: () => `job ${String(job.id)}`,
+    };
+    return runJob(
+      follow,
+      facts,
+      () => apply(original, this, parameters),
+      () => !job.failedReason,
+    );
   };

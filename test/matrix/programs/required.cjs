@@ -15,6 +15,7 @@ exports.load = () => ({
   tarn: require('tarn'),
   Mutex: require('async-mutex').Mutex,
   Sema: require('async-sema').Sema,
+  Piscina: require('piscina'),
   undici: isNew ? require('undici') : undefined,
   pLimit: isNew ? require('p-limit').default : undefined,
   PQueue: isNew ? require('p-queue').default : undefined,

@@ -195,6 +195,18 @@ exports.cases = w => ({
       w.worker.once('message', resolve);
       w.worker.postMessage(100);
     }),
+  piscina: async () => {
+    const pool = new w.Piscina({ filename: w.taskFile, maxThreads: 1 });
+    await pool.run(100);
+    await pool.run(100, { name: 'named' });
+    await w.elsewhere(() => pool.destroy());
+  },
+  tinypool: async () => {
+    if (!w.Tinypool) return;
+    const pool = new w.Tinypool({ filename: w.taskFile, maxThreads: 1 });
+    await pool.run(100);
+    await w.elsewhere(() => pool.destroy());
+  },
   'scrypt, callback': () => called(done => crypto.scrypt('secret', 'salt', 64, done)),
   'Web Crypto': () => crypto.webcrypto.subtle.digest('SHA-256', Buffer.alloc(10)),
   gzip: () => promisify(zlib.gzip)(Buffer.alloc(1_000)),

@@ -10,9 +10,11 @@ import pLimit from 'p-limit';
 import pg from 'pg';
 import Cursor from 'pg-cursor';
 import QueryStream from 'pg-query-stream';
+import Piscina from 'piscina';
 import postgres from 'postgres';
 import * as redisPackage from 'redis';
 import * as tarn from 'tarn';
+import { Tinypool } from 'tinypool';
 import { tell } from './tell-waits.cjs';
 
 const since22 = Number(process.versions.node.split('.')[0]) >= 22;
@@ -20,4 +22,4 @@ const undici = since22 ? await import('undici') : undefined;
 const PQueue = since22 ? (await import('p-queue')).default : undefined;
 
 const databases = { pg, Cursor, QueryStream, mysql, Redis, redisPackage, MongoClient, postgres, knex };
-tell({ ...databases, genericPool, tarn, Mutex, Sema, undici, pLimit, PQueue });
+tell({ ...databases, genericPool, tarn, Piscina, Tinypool, Mutex, Sema, undici, pLimit, PQueue });

@@ -124,6 +124,7 @@ exports.openWorld = async libraries => {
     emitter: new EventEmitter(),
     url: `http://127.0.0.1:${servers.http}/items/7?secret=1`,
     http2Url: `http://127.0.0.1:${servers.http2}`,
+    taskFile: path.join(__dirname, 'pool-task.cjs'),
     file: path.join(__dirname, 'servers.cjs'),
     /** Runs it in another operation: a callback that comes from there must not stay there. */
     elsewhere: work => follow.inside(other, work),

@@ -179,6 +179,13 @@ spawn, no such program
   child node:child_process sleep
 a worker answers
   worker node:worker_threads
+piscina
+  worker node:worker_threads
+  worker piscina
+  worker piscina named
+tinypool
+  worker node:worker_threads
+  worker tinypool
 scrypt, callback
   crypto node:crypto scrypt
 Web Crypto
@@ -212,6 +219,7 @@ an event, emitted elsewhere: other
 export function isMissing(name: string, major: number, program: string): boolean {
   if (name === 'navigator.locks') return major < 24;
   if (name === 'node:sqlite') return major < 22;
+  if (name === 'tinypool') return program === 'waits.cjs';
   if (name === 'p-limit') return major < 22 && program === 'waits.cjs';
   return major < 22 && ['undici of the registry', 'p-queue'].includes(name);
 }

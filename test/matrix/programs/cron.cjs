@@ -1,0 +1,1 @@
+require('./tell-cron.cjs').tell(require('node-cron'));

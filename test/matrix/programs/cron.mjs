@@ -1,0 +1,4 @@
+import cron from 'node-cron';
+import { tell } from './tell-cron.cjs';
+
+tell(cron);
