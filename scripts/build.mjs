@@ -42,6 +42,8 @@ const bundles = [
     outfile: 'dist/agent.cjs',
     format: 'cjs',
     target: 'node12',
+    // Node 12 has them; in the place of which esbuild would put weak maps.
+    supported: { 'class-private-field': true },
     sourcemap: false,
     banner: { js: 'try {' },
     footer: { js: readFileSync(path.join(root, 'src/agent/cannot-load.js'), 'utf8') },

@@ -13,10 +13,14 @@ interface Exchange {
   readonly request: http.IncomingMessage;
 }
 
+/** Answers to the program's own requests have no method. */
+const ownerOfRequest = (request: object): FollowedOperation | undefined =>
+  typeof (request as http.IncomingMessage).method === 'string' ? operationOf(request) : undefined;
+
 /** A response knows its request. */
 function ownerOf(response: object): FollowedOperation | undefined {
   const { req } = response as { req?: object };
-  return req && operationOf(req);
+  return req && ownerOfRequest(req);
 }
 
 export function followHttp(follow: Follow, guest: Guest, names: PathNames): () => void {
@@ -34,7 +38,7 @@ export function followHttp(follow: Follow, guest: Guest, names: PathNames): () =
   const started = (message: unknown): void => guest.quietly(() => begin(message as Exchange), undefined);
   diagnostics.subscribe('http.server.request.start', started);
   const undo = [
-    followEvents(http.IncomingMessage.prototype, follow, operationOf, () => undefined),
+    followEvents(http.IncomingMessage.prototype, follow, ownerOfRequest, () => undefined),
     followEvents(http.ServerResponse.prototype, follow, ownerOf, (_operation, name, response) => {
       if (name === 'finish') guest.quietly(() => end(response, 'ended'), undefined);
       else if (name === 'close') guest.quietly(() => end(response, 'aborted'), undefined);

@@ -48,7 +48,9 @@ export interface Mount {
 
 /** The route as express and what is like it keep it at the request: `/shop` + `/orders/:id`. */
 export function frameworkRoute(request: unknown, mounts: readonly Mount[] = []): string | undefined {
-  const path = dataOf(dataOf(request, 'route'), 'path');
+  if (typeof request !== 'object' || request === null || types.isProxy(request)) return undefined;
+  // Most requests have none: their prototypes are not asked.
+  const path = dataOf(Object.getOwnPropertyDescriptor(request, 'route')?.value, 'path');
   if (typeof path !== 'string') return undefined;
   const base = dataOf(request, 'baseUrl');
   const whole = (typeof base === 'string' ? mountedAt(base, mounts) : '') + path;

@@ -31,7 +31,9 @@ export function framesNow(below: (...parameters: never[]) => unknown): readonly 
     Error.stackTraceLimit = FRAMES;
     Error.prepareStackTrace = (_error, sites) => sites.flatMap(frameOf);
     Error.captureStackTrace(holder, below);
-    return holder.stack as StackFrame[];
+    const { stack } = holder;
+    // V8 writes a text of its own where it has been interrupted in the middle of another stack.
+    return Array.isArray(stack) ? (stack as StackFrame[]) : [];
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
     Reflect.set(Error, 'prepareStackTrace', prepareStackTrace);
