@@ -35,11 +35,17 @@ export function exactStack(below: (...parameters: never[]) => unknown): string {
   const prepareStackTrace: unknown = Reflect.get(Error, 'prepareStackTrace');
   const { stackTraceLimit } = Error;
   const holder: { stack?: unknown } = {};
+  let isOurs = false;
   try {
     Error.stackTraceLimit = FRAMES;
-    Error.prepareStackTrace = (_error, sites) => drawn(sites);
+    Error.prepareStackTrace = (_error, sites) => {
+      isOurs = true;
+      return drawn(sites);
+    };
     Error.captureStackTrace(holder, below);
-    return holder.stack as string;
+    const { stack } = holder;
+    // V8 makes a text of its own while another stack is being read.
+    return isOurs ? (stack as string) : '';
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
     Reflect.set(Error, 'prepareStackTrace', prepareStackTrace);

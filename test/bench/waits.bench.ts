@@ -1,6 +1,6 @@
 /**
- * Whether operations tell what they wait for, and what it costs to look. A program waits in six ways, 20 operations at
- * a time, and tells itself of each wait what it was, at which line, from when to when.
+ * Whether operations tell what they wait for, and what it costs to look. A program waits in ten ways, with a real
+ * PostgreSQL and Redis among them, 20 operations at a time, and tells itself of each wait what it was, at which line, from when to when.
  *
  *   right            milliseconds of the right kind at the right line, of those that the ledger calls waits
  *   wrong operation  at a line of an operation that was not this one
@@ -9,6 +9,7 @@
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { OperationsConfiguration } from '../../src/contracts/operation-kinds.ts';
 import { atMost, medianWithInterval, type BenchDocument, type Gate, type Row } from './document.ts';
 import { MAJORS, nodeVersions, type NodeVersion } from './node-versions.ts';
@@ -31,6 +32,8 @@ const LEAST_RIGHT = 0.99;
 const MOST_COST = 1.03;
 
 interface World {
+  /** Addresses of the databases. */
+  readonly services: Readonly<Record<string, string>>;
   readonly root: string;
   readonly agent: string;
   readonly file: string;
@@ -39,8 +42,9 @@ interface World {
 
 export async function run({ quick, root }: { quick: boolean; root: string }): Promise<BenchDocument> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'slowcatch-bench-waits-'));
+  const [postgres, redis] = await databases(root);
   const world: World = {
-    ...{ root, quick },
+    ...{ root, quick, services: { POSTGRES: postgres.url, REDIS: redis?.url ?? '' } },
     agent: path.join(folder, 'agent.cjs'),
     file: path.join(folder, 'file'),
   };
@@ -57,13 +61,23 @@ export async function run({ quick, root }: { quick: boolean; root: string }): Pr
     rows.push({ row: 'armed 1 in 50', node: version.major, blocks: ratios.length, ratio: cost.value });
     if (version.major >= 24) gates.push(atMost(`Node ${version.major} armed`, MOST_COST, cost));
   }
+  await Promise.all([postgres.stop(), redis?.stop()]);
   rmSync(folder, { recursive: true });
   return { version: 1, name: 'waits', rows, gates };
 }
 
+/** From where they lie: they find what they start beside themselves, and a bundle has no such place. */
+async function databases(root: string) {
+  const load = async (name: string): Promise<unknown> =>
+    import(pathToFileURL(path.join(root, 'test', 'services', name)).href);
+  const { startPostgres } = (await load('postgres.mjs')) as typeof import('../services/postgres.mjs');
+  const { startRedis } = (await load('redis.mjs')) as typeof import('../services/redis.mjs');
+  return Promise.all([startPostgres(), startRedis()]);
+}
+
 /** Runs the program once; answers what it has said, and hands the recording's folder to `read`. */
 async function ask<T extends object>(
-  { root, agent, file }: World,
+  { root, agent, file, services }: World,
   { node }: NodeVersion,
   operations: OperationsConfiguration,
   [mode, question]: readonly [string, object],
@@ -71,7 +85,7 @@ async function ask<T extends object>(
 ): Promise<T> {
   const recording = await Recording.open(agent, { operations });
   const child = new Child({
-    ...{ node, environment: recording.environment(plainEnvironment()) },
+    ...{ node, environment: { ...recording.environment(plainEnvironment()), ...services } },
     script: path.join(root, 'test', 'bench', 'programs', 'waits', 'service.cjs'),
     parameters: [path.join(root, 'dist', 'api.cjs'), mode, file],
   });
@@ -113,7 +127,7 @@ function rowOf({ major }: NodeVersion, found: Score): Row {
   const waited = waitedOf(found);
   const worst = [...found.mistakes].sort((a, b) => b[1] - a[1]).slice(0, 3);
   return {
-    row: 'six kinds, 20 at a time',
+    row: 'ten kinds, 20 at a time',
     node: major,
     operations: found.operations,
     waitedMilliseconds: waited,

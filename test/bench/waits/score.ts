@@ -22,7 +22,7 @@ export interface Score {
   right: number;
   wrongKind: number;
   wrongLine: number;
-  /** At a line of the other operation. */
+  /** At a line of another operation. */
   wrongOperation: number;
   unknown: number;
   /** Ready, and not run. */
@@ -30,9 +30,6 @@ export interface Score {
   /** By `kind told/kind of the ledger`. */
   readonly mistakes: Map<string, number>;
 }
-
-/** A socket of which no library tells what it is for. */
-const ALSO: Readonly<Record<string, string>> = { http: 'stream' };
 
 export interface Told {
   readonly truth: readonly ToldWait[];
@@ -95,7 +92,7 @@ function add(
   if (kind === 'loop') sums.loop += time;
   else if (kind === 'unknown') sums.unknown += time;
   else if (place && others.has(place.line)) sums.wrongOperation += time;
-  else if (kind !== wait.kind && kind !== ALSO[wait.kind]) sums.wrongKind += time;
+  else if (kind !== wait.kind) sums.wrongKind += time;
   else if (place?.line !== wait.line) sums.wrongLine += time;
   else {
     sums.right += time;

@@ -3,9 +3,13 @@
 //   service.cjs <api> cost                     then {operations}: answers {cpu}, microseconds
 const { fork } = require('node:child_process');
 const crypto = require('node:crypto');
+const dns = require('node:dns');
 const { once } = require('node:events');
 const fs = require('node:fs');
 const http = require('node:http');
+const { createRequire } = require('node:module');
+const path = require('node:path');
+const { Writable } = require('node:stream');
 const { setTimeout: sleep } = require('node:timers/promises');
 const { promisify } = require('node:util');
 const { Worker } = require('node:worker_threads');
@@ -13,6 +17,7 @@ const { Worker } = require('node:worker_threads');
 const [, , api, mode, file] = process.argv;
 const { profileAsync } = require(api);
 const pbkdf2 = promisify(crypto.pbkdf2);
+const { POSTGRES, REDIS } = process.env;
 const CONCURRENT = 20;
 const between = (low, high) => low + Math.random() * (high - low);
 const now = () => Number(process.hrtime.bigint()) / 1000;
@@ -94,13 +99,48 @@ async function reports(id) {
   told();
 }
 
+/** More of them at a time than the pool has connections. */
+async function queries(id, _, { pool, redis }) {
+  let told = begin(id, 'pool');
+  const client = await pool.connect();
+  told();
+  told = begin(id, 'query');
+  await client.query('select pg_sleep($1)', [between(0.005, 0.02)]);
+  told();
+  client.release();
+  told = begin(id, 'dns');
+  await dns.promises.lookup('localhost');
+  told();
+  if (redis) {
+    told = begin(id, 'query');
+    await redis.get('nothing');
+    told();
+  }
+  const slow = new Writable({ highWaterMark: 1, write: (_chunk, _, done) => setTimeout(done, between(5, 20)) });
+  slow.write('x');
+  told = begin(id, 'stream');
+  await once(slow, 'drain');
+  told();
+  burn(between(0, 1));
+}
+
+/** Opened under no operation. */
+async function openDatabases() {
+  const load = createRequire(path.join(__dirname, '..', '..', '..', 'matrix', 'package.json'));
+  const pool = new (load('pg').Pool)({ connectionString: POSTGRES, max: 3, idleTimeoutMillis: 0 });
+  const redis = REDIS ? new (load('ioredis'))(REDIS) : undefined;
+  await Promise.all([pool.query('select 1'), pool.query('select 1'), pool.query('select 1'), redis?.ping()]);
+  return { pool, redis };
+}
+
 async function runTruth({ rounds }) {
+  const databases = await openDatabases();
   const delays = fork(__filename, [api, 'delays'], { env: {}, execArgv: [] });
   const [{ port }] = await once(delays, 'message');
   const url = `http://127.0.0.1:${port}/`;
   const one = async which => {
     const id = `${which.name} ${++newest}`;
-    const operation = profileAsync(() => which(id, url), { name: which.name, thresholdMs: 0 });
+    const operation = profileAsync(() => which(id, url, databases), { name: which.name, thresholdMs: 0 });
     const at = now();
     starts.push({ id, at });
     await operation();
@@ -109,9 +149,11 @@ async function runTruth({ rounds }) {
     for (let time = 0; time < times; time++) await one(which);
   };
   await Promise.all(
-    Array.from({ length: CONCURRENT }, (_, index) => line(index % 2 === 0 ? orders : reports, rounds)),
+    Array.from({ length: CONCURRENT }, (_, index) => line([orders, reports, queries][index % 3], rounds)),
   );
   delays.disconnect();
+  databases.redis?.disconnect();
+  await databases.pool.end();
   process.send({ truth, starts });
 }
 
