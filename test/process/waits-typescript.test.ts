@@ -25,14 +25,19 @@ function copied(): Started['source'] {
   return source;
 }
 
-async function builtByTsc(binary: string): Promise<Started> {
+const builtFor =
+  (target: string) =>
+  (binary: string): Promise<Started> =>
+    builtByTsc(binary, target);
+
+async function builtByTsc(binary: string, target: string): Promise<Started> {
   const source = copied();
   const folder = path.dirname(source);
   const tsc = path.join(PACKAGES, 'typescript', 'bin', 'tsc');
   const built = await runCommand(
     [
       ...[process.execPath, tsc, 'typed.ts', '--ignoreConfig', '--outDir', 'out', '--sourceMap'],
-      ...['--target', 'es2022', '--module', 'commonjs', '--noCheck'],
+      ...['--target', target, '--module', 'commonjs', '--noCheck'],
     ],
     { cwd: folder },
   );
@@ -47,7 +52,8 @@ function runByTsx(binary: string): Started {
 
 describe.each(MIDDLE)('on Node.js $major', ({ binary }) => {
   test.each([
-    ['built by tsc', builtByTsc],
+    ['built by tsc', builtFor('es2022')],
+    ['built by tsc for engines without await', builtFor('es2015')],
     ['run by tsx', runByTsx],
   ])('TypeScript %s waits at its original line', async (_, prepare) => {
     const { command, source } = await prepare(binary);

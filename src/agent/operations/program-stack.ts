@@ -23,6 +23,7 @@ interface Site {
   getLineNumber(): number | null;
   getColumnNumber(): number | null;
   isAsync(): boolean;
+  getFunctionName(): string | null;
 }
 
 type Property = 'prepareStackTrace' | 'stackTraceLimit';
@@ -71,13 +72,30 @@ export function readStacks(stacks: readonly (TakenStack | undefined)[], without:
   const prepareStackTrace: unknown = Reflect.get(V8Error, 'prepareStackTrace');
   try {
     Reflect.set(V8Error, 'prepareStackTrace', (_error: unknown, sites: readonly Site[]) =>
-      sites.map(toFrame).filter(({ file }) => !BUILT_IN.test(file) && file.replaceAll('\\', '/') !== without),
+      (isInAwaiter(sites) ? [] : sites.map(toFrame)).filter(
+        ({ file }) => !BUILT_IN.test(file) && file.replaceAll('\\', '/') !== without,
+      ),
     );
     return stacks.map(framesOf);
   } finally {
     Reflect.set(V8Error, 'prepareStackTrace', prepareStackTrace);
   }
 }
+
+/**
+ * What compilers make of `await` for engines that have none (`__awaiter` of TypeScript, `__async` of esbuild): a function
+ * `step` of theirs waits, and the function that awaits is not on the stack. Its line cannot be told from there.
+ */
+function isInAwaiter(sites: readonly Site[]): boolean {
+  const names = sites
+    .filter(site => !BUILT_IN.test(site.getFileName() ?? ''))
+    .slice(0, AWAITER_FRAMES)
+    .map(site => site.getFunctionName() ?? '');
+  return names[0] === 'step' && names.some(name => AWAITERS.has(name));
+}
+
+const AWAITERS = new Set(['__awaiter', '__async', 'fulfilled', 'rejected']);
+const AWAITER_FRAMES = 4;
 
 /** A text is what Node makes of a stack where the program has replaced `Error`: it is left alone. */
 function framesOf(taken: TakenStack | undefined): ProgramFrame[] {
