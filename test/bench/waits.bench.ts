@@ -11,6 +11,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { OperationsConfiguration } from '../../src/contracts/operation-kinds.ts';
+import type { startPostgres } from '../services/postgres.mjs';
+import type { startRedis } from '../services/redis.mjs';
 import { atMost, medianWithInterval, type BenchDocument, type Gate, type Row } from './document.ts';
 import { MAJORS, nodeVersions, type NodeVersion } from './node-versions.ts';
 import { Child } from './overhead/child.ts';
@@ -66,13 +68,16 @@ export async function run({ quick, root }: { quick: boolean; root: string }): Pr
   return { version: 1, name: 'waits', rows, gates };
 }
 
+type Postgres = { readonly startPostgres: typeof startPostgres };
+type Redis = { readonly startRedis: typeof startRedis };
+
 /** From where they lie: they find what they start beside themselves, and a bundle has no such place. */
 async function databases(root: string) {
   const load = async (name: string): Promise<unknown> =>
     import(pathToFileURL(path.join(root, 'test', 'services', name)).href);
-  const { startPostgres } = (await load('postgres.mjs')) as typeof import('../services/postgres.mjs');
-  const { startRedis } = (await load('redis.mjs')) as typeof import('../services/redis.mjs');
-  return Promise.all([startPostgres(), startRedis()]);
+  const postgres = (await load('postgres.mjs')) as Postgres;
+  const redis = (await load('redis.mjs')) as Redis;
+  return Promise.all([postgres.startPostgres(), redis.startRedis()]);
 }
 
 /** Runs the program once; answers what it has said, and hands the recording's folder to `read`. */
