@@ -61,7 +61,7 @@ export function ordersView(more: Partial<OperationView> = {}): OperationView {
     ...{ version: 1, key: 'p1-t0/17', kind: 'http', name: 'GET /orders', detail: '/orders?user=…' },
     ...{ status: '200', isFailure: false, startedAt: Date.UTC(2026, 10, 27, 10, 31, 22, 480) },
     ...{ durationMilliseconds: 412, thresholdMilliseconds: 100 },
-    summary: 'It waited 61 % of its time for a connection of the pool, which was held by GET /report.',
+    summary: 'It waited 56 % of its time for a connection of the pool, which was held by GET /report.',
     position: { rank: 3, of: 310 },
     route: { count: 3120, p50: '240 ms', p95: '412 ms' },
     rows: [

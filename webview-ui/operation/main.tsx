@@ -8,6 +8,8 @@ import type {
 } from '../../src/contracts/views/operation.ts';
 import { connect } from '../host/connect.ts';
 import '../theme.css';
+import '../document-page.css';
+import '../time-axis.css';
 import { Failed, Loading } from './page/messages.tsx';
 import type { Actions } from './page/actions.ts';
 import { Page } from './page/page.tsx';

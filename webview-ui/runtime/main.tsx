@@ -7,6 +7,8 @@ import type { RuntimeFromView, RuntimeToView } from '../../src/contracts/views/r
 import { plainText } from '../../src/format/untrusted.ts';
 import { connect } from '../host/connect.ts';
 import '../theme.css';
+import '../document-page.css';
+import '../time-axis.css';
 import { onThemeChange, readTheme } from './charts/theme.ts';
 import { RecordingData } from './data/recording-data.ts';
 import { type Action, next, type PageState, restored } from './page-state.ts';

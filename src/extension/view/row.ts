@@ -26,7 +26,7 @@ export interface NodeText {
  * VS Code tells no extension how wide it is, and cuts the description of a row first, which is where places stand.
  * Measured with the widest of the usual fonts (DejaVu Sans, 13 px: 6.75 px for a character).
  */
-export const ROOM = { open: 31, entry: 29, finding: 31, function: 33, route: 29 } as const;
+export const ROOM = { open: 31, entry: 29, finding: 29, function: 33, route: 29 } as const;
 /** A level further in, and an icon before the label. */
 export const LEVEL_ROOM = 1.2;
 export const ICON_ROOM = 3.3;

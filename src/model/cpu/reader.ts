@@ -5,6 +5,7 @@ import { assembleProfile } from './assemble-profile.ts';
 import { IndexColumn, MomentColumn } from './growing-column.ts';
 import { END_OF_OBJECT, JsonCursor } from './json-cursor.ts';
 import { KeySet } from './json-keys.ts';
+import { enterFile } from './json-object-start.ts';
 import { JsonUnits } from './json-units.ts';
 import { NodeColumns } from './node-columns.ts';
 import type { CpuProfile } from './profile.ts';
@@ -15,9 +16,6 @@ const PROFILE_KEYS = ['nodes', 'startTime', 'endTime', 'samples', 'timeDeltas', 
 type State = 'start' | 'keys' | 'nodes' | 'samples' | 'timeDeltas' | 'kept' | 'done';
 
 const OPEN_OBJECT = 0x7b;
-const GZIP_MAGIC = 0x1f;
-const BYTE_ORDER_MARK = 0xef;
-const BYTE_ORDER_MARK_LENGTH = 3;
 
 /** Stays in the processor's second-level cache between being copied and being read. */
 const CHUNK_BYTES = 1 << 18;
@@ -101,12 +99,7 @@ export class CpuProfileReader {
   }
 
   #open(): void {
-    const cursor = this.#cursor;
-    if (cursor.bytes[cursor.at] === GZIP_MAGIC) throw notReadable('it is gzip-compressed');
-    if (cursor.bytes[cursor.at] === BYTE_ORDER_MARK) cursor.skip(BYTE_ORDER_MARK_LENGTH);
-    if (cursor.peek() === OPEN_OBJECT) this.#state = 'keys';
-    else if (!cursor.starved) throw notReadable('it is not a JSON object');
-    cursor.skip(1);
+    if (enterFile(this.#cursor, notReadable)) this.#state = 'keys';
   }
 
   #readMember(): void {

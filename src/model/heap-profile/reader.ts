@@ -8,6 +8,7 @@ import { UserError } from '../../contracts/user-error.ts';
 import { IndexColumn } from '../cpu/growing-column.ts';
 import { END_OF_OBJECT, JsonCursor } from '../cpu/json-cursor.ts';
 import { KeySet } from '../cpu/json-keys.ts';
+import { enterFile } from '../cpu/json-object-start.ts';
 import { JsonUnits } from '../cpu/json-units.ts';
 import type { HeapProfile, HeapProfileProblem } from './heap-profile.ts';
 import { HeapNodes } from './heap-nodes.ts';
@@ -20,10 +21,6 @@ const SAMPLE_KEYS = ['size', 'nodeId', 'ordinal'] as const;
 /** `node`: between the members of an open node. `children`: between its children. */
 type State = 'start' | 'keys' | 'node' | 'children' | 'samples' | 'done';
 
-const OPEN_OBJECT = 0x7b;
-const GZIP_MAGIC = 0x1f;
-const BYTE_ORDER_MARK = 0xef;
-const BYTE_ORDER_MARK_LENGTH = 3;
 const CHUNK_BYTES = 1 << 18;
 const NONE = -1;
 
@@ -103,12 +100,7 @@ export class HeapProfileReader {
   }
 
   #begin(): void {
-    const cursor = this.#cursor;
-    if (cursor.bytes[cursor.at] === GZIP_MAGIC) throw notReadable('it is gzip-compressed');
-    if (cursor.bytes[cursor.at] === BYTE_ORDER_MARK) cursor.skip(BYTE_ORDER_MARK_LENGTH);
-    if (cursor.peek() === OPEN_OBJECT) this.#state = 'keys';
-    else if (!cursor.starved) throw notReadable('it is not a JSON object');
-    cursor.skip(1);
+    if (enterFile(this.#cursor, notReadable)) this.#state = 'keys';
   }
 
   #readMember(): void {

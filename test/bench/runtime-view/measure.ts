@@ -2,7 +2,7 @@
  * `measure.ts PLAN`: opens the page of the GC and runtime view in a fresh Chromium for each round, and prints what its main
  * thread did, in milliseconds of CPU time, as JSON.
  */
-import { launchBrowser } from '../../editor/harness/page-alone.ts';
+import { launchBrowser } from '../../editor/harness/browser.ts';
 import { openRuntimePage, type RuntimePage } from '../../editor/harness/runtime-page.ts';
 import { generateRuntimeView, generateUpdate, type Load } from '../../draw/runtime-view.ts';
 import type { Measured, Plan } from './plan.ts';

@@ -1,38 +1,22 @@
 /** The operation panel's page in a real browser, as it is built, with made-up operations. */
-import type { Browser, Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Locator } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import type { NestedOperation, OperationView } from '../../../src/contracts/views/operation.ts';
 import { item, ordersView, row } from '../../draw/operation-view.ts';
 import { shot } from '../harness/page-actions.ts';
 import { openOperationPage, type OperationPage } from '../harness/operation-page.ts';
-import { launchBrowser, type PageOptions } from '../harness/page-alone.ts';
+import type { PageOptions } from '../harness/page-alone.ts';
+import { TestedPage } from '../harness/tested-page.ts';
 
 const HOSTILE = '<img src=x onerror="document.title=1"> \u202Egnp.exe';
 
-let browser: Browser;
-let opened: OperationPage;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
-
-async function open(view: OperationView, options: PageOptions = {}): Promise<OperationPage> {
-  opened = await openOperationPage(browser, options);
-  await opened.show(view);
-  return opened;
-}
-
-afterEach(async () => {
-  // What the page's policy refuses is an error of the console too.
-  const { errors } = opened;
-  await opened.close();
-  if (errors.length > 0) throw new Error(errors.join('\n'));
-});
-
-const button = (name: string): Locator => opened.page.getByRole('button', { name, exact: true });
-const track = (name: string): Locator => opened.page.getByRole('listbox', { name: new RegExp(`^${name},`) });
-const balloon = (): Locator => opened.page.locator('.balloon');
+const tested = new TestedPage(openOperationPage);
+const open = (view: OperationView, options?: PageOptions): Promise<OperationPage> =>
+  tested.open(view, options);
+const button = (name: string): Locator => tested.button(name);
+const track = (name: string): Locator =>
+  tested.now.page.getByRole('listbox', { name: new RegExp(`^${name},`) });
+const balloon = (): Locator => tested.now.page.locator('.balloon');
 
 describe('in every theme', () => {
   for (const theme of ['light', 'dark', 'high-contrast'] as const)
@@ -93,7 +77,7 @@ describe('a bar', () => {
 
 describe('the time line', () => {
   const firstTicks = async (): Promise<string[]> =>
-    (await opened.page.locator('.tick').allInnerTexts()).slice(0, 2);
+    (await tested.now.page.locator('.tick').allInnerTexts()).slice(0, 2);
 
   test('is zoomed by dragging over the bars, and shows all again', async () => {
     const { page } = await open(ordersView());
@@ -127,11 +111,11 @@ describe('the time line', () => {
     for (const key of ['End', '+']) await page.keyboard.press(key);
     const before = await firstTicks();
     expect(before[0]).not.toBe('0 ms');
-    await opened.theme('light');
+    await tested.now.theme('light');
     await page.reload();
-    await opened.show(ordersView());
+    await tested.now.show(ordersView());
     expect(await firstTicks()).toEqual(before);
-    await opened.show(ordersView({ key: 'p1-t0/18' }));
+    await tested.now.show(ordersView({ key: 'p1-t0/18' }));
     expect(await firstTicks()).toEqual(['0 ms', '100 ms']);
   });
 });
@@ -144,7 +128,7 @@ describe('the panel', () => {
     await page.keyboard.press('.');
     await page.keyboard.press(',');
     expect(posted).toEqual([-1, 1, 1, -1].map(by => ({ type: 'step', by })));
-    await opened.show(ordersView({ position: { rank: 1, of: 1 } }));
+    await tested.now.show(ordersView({ position: { rank: 1, of: 1 } }));
     expect(await button('Next slower operation').isDisabled()).toBe(true);
     expect(await button('Next faster operation').isDisabled()).toBe(true);
   });
@@ -219,7 +203,11 @@ describe('the panel', () => {
 
   test('says what went wrong where the waterfall would be', async () => {
     const { page } = await open(ordersView());
-    await opened.post({ type: 'failed', message: 'This operation is gone.', advice: 'Open another one.' });
+    await tested.now.post({
+      type: 'failed',
+      message: 'This operation is gone.',
+      advice: 'Open another one.',
+    });
     expect(await page.getByRole('alert').innerText()).toBe('This operation is gone. Open another one.');
   });
 });

@@ -1,12 +1,13 @@
 /// <reference lib="dom" />
 /** The page of the GC and runtime view in a real browser, as it is built, with made-up recordings. */
-import type { Browser, Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Locator } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { RuntimeView } from '../../../src/contracts/views/runtime.ts';
 import { drawCollections } from '../../draw/collections.ts';
 import { generateRuntimeView, generateUpdate } from '../../draw/runtime-view.ts';
 import { shot } from '../harness/page-actions.ts';
-import { launchBrowser, type PageOptions } from '../harness/page-alone.ts';
+import type { PageOptions } from '../harness/page-alone.ts';
+import { TestedPage } from '../harness/tested-page.ts';
 import { openRuntimePage, type RuntimePage } from '../harness/runtime-page.ts';
 
 const LOAD = { seconds: 20, collectionsPerSecond: 8 };
@@ -15,34 +16,15 @@ const TINT = 40;
 const CLEAR = 60;
 const HOSTILE = '<img src=x onerror="document.title=1"> \u202Egnp.exe';
 
-let browser: Browser;
-let opened: RuntimePage;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
-
-async function open(view: RuntimeView, options: PageOptions = {}): Promise<RuntimePage> {
-  opened = await openRuntimePage(browser, options);
-  await opened.show(view);
-  return opened;
-}
-
-afterEach(async () => {
-  // What the page's policy refuses is an error of the console too.
-  const { errors } = opened;
-  await opened.close();
-  if (errors.length > 0) throw new Error(errors.join('\n'));
-});
-
-const button = (name: string): Locator => opened.page.getByRole('button', { name, exact: true });
-const ruler = (): Locator => opened.page.getByRole('slider', { name: 'Time' });
+const tested = new TestedPage(openRuntimePage);
+const open = (view: RuntimeView, options?: PageOptions): Promise<RuntimePage> => tested.open(view, options);
+const button = (name: string): Locator => tested.button(name);
+const ruler = (): Locator => tested.now.page.getByRole('slider', { name: 'Time' });
 
 /** Drags over the plot of the first panel, from one share of its width to another. */
 async function drag(from: number, to: number): Promise<void> {
-  const { mouse } = opened.page;
-  const surface = opened.page.locator('.plot .surface').first();
+  const { mouse } = tested.now.page;
+  const surface = tested.now.page.locator('.plot .surface').first();
   await surface.scrollIntoViewIfNeeded();
   const plot = await surface.boundingBox();
   if (!plot) throw new Error('no plot');
@@ -54,7 +36,7 @@ async function drag(from: number, to: number): Promise<void> {
 
 /** Keeps a copy of each panel's picture beside it. */
 const keepPlots = (): Promise<void> =>
-  opened.page.locator('canvas').evaluateAll(all => {
+  tested.now.page.locator('canvas').evaluateAll(all => {
     for (const canvas of all as HTMLCanvasElement[]) {
       const copy = document.createElement('img');
       copy.hidden = true;
@@ -65,7 +47,7 @@ const keepPlots = (): Promise<void> =>
 
 /** Of each panel: by how much a pixel has become another one since, at most, 0 … 255. */
 const changeOfPlots = (): Promise<number[]> =>
-  opened.page.locator('canvas').evaluateAll(async all => {
+  tested.now.page.locator('canvas').evaluateAll(async all => {
     const pixels = (picture: HTMLCanvasElement | HTMLImageElement): Uint8ClampedArray => {
       const { width, height } = picture;
       const copy = new OffscreenCanvas(width, height).getContext('2d');
@@ -84,7 +66,7 @@ const changeOfPlots = (): Promise<number[]> =>
     );
   });
 
-const rangeTitle = (): Promise<string> => opened.page.locator('.kinds .group').first().innerText();
+const rangeTitle = (): Promise<string> => tested.now.page.locator('.kinds .group').first().innerText();
 
 describe('a range of the time axis', () => {
   beforeEach(async () => {
@@ -94,8 +76,8 @@ describe('a range of the time axis', () => {
   test('is chosen by dragging, with its statistics beside those of the whole', async () => {
     await drag(0.25, 0.5);
     expect(await rangeTitle()).toBe('Range 5.0 s to 10.0 s');
-    expect(await opened.page.locator('.kinds .group').allInnerTexts()).toHaveLength(2);
-    expect(await opened.page.locator('.figures .range-value').count()).toBe(6);
+    expect(await tested.now.page.locator('.kinds .group').allInnerTexts()).toHaveLength(2);
+    expect(await tested.now.page.locator('.figures .range-value').count()).toBe(6);
   });
 
   test('gives its hot lines and its flamegraph', async () => {
@@ -103,8 +85,8 @@ describe('a range of the time axis', () => {
     await drag(0.25, 0.5);
     await button('Hot lines of this range').click();
     await button('Flamegraph of this range').click();
-    expect(opened.posted.map(({ type }) => type)).toEqual(['hotLines', 'flamegraph']);
-    const [{ range }] = opened.posted as unknown as [{ range: Record<string, number> }];
+    expect(tested.now.posted.map(({ type }) => type)).toEqual(['hotLines', 'flamegraph']);
+    const [{ range }] = tested.now.posted as unknown as [{ range: Record<string, number> }];
     expect(range['startMicroseconds']).toBeCloseTo(5_000_000, -5);
     expect(range['endMicroseconds']).toBeCloseTo(10_000_000, -5);
   });
@@ -114,7 +96,7 @@ describe('a range of the time axis', () => {
     await drag(0.5, 0.75);
     expect(await rangeTitle()).toBe('Range 5.0 s to 15.0 s');
     await drag(0.6, 0.6);
-    await opened.page.locator('.kinds .group').first().waitFor({ state: 'detached' });
+    await tested.now.page.locator('.kinds .group').first().waitFor({ state: 'detached' });
   });
 
   test('is chosen, zoomed into and cleared by keys alone', async () => {
@@ -136,26 +118,26 @@ describe('a range of the time axis', () => {
     await expect.poll(() => ruler().getAttribute('aria-valuemax')).toBe('20000');
     await ruler().press('Shift+ArrowRight');
     await ruler().press('Escape');
-    await opened.page.locator('.kinds .group').first().waitFor({ state: 'detached' });
+    await tested.now.page.locator('.kinds .group').first().waitFor({ state: 'detached' });
   });
 
   test('is chosen by typing seconds', async () => {
-    await opened.page.getByLabel('Range from, in seconds').fill('2.5');
-    await opened.page.getByLabel('Range to, in seconds').fill('7');
-    await opened.page.keyboard.press('Tab');
+    await tested.now.page.getByLabel('Range from, in seconds').fill('2.5');
+    await tested.now.page.getByLabel('Range to, in seconds').fill('7');
+    await tested.now.page.keyboard.press('Tab');
     await expect.poll(rangeTitle).toBe('Range 2.5 s to 7.0 s');
   });
 
   test('stays when the theme changes and when the page is made anew', async () => {
     await drag(0.25, 0.5);
-    const before = await opened.page.locator('.plot').first().screenshot();
-    await opened.theme('light');
+    const before = await tested.now.page.locator('.plot').first().screenshot();
+    await tested.now.theme('light');
     await expect
-      .poll(async () => before.equals(await opened.page.locator('.plot').first().screenshot()))
+      .poll(async () => before.equals(await tested.now.page.locator('.plot').first().screenshot()))
       .toBe(false);
     expect(await rangeTitle()).toBe('Range 5.0 s to 10.0 s');
-    await opened.page.reload();
-    await opened.show(generateRuntimeView(LOAD));
+    await tested.now.page.reload();
+    await tested.now.show(generateRuntimeView(LOAD));
     await expect.poll(rangeTitle).toBe('Range 5.0 s to 10.0 s');
   });
 });
@@ -205,11 +187,11 @@ describe('a live recording', () => {
     await drag(0.25, 0.5);
     for (const second of [5, 6, 7, 8, 9])
       await post({ type: 'update', update: generateUpdate(load, second) });
-    await expect.poll(() => opened.page.locator('.length').innerText()).toMatch(/live · 1:50/);
+    await expect.poll(() => tested.now.page.locator('.length').innerText()).toMatch(/live · 1:50/);
     expect(await axisEnd()).toBe('110000');
     await button('Clear').click();
     await expect.poll(axisEnd).toBe('115000');
-    await shot(opened.page, 'runtime-page-live');
+    await shot(tested.now.page, 'runtime-page-live');
   });
 
   test.each([
@@ -318,8 +300,8 @@ describe('pictures', () => {
       { height: 1100, ...options },
     );
     await drag(0.3, 0.55);
-    await shot(opened.page, `runtime-page-${name}`);
-    const overflow = await opened.page.evaluate(
+    await shot(tested.now.page, `runtime-page-${name}`);
+    const overflow = await tested.now.page.evaluate(
       'document.documentElement.scrollWidth - document.documentElement.clientWidth',
     );
     expect(overflow).toBe(0);

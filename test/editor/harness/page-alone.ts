@@ -4,14 +4,12 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
 import path from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { findBrowser } from '../../../scripts/editor/browser.mjs';
+import type { Browser, Page } from 'playwright-core';
 import { pageHtml } from '../../../src/extension/webviews/page.ts';
 import { Closing } from './closing.ts';
 import { TEST } from './folders.ts';
 import { type PageTheme, THEME_VARIABLES } from './theme-variables.ts';
 
-const BROWSER_FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
 const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
   '.css': 'text/css',
@@ -46,11 +44,6 @@ export interface PageAlone<Data, ToView, FromView> {
   readonly close: () => Promise<void>;
 }
 
-export async function launchBrowser(): Promise<Browser> {
-  const executablePath = findBrowser();
-  if (executablePath === undefined) throw new Error('no Chromium or Chrome: run `npm run test:editor`');
-  return await chromium.launch({ executablePath, args: BROWSER_FLAGS });
-}
 
 /** Opens the page in a window of its own; resolves when it has said `ready`. */
 export async function openPage<Data, ToView extends object, FromView extends { readonly type: string }>(

@@ -16,7 +16,7 @@ interface Props {
 /** Milliseconds since the operation's start. */
 export function Axis({ seen, pixels, brush }: Props) {
   return (
-    <div class="axis" aria-hidden="true" {...brush}>
+    <div class="axis time-axis" aria-hidden="true" {...brush}>
       {timeTicks(seen, Math.max(2, pixels / TICK_DISTANCE)).map(({ at, label }) => (
         <span key={label} class="tick" style={{ '--at': String(shareOf(at, seen)) }}>
           {label}

@@ -30,7 +30,7 @@ export const Ruler = unlessSame(function (props: Props) {
   return (
     <div class="ruler">
       <div
-        class="surface"
+        class="surface time-axis"
         role="slider"
         tabIndex={0}
         aria-label="Time"
@@ -46,7 +46,7 @@ export const Ruler = unlessSame(function (props: Props) {
         {timeTicks(span, Math.max(1, pixels) / TICK_DISTANCE).map(({ at, label }) => (
           <span
             key={label}
-            class="time"
+            class="tick"
             style={{ '--at': String((at - span.from) / (span.to - span.from)) }}
             aria-hidden="true"
           >

@@ -3,6 +3,7 @@ import { UserError } from '../../../contracts/user-error.ts';
 import { toIndex } from '../../cpu/growing-column.ts';
 import { END_OF_OBJECT, JsonCursor } from '../../cpu/json-cursor.ts';
 import { KeySet } from '../../cpu/json-keys.ts';
+import { enterFile } from '../../cpu/json-object-start.ts';
 import { JsonUnits } from '../../cpu/json-units.ts';
 import type { ForeignProblem, ForeignProfile } from '../foreign-profile.ts';
 import { SharedFrames } from './frames.ts';
@@ -27,13 +28,10 @@ type State =
   | 'weights'
   | 'done';
 
-const OPEN_OBJECT = 0x7b;
 /** `O` and `C`; in quotes they have three bytes. */
 const OPEN = 0x4f;
 const CLOSE = 0x43;
 const LETTER_LENGTH = 3;
-const BYTE_ORDER_MARK = 0xef;
-const BYTE_ORDER_MARK_LENGTH = 3;
 /** A frame, an event, a name: none is longer. */
 const LONGEST_UNIT = 1 << 26;
 const MOST_PROFILES = 10_000;
@@ -139,11 +137,7 @@ export class SpeedscopeReader {
   }
 
   #begin(): void {
-    const cursor = this.#cursor;
-    if (cursor.bytes[cursor.at] === BYTE_ORDER_MARK) cursor.skip(BYTE_ORDER_MARK_LENGTH);
-    if (cursor.peek() === OPEN_OBJECT) this.#state = 'file';
-    else if (!cursor.starved) throw notReadable('it is not a JSON object');
-    cursor.skip(1);
+    if (enterFile(this.#cursor, notReadable)) this.#state = 'file';
   }
 
   #readFileMember(): void {
