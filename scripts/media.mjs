@@ -1,4 +1,5 @@
-// `npm run media`: draws media/icon.png, and cuts the README's pictures out of the screenshots of the editor tests.
+// `npm run media`: draws media/icon.png, and cuts the README's pictures out of the screenshots of the editor tests;
+// `-- operation` cuts this one alone.
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -16,8 +17,12 @@ const PICTURES = [
     screenshot: 'first-minute-flamegraph',
     clip: { x: 350, y: 60, width: 1045, height: 520 },
   },
+  // Of `npx vitest run --project browser`.
+  { name: 'operation', screenshot: 'operation-page-dark', clip: { x: 0, y: 0, width: 1200, height: 420 } },
   { name: 'gc', screenshot: 'first-minute-gc', clip: { x: 355, y: 100, width: 1035, height: 560 } },
 ];
+
+const wanted = process.argv.slice(2);
 
 await installEditorPackages();
 const { chromium } = createRequire(path.join(root, 'test/editor/package.json'))('playwright-core');
@@ -34,7 +39,9 @@ try {
     to: 'media/icon.png',
     clip: icon,
   });
-  for (const { name, screenshot, clip } of PICTURES)
+  for (const { name, screenshot, clip } of PICTURES.filter(
+    each => wanted.length === 0 || wanted.includes(each.name),
+  ))
     await draw({
       from: `test/editor/screenshots/${screenshot}.png`,
       type: 'image/png',
