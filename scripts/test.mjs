@@ -66,8 +66,8 @@ async function installEditor() {
 async function installPrograms() {
   if (!wanted('process') && !wanted('editor')) return false;
   await buildShop();
-  if (wanted('process'))
-    for (const folder of ['test/matrix', 'test/services', 'test/devtools']) await install(folder);
+  await install('test/services');
+  if (wanted('process')) for (const folder of ['test/matrix', 'test/devtools']) await install(folder);
   return wanted('editor') && (await installEditor());
 }
 

@@ -8,12 +8,16 @@ import { serveEditor } from '../../../scripts/editor/serve.mjs';
 import type { Suite } from '../host/suite.ts';
 import { launchBrowser } from './browser.ts';
 import { Closing } from './closing.ts';
+import { startShopServices } from '../../services/shop.mjs';
+import { TEST } from './folders.ts';
 import { shot } from './page-actions.ts';
 import { createWorkspace, type WorkspaceQuery } from './workspace.ts';
 
 /** The editor's native modules are not built: it says so and does without. */
 const MISSING_MODULE = /Could not locate the bindings file/;
 const LOG_CHARACTERS = 3_000;
+
+const SHOP = path.join(TEST, 'shop');
 
 const START_MILLISECONDS = 45_000;
 
@@ -23,7 +27,7 @@ export interface HostTests {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-export type WindowOptions = Pick<Suite, 'workspace' | 'settings' | 'trusted' | 'without'> & {
+export type WindowOptions = Pick<Suite, 'workspace' | 'services' | 'settings' | 'trusted' | 'without'> & {
   /** Folder of installed extensions, Slowcatch among them. */
   readonly extensions: string;
   /** Address that the editor's own telemetry goes to; without it there is none, whatever the settings say. */
@@ -51,7 +55,10 @@ export async function openWindow(options: WindowOptions): Promise<Window> {
     await writeTestsExtension(tests);
     const hostTests = await options.hostTests?.(tests);
     const workspace = await createWorkspace(home, options.workspace);
-    const server = await serveEditor(serverOptions(options, await builtinFlags(home, options.without)));
+    const services = options.services ? await startShopServices(SHOP) : undefined;
+    if (services) closing.onClose(services.stop);
+    const flags = await builtinFlags(home, options.without);
+    const server = await serveEditor(serverOptions(options, flags, services?.env));
     closing.onClose(server.stop);
     const page = await openPage(closing);
     const lines: string[] = [];
@@ -119,13 +126,14 @@ const THEME = { 'workbench.colorTheme': 'Dark Modern' };
 function serverOptions(
   { settings, extensions, telemetry, trusted = true }: WindowOptions,
   flags: readonly string[],
+  services: Readonly<Record<string, string>> = {},
 ) {
   return {
     extensions,
     ...(telemetry === undefined ? {} : { telemetry }),
     settings: { ...THEME, ...settings },
     flags: ['--enable-smoke-test-driver', ...(trusted ? ['--disable-workspace-trust'] : []), ...flags],
-    env: environment(),
+    env: { ...environment(), ...services },
   };
 }
 

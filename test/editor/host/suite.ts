@@ -4,6 +4,8 @@ import type { Editor } from './editor.ts';
 export interface Suite {
   /** `shop`: a copy of the sample service, built. Else folders of `workspaces/`; several make a multi-root workspace; an address (`memory:/shop`) a virtual one. */
   readonly workspace: readonly string[];
+  /** With the sample's PostgreSQL, and a Redis where the machine has one, for all that runs in the window. */
+  readonly services?: boolean;
   /** User settings beside the quiet ones of scripts/editor/serve.mjs. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Ids of built-in extensions that this window does not have, as if the user had disabled them. */
