@@ -27,6 +27,8 @@ const SEVERITIES: Readonly<Record<Severity, { icon: string; colour: string; spok
   info: { icon: 'info', colour: 'problemsInfoIcon.foreground', spoken: l10n.t('Information') },
 };
 
+/** `GET /pictures` */
+const LEAST_SUBJECT = 13;
 /** What a finding is of and what it says come before its place, which the tooltip has too. */
 const LEAST_FINDING = 26;
 
@@ -57,7 +59,7 @@ function findingLabel({ message, brief }: FindingNode, room: number): string {
   const sentence = `${plainText(subject)} ${plainText(said)}`;
   if (sentence.length <= room || short === undefined) return sentence;
   const end = `: ${plainText(short)}`;
-  return `${cutName(subject, room - end.length)}${end}`;
+  return `${cutName(subject, Math.max(LEAST_SUBJECT, room - end.length))}${end}`;
 }
 
 const SHARES: Readonly<Record<Metric, (share: string) => string>> = {
