@@ -44,7 +44,6 @@ export interface PageAlone<Data, ToView, FromView> {
   readonly close: () => Promise<void>;
 }
 
-
 /** Opens the page in a window of its own; resolves when it has said `ready`. */
 export async function openPage<Data, ToView extends object, FromView extends { readonly type: string }>(
   browser: Browser,
