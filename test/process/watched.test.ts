@@ -1,5 +1,5 @@
 /** Watched functions in real programs: what they give stays as it is, and their calls are operations. */
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import path from 'node:path';
@@ -8,10 +8,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { operationLedger } from '../../src/analysis/operations/ledger.ts';
 import { SourceParser } from '../../src/backend/watch/parser.ts';
 import { readSource } from '../../src/backend/watch/read-source.ts';
-import type { OperationRecord, RouteCounts, RoutesFile } from '../../src/contracts/operations.ts';
-import { ROUTES_FILE, OPERATIONS_FILE, THREAD_FOLDER_PATTERN } from '../../src/contracts/recording-files.ts';
-import { PROGRAMS, runCommand, slowcatch, temporaryFolders, type Ended } from './cli.ts';
+import { PROGRAMS, runCommand, temporaryFolders } from './cli.ts';
 import { NODES } from './node-matrix.ts';
+import { watch as watchInto } from './watched-run.ts';
 
 const temporaryFolder = temporaryFolders();
 const BATTERY = readFileSync(path.join(PROGRAMS, 'watched', 'battery.txt'), 'utf8');
@@ -27,46 +26,8 @@ beforeAll(async () => {
   );
 });
 
-interface Watched extends Ended {
-  readonly routes: readonly RouteCounts[];
-  readonly problems: RoutesFile['problems'];
-  readonly operations: readonly OperationRecord[];
-}
-
-/** Runs a program with these functions watched, `name` or `name=50ms`. */
-async function watch(
-  command: readonly string[],
-  file: string,
-  functions: readonly string[],
-): Promise<Watched> {
-  const out = path.join(temporaryFolder(), 'recording');
-  const options = functions.flatMap(each => ['--watch-function', `${file}:${each}`]);
-  const ended = await slowcatch(['run', '--out', out, '--json', ...options, '--', ...command], {
-    cwd: path.dirname(file),
-  });
-  const threads = readdirSync(out).filter(name => THREAD_FOLDER_PATTERN.test(name));
-  const read = (name: string) => threads.map(thread => text(path.join(out, thread, name))).filter(Boolean);
-  const counted = read(ROUTES_FILE).map(each => JSON.parse(each) as RoutesFile);
-  return {
-    ...ended,
-    routes: counted.flatMap(({ routes }) => routes.filter(({ kind }) => kind === 'call')),
-    problems: counted.flatMap(({ problems }) => problems),
-    operations: read(OPERATIONS_FILE).flatMap(lines =>
-      lines
-        .trim()
-        .split('\n')
-        .map(line => JSON.parse(line) as OperationRecord),
-    ),
-  };
-}
-
-function text(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
-}
+const watch = (command: readonly string[], file: string, functions: readonly string[]) =>
+  watchInto(path.join(temporaryFolder(), 'recording'), command, file, functions);
 
 const resultsIn = (output: string): unknown => JSON.parse(/^\{"results".*$/m.exec(output)?.[0] ?? '""');
 
@@ -154,6 +115,33 @@ describe.each(NODES)('calls of watched functions on Node.js $major', ({ major, b
     expect(kept('Orders.list')[0]).toMatchObject({ file, line: 4, column: 3, status: 'ok' });
     expect(kept('Orders.fails')[0]?.status).toBe('error');
     expect(stdout).toContain('There is no function gone in');
+  });
+
+  test('tell how they worked, or that nobody knows, where a function was quick before', async () => {
+    const file = path.join(temporaryFolder(), 'first.cjs');
+    writeFileSync(
+      file,
+      `const sleep = ms => new Promise(resolve => setTimeout(resolve, ms));
+      const burn = ms => { const end = Date.now() + ms; while (Date.now() < end); };
+      async function held() { await null; }
+      async function list(ms) { if (ms) await sleep(ms); burn(5); }
+      (async () => {
+        // Long, since something else keeps the thread: no reason to follow the next ones.
+        for (let n = 0; n < 10; n++) { const call = held(); await Promise.resolve().then(() => burn(2)); await call; }
+        const other = setInterval(() => burn(5), 10);
+        await list(60);
+        await list(60);
+        clearInterval(other);
+      })();
+      async function main() { await held(); }`,
+    );
+    const { routes, operations } = await watch([binary, file], file, ['held=1ms', 'list=50ms']);
+    expect(routes.find(({ name }) => name === 'held')?.count).toBe(10);
+    const [first, second] = operations.filter(({ name }) => name === 'list');
+    expect(first?.slices).toEqual([0, 0]);
+    const worked = second?.slices.filter((_, index) => index % 2 === 1).reduce((a, b) => a + b, 0) ?? 0;
+    expect(worked).toBeGreaterThan(4000);
+    expect((second?.durationMicroseconds ?? 0) - worked).toBeGreaterThan(40_000);
   });
 
   test.runIf(major >= 22)('are followed where Node strips the types', async () => {

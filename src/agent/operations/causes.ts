@@ -26,6 +26,8 @@ const HANDED_ON: ReadonlySet<object> = new Set([
 export class Causes {
   /** Hears of every callback's resource; undefined as long as nobody has to know. */
   listener: ((resource: object) => void) | undefined;
+  /** Native callbacks that have begun. */
+  callbacks = 0;
   private readonly names = ['', 'operation', 'turn'];
   private readonly codes = new WeakMap<object, number>();
   private native = NOT_NATIVE;
@@ -46,6 +48,7 @@ export class Causes {
     const code = this.codeOf(resource);
     this.listener?.(resource);
     if (code === NOT_NATIVE) return;
+    this.callbacks++;
     this.native = code;
     this.ranSince = undefined;
     this.ready.began(resource, this.names[code] === TIMER);

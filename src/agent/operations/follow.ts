@@ -71,6 +71,8 @@ export interface Follow {
   now(): Microseconds;
   /** Grows with each operation and each wait that begins. */
   readonly beginnings: number;
+  /** Grows with each callback of something native that begins: where it has not, nothing was waited for but microtasks. */
+  readonly callbacks: number;
   /**
    * An operation of which nobody was told, since it began nothing: from `from` on it kept the thread, for `span` or
    * until its end.

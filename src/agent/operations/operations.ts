@@ -3,6 +3,7 @@ import type { WaitKind } from '../../contracts/operation-kinds.ts';
 import { microseconds, type Microseconds } from '../../contracts/units.ts';
 import type { Arming } from './arming.ts';
 import { sitesOf } from './await-sites.ts';
+import type { Causes } from './causes.ts';
 import type { Context } from './context.ts';
 import type { FastClock } from './fast-clock.ts';
 import type { Follow, OpenWait, Operation, OperationEnd, OperationFacts, RequestNames } from './follow.ts';
@@ -32,6 +33,7 @@ export interface OperationsParts {
   readonly clock: FastClock;
   readonly arming: Arming;
   readonly cost: HookCost;
+  readonly causes: Pick<Causes, 'callbacks'>;
   /** Never throws. */
   readonly ended: (ended: EndedOperation) => void;
   readonly problem: (code: string, detail: string) => void;
@@ -144,6 +146,10 @@ export class Operations implements Follow {
 
   get beginnings(): number {
     return this.newest + this.waits;
+  }
+
+  get callbacks(): number {
+    return this.parts.causes.callbacks;
   }
 
   past(

@@ -107,6 +107,7 @@ export class ThreadOperations {
       turns: this.turns,
       clock: this.clock,
       cost: this.cost,
+      causes: this.causes,
       arming,
       ended: operation => guest.quietly(() => ended.ended(operation), undefined),
       problem: (code, detail) => this.problem(code, detail),

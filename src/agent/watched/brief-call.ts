@@ -3,8 +3,9 @@ import type { WatchedCall } from '../../contracts/watched-call.ts';
 import { outcome } from './outcomes.ts';
 import type { Watched } from './watched-function.ts';
 
-/** A call that lasts longer has waited for something, or the machine was busy: one in a thousand may. */
+/** A call that waits for more than microtasks may last that long; one in a thousand may last longer. */
 const LONG_MICROSECONDS = 1000;
+const NONE = microseconds(0);
 const FEW = 3;
 const SHARE = 1000;
 
@@ -24,6 +25,7 @@ function isLong(watched: Watched, microseconds: number): boolean {
 export class BriefCall implements WatchedCall {
   private readonly startedAt: Microseconds;
   private beginnings: number;
+  private readonly callbacks: number;
   /** Of its first stretch. */
   private span: Microseconds | undefined;
   private isFine = false;
@@ -32,6 +34,7 @@ export class BriefCall implements WatchedCall {
   constructor(private readonly watched: Watched) {
     const { follow } = watched;
     this.beginnings = follow.beginnings;
+    this.callbacks = follow.callbacks;
     this.startedAt = follow.now();
   }
 
@@ -64,11 +67,14 @@ export class BriefCall implements WatchedCall {
   }
 
   e(): void {
-    const { watched, startedAt, span } = this;
+    const { watched, startedAt } = this;
     this.look();
     if (this.isSettling) return;
     const endedAt = watched.follow.now();
-    if (watched.isAsync && isLong(watched, endedAt - startedAt)) watched.isBrief = false;
+    const hasWaited = watched.isAsync && watched.follow.callbacks !== this.callbacks;
+    if (hasWaited && isLong(watched, endedAt - startedAt)) watched.isBrief = false;
+    // Nobody has looked how long it worked until it waited: that is told as unknown.
+    const span = this.span ?? (hasWaited ? NONE : undefined);
     watched.follow.past(watched.facts, startedAt, endedAt, span, outcome(this.isFine));
   }
 

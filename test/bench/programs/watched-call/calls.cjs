@@ -1,8 +1,9 @@
 // Prints what a call costs: the shortest of many windows, which the machine's other work spares.
+const { AsyncLocalStorage } = require('node:async_hooks');
 const { performance } = require('node:perf_hooks');
 
 const CALLS = 1500;
-const WINDOWS = Number(process.argv[2]);
+const [windows, context] = process.argv.slice(2);
 /** Below the rate from which only some calls are followed. */
 const PAUSE_MILLISECONDS = 20;
 
@@ -16,24 +17,46 @@ async function wait(x) {
   return (await x) + 1;
 }
 
+/** Slow once: from then on each call is followed from its beginning on. */
+async function slowOnce(x) {
+  if (x < 0) await pause();
+  return (await x) + 1;
+}
+
 const pause = () => new Promise(resolve => setTimeout(resolve, PAUSE_MILLISECONDS));
 
-async function main() {
-  const best = { sync: Infinity, async: Infinity };
-  let sum = 0;
-  for (let window = 0; window < WINDOWS; window++) {
-    const before = performance.now();
+const FORMS = {
+  sync() {
+    let sum = 0;
     for (let i = 0; i < CALLS; i++) sum += compute(i);
-    const between = performance.now();
-    best.sync = Math.min(best.sync, between - before);
-    await pause();
-    const again = performance.now();
+    return sum;
+  },
+  async async() {
+    let sum = 0;
     for (let i = 0; i < CALLS; i++) sum += await wait(i);
-    best.async = Math.min(best.async, performance.now() - again);
-    await pause();
-  }
-  const nanoseconds = milliseconds => (milliseconds * 1e6) / CALLS;
-  console.log(JSON.stringify({ sync: nanoseconds(best.sync), async: nanoseconds(best.async), sum: sum % 7 }));
+    return sum;
+  },
+  async followed() {
+    let sum = 0;
+    for (let i = 0; i < CALLS; i++) sum += await slowOnce(i);
+    return sum;
+  },
+};
+
+async function main() {
+  if (context === 'context') new AsyncLocalStorage().enterWith({});
+  await slowOnce(-1);
+  const best = { sync: Infinity, async: Infinity, followed: Infinity };
+  for (let window = 0; window < Number(windows); window++)
+    for (const [form, call] of Object.entries(FORMS)) {
+      const before = performance.now();
+      const result = call();
+      if (form !== 'sync') await result;
+      best[form] = Math.min(best[form], performance.now() - before);
+      await pause();
+    }
+  const nanoseconds = Object.entries(best).map(([form, milliseconds]) => [form, (milliseconds * 1e6) / CALLS]);
+  console.log(JSON.stringify(Object.fromEntries(nanoseconds)));
 }
 
 void main();
