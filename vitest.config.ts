@@ -21,7 +21,7 @@ const OPERATIONS = processTests([
     'slow-routes',
     'stalls',
   ],
-  ...['waits', 'waits-typescript', 'waits-databases', 'watch-recording', 'watched'],
+  ...['waits', 'waits-typescript', 'waits-databases', 'watch-recording', 'watched', 'watched-loaders'],
 ]);
 
 /** Tests with real programs, one file after the other. */

@@ -26,6 +26,7 @@ import { fileOf } from '../model/source/source-url.ts';
 import { recordedTexts, type RecordedTexts } from './changed-files.ts';
 import { readLines } from './ndjson.ts';
 import { Problems } from './problems.ts';
+import { neverLoaded } from './watch/never-loaded.ts';
 import { readOperations } from './recorded-operations.ts';
 import { threadOperations } from './thread-operations.ts';
 import { readAllocations } from './recorded-allocations.ts';
@@ -101,6 +102,8 @@ async function openWhole(folder: string, parts: RecordingParts): Promise<WholeRe
     allocations.push(...(await openAllocations(each, opening)));
     operations.push(...(await openOperations(each, thread, opening)));
   }
+  if (manifest.state === 'saved' && !manifest.exitSignal)
+    for (const each of await neverLoaded(folder, recorded)) problems.add('watched-file-not-loaded', each);
   if (manifest.state === 'recording') problems.add('recording-not-closed', {});
   return {
     folder,

@@ -163,5 +163,7 @@ export const RoutesFileSchema = v.object({
   routes: v.array(RouteSchema),
   /** What cannot be followed in this thread, for people: an overridden AsyncLocalStorage, a watched function that is gone. */
   problems: v.array(v.object({ code: v.string(), detail: v.string() })),
+  /** Of a recording with watched functions, told at its end: files of `watched.json` in which they were watched here. */
+  watched: v.optional(v.array(v.string())),
 });
 export type RoutesFile = v.InferOutput<typeof RoutesFileSchema>;

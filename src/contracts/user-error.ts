@@ -214,7 +214,11 @@ const CATALOGUE = {
     'There is nothing to start: no launch configuration, no npm script, and no JavaScript or TypeScript file is open. | Open the file to run, or add a configuration in Run and Debug.',
   'source-not-parsed': '{file} cannot be parsed: {reason} | Correct it, or stop watching its functions.',
   'watched-file-changed':
-    'Functions of {file} were not watched: the program runs another text of it than the one on disk. | Restart the program, or build it again; old versions of tsx load ES modules so that they cannot be watched.',
+    'Functions of {file} were not watched: the program runs another text of it than the one on disk. | Restart the program, or build it again.',
+  'watched-file-compiled':
+    'Functions of {file} were not watched: a loader had compiled the file before it could be changed. | Load it by another way (Node.js 22.15 and later with --import tsx, or ts-node as CommonJS), or build it with source maps and run what was built.',
+  'watched-file-not-loaded':
+    '{function} in {file} was not watched: no recorded program has loaded this file, nor one that a source map says was made from it, while it was recorded. | Run this file, or build it with source maps beside what is built; start a program that runs already with Slowcatch.',
   'watched-file-type-checked':
     'Functions of {file} were not watched: ts-node checks its types, and what is put in would be an error to it. | Run ts-node with --transpile-only.',
   'watched-not-reached':

@@ -25,6 +25,7 @@ export interface WatchedCall {
 /** What an agent says in `RoutesFile.problems`; each stands in the catalogue, its detail a file or a function. */
 export const WATCHED_PROBLEMS = [
   'watched-file-changed',
+  'watched-file-compiled',
   'watched-file-type-checked',
   'watched-not-reached',
 ] as const;

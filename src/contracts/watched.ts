@@ -26,6 +26,8 @@ const WatchedFunctionSchema = v.object({
   /** Whoever asks it for values is its caller, each time. */
   isGenerator: v.optional(v.boolean()),
   isAsync: v.optional(v.boolean()),
+  /** Absolute path of the file that settings name, where this one was made from it. */
+  source: v.optional(v.string()),
 });
 export type WatchedFunction = v.InferOutput<typeof WatchedFunctionSchema>;
 

@@ -64,6 +64,7 @@ export interface OperationsNews {
   /** Whole counts of the routes that have changed. */
   readonly routes: readonly RouteCounts[];
   readonly problems: RoutesFile['problems'];
+  readonly watched?: RoutesFile['watched'];
   /** When the oldest operation has begun that still goes on. */
   readonly openSinceMicroseconds?: number;
   /** What our hooks have cost the thread, estimated by a sample of their calls. */

@@ -15,9 +15,9 @@ export class OperationsKeeper {
 
   constructor(private readonly target: Target) {}
 
-  take({ atMicroseconds, kept, routes, problems }: OperationsNews): void {
+  take({ atMicroseconds, kept, routes, problems, watched }: OperationsNews): void {
     this.target.operations(kept.flatMap(operation => this.settled(operation)));
-    if (routes.length === 0 && problems.length === 0) return;
+    if (routes.length === 0 && problems.length === 0 && !watched) return;
     for (const route of routes) this.routes.set(`${route.kind} ${route.name}`, route);
     this.problems = [...this.problems, ...problems];
     this.target.routes({
@@ -25,6 +25,7 @@ export class OperationsKeeper {
       atMicroseconds,
       routes: [...this.routes.values()],
       problems: this.problems,
+      ...(watched ? { watched } : {}),
     });
   }
 

@@ -62,6 +62,7 @@ export class ThreadOperations {
   private readonly problems: RoutesFile['problems'] = [];
   private problemCount = 0;
   private libraries: Libraries | undefined;
+  private watched: RoutesFile['watched'];
 
   /** Undefined where the program has replaced what a context is kept by: that is told, and nothing is followed. */
   static start(options: ThreadOperationsOptions): ThreadOperations | undefined {
@@ -150,7 +151,7 @@ export class ThreadOperations {
     const { watched } = configuration;
     const start = (): WatchedFunctions => new WatchedFunctions(watched, this.follow, guest);
     const functions = guest.quietly(start, undefined);
-    this.undo.push(() => functions?.end());
+    this.undo.push(() => void (this.watched = functions?.end()));
   }
 
   /** Whose turn it is, for a look at what blocks the thread. */
@@ -169,14 +170,15 @@ export class ThreadOperations {
     const routes = this.routes.takeChanged();
     const kept = this.kept.splice(0);
     const problems = this.problems.splice(0);
-    const isNews = routes.length > 0 || problems.length > 0 || kept.length > 0;
+    const watched = this.watched === undefined ? {} : { watched: this.watched };
+    const isNews = routes.length > 0 || problems.length > 0 || kept.length > 0 || this.watched !== undefined;
     // A watch recording waits to hear that there is nothing to keep.
     if (!isNews && !this.options.isWatch) return;
     const atMicroseconds = this.clock.now();
     const openSinceMicroseconds = this.operations.openSince();
     const open = openSinceMicroseconds === undefined ? {} : { openSinceMicroseconds };
     const hooksMicroseconds = this.cost.take();
-    this.options.sink({ atMicroseconds, kept, routes, problems, ...open, hooksMicroseconds });
+    this.options.sink({ atMicroseconds, kept, routes, problems, ...open, ...watched, hooksMicroseconds });
   }
 
   /** Closes what still goes on, tells the rest, and lets go of the thread. */

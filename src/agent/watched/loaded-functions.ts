@@ -17,21 +17,24 @@ interface Wrapped {
   readonly undo: readonly (() => void)[];
   /** Of loaded files. */
   readonly unreachable: readonly string[];
+  readonly loaded: readonly string[];
 }
 
 export function wrapLoaded(files: readonly WatchedFile[], begin: BeginWatchedCall): Wrapped {
   const undo: (() => void)[] = [];
   const unreachable: string[] = [];
+  const found: string[] = [];
   for (const { file, functions } of files) {
     const module = loaded[file];
     if (!module) continue;
+    found.push(file);
     for (const { id, name, isGenerator = false } of functions) {
       const holder = isGenerator ? undefined : holderOf(module.exports, name);
       if (holder) undo.push(wrap(holder.holder, holder.key, id, begin));
       else unreachable.push(`${name} in ${file}`);
     }
   }
-  return { undo, unreachable };
+  return { undo, unreachable, loaded: found };
 }
 
 /** `Orders.list`: a method of an exported class, static or not, or of an exported object; `list`: exported itself. */

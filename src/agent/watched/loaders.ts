@@ -7,11 +7,11 @@
  */
 import fs from 'node:fs';
 import Module from 'node:module';
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { WatchedFile } from '../../contracts/watched.ts';
 import type { Guest } from '../guest.ts';
 import { replaceMethod } from '../replaced-method.ts';
+import { editInThread } from './loader-thread.ts';
 import type { WatchedTexts } from './watched-texts.ts';
 
 interface LoadResult {
@@ -23,7 +23,6 @@ interface ModuleApi {
   registerHooks?(hooks: { load: (url: string, context: unknown, nextLoad: NextLoad) => LoadResult }): {
     deregister(): void;
   };
-  register?(specifier: string, parent: string, options: { data: unknown }): void;
 }
 const api = Module as unknown as ModuleApi;
 
@@ -43,8 +42,7 @@ export function editLoadedTexts(
 ): () => void {
   const undo = [editCommonJs(texts, guest)];
   if (api.registerHooks) undo.push(editByHooks(texts, guest));
-  const modules = files.filter(({ file }) => isModule(file));
-  if (modules.length > 0 && !api.registerHooks) registerThread(modules);
+  else undo.push(editInThread(texts, files));
   return () => undo.forEach(each => each());
 }
 
@@ -85,12 +83,14 @@ function editCommonJs(texts: WatchedTexts, guest: Guest): () => void {
 }
 
 function editContent(texts: WatchedTexts, file: string, content: string | Buffer): string | Buffer {
-  if (checksTypes(file)) {
-    texts.note(file, 'type-checked');
-    return content;
-  }
-  const text = texts.edit(file, content.toString());
+  const text = editText(texts, file, content.toString());
   return typeof content === 'string' ? text : Buffer.from(text);
+}
+
+function editText(texts: WatchedTexts, file: string, text: string): string {
+  if (!checksTypes(file)) return texts.edit(file, text);
+  texts.note(file, 'type-checked');
+  return text;
 }
 
 /** ts-node compiles with types unless it is told not to: inserted text would be an error to it. */
@@ -117,7 +117,7 @@ function editResult(texts: WatchedTexts, url: string, result: LoadResult): LoadR
   if (file === undefined || !texts.has(file) || result.source === null || result.source === undefined)
     return result;
   const text = textOf(result.source);
-  const source = texts.edit(file, text);
+  const source = editText(texts, file, text);
   return source === text ? result : { ...result, source };
 }
 
@@ -130,57 +130,4 @@ const textOf = (source: string | ArrayBufferView | ArrayBuffer): string => {
 
 function fileOfUrl(url: string): string | undefined {
   return url.startsWith('file:') ? fileURLToPath(url.replace(/[?#].*$/, '')) : undefined;
-}
-
-/** Whether a file is an ES module, or may be one. */
-function isModule(file: string): boolean {
-  const extension = path.extname(file);
-  if (/^\.[mc]/.test(extension)) return extension.startsWith('.m');
-  for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
-    const type = packageType(folder);
-    if (type !== undefined) return type === 'module';
-    if (path.dirname(folder) === folder) return false;
-  }
-}
-
-function packageType(folder: string): string | undefined {
-  try {
-    const content = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8')) as {
-      type?: string;
-    };
-    return content.type ?? 'commonjs';
-  } catch {
-    return undefined;
-  }
-}
-
-/** The hooks' thread gets texts only: what it has done shows by the calls of the functions. */
-function registerThread(files: readonly WatchedFile[]): void {
-  const code = `
-    import { createHash } from 'node:crypto';
-    import { existsSync, realpathSync } from 'node:fs';
-    import { fileURLToPath } from 'node:url';
-    const byPath = new Map();
-    export function initialize(files) {
-      for (const each of files) {
-        if (!existsSync(each.file)) continue;
-        byPath.set(each.file, each);
-        byPath.set(realpathSync(each.file), each);
-      }
-    }
-    export async function load(url, context, nextLoad) {
-      const result = await nextLoad(url, context);
-      if (!url.startsWith('file:') || result.source == null) return result;
-      const watched = byPath.get(fileURLToPath(url.replace(/[?#].*$/, '')));
-      if (!watched) return result;
-      const text = typeof result.source === 'string' ? result.source : Buffer.from(result.source).toString();
-      if (createHash('sha256').update(text).digest('hex') !== watched.sha256) return result;
-      let source = '', from = 0;
-      for (const [offset, inserted] of watched.edits) {
-        source += text.slice(from, offset) + inserted;
-        from = offset;
-      }
-      return { ...result, source: source + text.slice(from) };
-    }`;
-  api.register?.(`data:text/javascript,${encodeURIComponent(code)}`, 'data:', { data: files });
 }

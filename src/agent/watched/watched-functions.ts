@@ -9,7 +9,7 @@ import { editLoadedTexts } from './loaders.ts';
 import { WatchedCalls } from './watched-calls.ts';
 import { WatchedTexts } from './watched-texts.ts';
 
-const NOTHING = { undo: [], unreachable: [] };
+const NOTHING = { undo: [], unreachable: [], loaded: [] };
 
 export class WatchedFunctions {
   private readonly files: readonly WatchedFile[];
@@ -32,15 +32,19 @@ export class WatchedFunctions {
       writable: true,
     });
     const wrapped = guest.quietly(() => wrapLoaded(this.files, this.calls.begin), NOTHING);
+    for (const file of wrapped.loaded) this.texts.note(file, 'edited');
     for (const name of wrapped.unreachable) follow.problem('watched-not-reached', name);
     this.undo = [...wrapped.undo, editLoadedTexts(this.texts, this.files, guest)];
   }
 
-  /** The functions call us for as long as they live: what they call does nothing from here on. */
-  end(): void {
+  /** The functions call us for as long as they live: what they call does nothing from here on. Returns the files they are in. */
+  end(): string[] {
     this.calls.end();
     for (const undo of this.undo) undo();
+    const watched: string[] = [];
     for (const [{ file }, fate] of this.texts)
-      if (fate === 'changed' || fate === 'type-checked') this.follow.problem(`watched-file-${fate}`, file);
+      if (fate === 'edited') watched.push(file);
+      else if (fate !== 'not-loaded') this.follow.problem(`watched-file-${fate}`, file);
+    return watched;
   }
 }

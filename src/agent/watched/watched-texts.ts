@@ -4,7 +4,8 @@ import fs from 'node:fs';
 import type { WatchedFile } from '../../contracts/watched.ts';
 
 /** What has become of a watched file. */
-export type FileFate = 'not-loaded' | 'edited' | 'changed' | 'type-checked';
+export const FILE_FATES = ['not-loaded', 'edited', 'changed', 'compiled', 'type-checked'] as const;
+export type FileFate = (typeof FILE_FATES)[number];
 
 export class WatchedTexts {
   private readonly byPath = new Map<string, WatchedFile>();
@@ -32,7 +33,7 @@ export class WatchedTexts {
     const sha256 = createHash('sha256').update(text).digest('hex');
     if (sha256 === watched.editedSha256) return text;
     if (sha256 !== watched.sha256) {
-      this.note(file, 'changed');
+      this.note(file, this.isOnDisk(watched) ? 'compiled' : 'changed');
       return text;
     }
     this.fates.set(watched, 'edited');
@@ -42,7 +43,13 @@ export class WatchedTexts {
   /** What cannot be edited anew is known to be edited all the same. */
   note(file: string, fate: FileFate): void {
     const watched = this.byPath.get(file);
-    if (watched && this.fates.get(watched) !== 'edited') this.fates.set(watched, fate);
+    if (watched && fate !== 'not-loaded' && this.fates.get(watched) !== 'edited')
+      this.fates.set(watched, fate);
+  }
+
+  /** Then it is the text that was not read from there. */
+  private isOnDisk({ file, sha256 }: WatchedFile): boolean {
+    return createHash('sha256').update(fs.readFileSync(file)).digest('hex') === sha256;
   }
 
   *[Symbol.iterator](): Iterator<readonly [WatchedFile, FileFate]> {

@@ -1,9 +1,11 @@
-/** What the sources of a workspace were compiled to: known by the source maps that lie beside compiled files. */
+/**
+ * What the sources of a workspace were compiled to: known by the source maps of compiled files, beside them, in them, or
+ * where they say.
+ */
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { openSourceMap, type SourceMap } from '../../model/source/source-map.ts';
-import { readRegularFile } from '../regular-file.ts';
+import { mapOfScript, type ScriptMap } from './script-maps.ts';
 
 export interface CompiledFile {
   /** Absolute path. */
@@ -13,7 +15,7 @@ export interface CompiledFile {
 
 /** A workspace with more entries than that is not searched to its end. */
 const MOST_ENTRIES = 50_000;
-const MAP_OF_SCRIPT = /\.[cm]?js\.map$/;
+const SCRIPT = /\.[cm]?js$/;
 const SKIPPED = /^(?:node_modules$|\.)/;
 
 /** By source file (absolute path); a source that nothing was made of is missing. */
@@ -22,17 +24,17 @@ export async function compiledFrom(
   sources: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, readonly CompiledFile[]>> {
   const found = new Map<string, CompiledFile[]>();
-  for (const mapFile of await mapFiles(folder)) {
-    const map = await openMap(mapFile, sources);
-    for (const source of map?.files.filter(each => sources.has(each)) ?? []) {
+  for (const file of await scriptFiles(folder)) {
+    const map = openMap(await mapOfScript(file), sources);
+    for (const source of map?.files.filter(each => each !== file && sources.has(each)) ?? []) {
       const known = found.get(source) ?? [];
-      found.set(source, [...known, { file: mapFile.slice(0, -'.map'.length), map: map! }]);
+      found.set(source, [...known, { file, map: map! }]);
     }
   }
   return found;
 }
 
-async function mapFiles(folder: string): Promise<string[]> {
+async function scriptFiles(folder: string): Promise<string[]> {
   const found: string[] = [];
   const folders = [folder];
   let room = MOST_ENTRIES;
@@ -41,7 +43,7 @@ async function mapFiles(folder: string): Promise<string[]> {
       room--;
       const file = path.join(next, entry.name);
       if (entry.isDirectory() && !SKIPPED.test(entry.name)) folders.push(file);
-      else if (entry.isFile() && MAP_OF_SCRIPT.test(entry.name)) found.push(file);
+      else if (entry.isFile() && SCRIPT.test(entry.name)) found.push(file);
     }
   }
   return found;
@@ -53,12 +55,8 @@ async function entriesOf(folder: string) {
 }
 
 /** Undefined for a map that names none of the sources; a quick look spares parsing most. */
-async function openMap(file: string, sources: ReadonlySet<string>): Promise<SourceMap | undefined> {
-  const content = await readRegularFile(file);
-  if (!content.ok) return undefined;
-  const text = content.bytes.toString('utf8');
-  if (![...sources].some(source => text.includes(path.basename(source)))) return undefined;
-  const mapUrl = pathToFileURL(file).href;
-  const opened = openSourceMap(text, { mapUrl, scriptUrl: mapUrl.slice(0, -'.map'.length) });
+function openMap(found: ScriptMap | undefined, sources: ReadonlySet<string>): SourceMap | undefined {
+  if (!found || ![...sources].some(source => found.text.includes(path.basename(source)))) return undefined;
+  const opened = openSourceMap(found.text, found);
   return opened.ok ? opened.map : undefined;
 }

@@ -41,6 +41,8 @@ export async function planWatch(requests: readonly WatchRequest[], parser: Sourc
 interface Watched {
   readonly wanted: NamedFunction;
   readonly setting: WatchSetting;
+  /** What the file was made from. */
+  readonly source?: string;
 }
 
 /** What is watched in one file that the program may read. */
@@ -94,7 +96,7 @@ class Planner {
     const there = found.flatMap(({ wanted, setting }) => {
       const made = compiledFunction(compiled.source, map, source, wanted);
       if (!made) this.refuse('watch-function-not-compiled', setting, file);
-      return made ? [{ wanted: made, setting }] : [];
+      return made ? [{ wanted: made, setting, source: source.file }] : [];
     });
     await this.watch(file, there);
   }
@@ -110,7 +112,7 @@ class Planner {
 
   private async watch(file: string, found: readonly Watched[]): Promise<void> {
     const { source, nodes, functions } = await this.open(file);
-    for (const { wanted, setting } of found) {
+    for (const { wanted, setting, source: from } of found) {
       if (nodes.some(({ node }) => node === wanted.node)) continue;
       const reason = refusalOf(wanted.node, source.text);
       if (reason !== undefined) {
@@ -125,6 +127,7 @@ class Planner {
         ...placeAt(source.lineStarts, wanted.start),
         ...(isGenerator(wanted.node) ? { isGenerator: true } : {}),
         ...(isAsync(wanted.node) ? { isAsync: true } : {}),
+        ...(from === undefined ? {} : { source: from }),
       });
     }
   }
