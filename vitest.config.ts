@@ -6,7 +6,16 @@ const processTests = (names: readonly string[]): string[] =>
 
 /** Tests that ask running programs to open their inspector: that has one port on a machine. */
 const ATTACHING = processTests([
-  ...['attach', 'attach-errors', 'attach-operations', 'endings', 'reach', 'runtime-view', 'server'],
+  ...[
+    'attach',
+    'attach-errors',
+    'attach-operations',
+    'endings',
+    'reach',
+    'runtime-view',
+    'server',
+    'watched-attach',
+  ],
 ]);
 
 /** Tests of operations, with databases of their own. */

@@ -71,6 +71,9 @@ function isWrappable(owner: unknown, key: string): boolean {
   );
 }
 
+/** Kept. Of a Proxy it gives what nobody can evaluate: programs send functions elsewhere by their text. */
+const functionText = Reflect.get(Function.prototype, 'toString') as () => string;
+
 function wrap(holder: Holder, key: string, id: number, begin: BeginWatchedCall): () => void {
   const original = holder[key] as Callable;
   const wrapped = new Proxy(original, {
@@ -81,6 +84,10 @@ function wrap(holder: Holder, key: string, id: number, begin: BeginWatchedCall):
       } finally {
         call.e();
       }
+    },
+    get(target, name, receiver) {
+      const value: unknown = Reflect.get(target, name, receiver);
+      return name === 'toString' && value === functionText ? functionText.bind(target) : value;
     },
   });
   holder[key] = wrapped;
