@@ -72,7 +72,7 @@ function isWrappable(owner: unknown, key: string): boolean {
 }
 
 /** Kept. Of a Proxy it gives what nobody can evaluate: programs send functions elsewhere by their text. */
-const functionText = Reflect.get(Function.prototype, 'toString') as () => string;
+const functionText = Reflect.get(Function.prototype, 'toString');
 
 function wrap(holder: Holder, key: string, id: number, begin: BeginWatchedCall): () => void {
   const original = holder[key] as Callable;

@@ -17,8 +17,7 @@ export function editInThread(texts: WatchedTexts, files: readonly WatchedFile[])
   const modules = files.filter(({ file }) => TYPESCRIPT.test(file) || isModule(file));
   if (modules.length === 0) return () => undefined;
   const fates = new Int32Array(new SharedArrayBuffer(modules.length * Int32Array.BYTES_PER_ELEMENT));
-  const { register } = Module as unknown as ModuleApi;
-  register?.(`data:text/javascript,${encodeURIComponent(HOOKS)}`, 'data:', {
+  (Module as unknown as ModuleApi).register?.(`data:text/javascript,${encodeURIComponent(HOOKS)}`, 'data:', {
     data: { files: modules, fates, codes: FILE_FATES },
   });
   return () =>

@@ -35,6 +35,16 @@ async function watch(editor: Editor, text: string, milliseconds: string): Promis
   return program;
 }
 
+/** Name and the text of a line of each. */
+const FORMS = [
+  ['parse', 'const parse ='],
+  ['Cart.add', 'add = (price'],
+  ['Cart.get total', 'get total'],
+  ['api.load', 'async load'],
+  ['api.each', '*each'],
+  ['outer.inner', 'function inner'],
+] as const;
+
 const suite: Suite = {
   workspace: ['watched'],
   timeoutMilliseconds: 90_000,
@@ -62,6 +72,34 @@ const suite: Suite = {
       assert.match(await marked(editor, /calls/), /watched > 50 ms · 20 calls · p95 \d+ ms · 1\d slow/);
       await editor.shotInThemes('watched-function');
     },
+
+    'functions of every form are offered and marked: arrows, fields of classes, methods of objects, inner ones':
+      async editor => {
+        const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail('no folder is open');
+        const forms = await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, 'forms.ts'));
+        const entries = FORMS.map(([name, text], index) => ({
+          ...{ file: 'forms.ts', function: name, line: lineOf(forms, text) + 1, threshold: 10 * (index + 1) },
+        }));
+        for (const [name, text] of FORMS) {
+          const line = lineOf(forms, text);
+          const range = new vscode.Range(line, 4, line, 4);
+          const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+            'vscode.executeCodeActionProvider',
+            forms.document.uri,
+            range,
+          );
+          const titles = actions.map(({ title }) => title);
+          assert.ok(
+            titles.includes(`Watch ${name}: keep when slower than…`),
+            `${name}: ${titles.join(', ')}`,
+          );
+        }
+        await vscode.workspace
+          .getConfiguration('slowcatch')
+          .update('watch', entries, vscode.ConfigurationTarget.Workspace);
+        for (const { threshold } of entries) await marked(editor, new RegExp(`watched > ${threshold} ms$`));
+        await editor.shotInThemes('watched-forms');
+      },
 
     'it is watched wherever it stands by now, and said to be gone when it is': async editor => {
       const program = await watch(editor, 'async findAll', '50');
