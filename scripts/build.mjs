@@ -35,6 +35,15 @@ const common = {
   legalComments: 'none',
 };
 
+/** It finds the command line beside itself. */
+const apiBundle = (format, folder) => ({
+  entryPoints: ['src/api/index.ts'],
+  outfile: `dist/api.${format === 'cjs' ? 'cjs' : 'mjs'}`,
+  format,
+  sourcemap: false,
+  define: { SLOWCATCH_DIST: folder },
+});
+
 const bundles = [
   // Lowered to old syntax so that an old Node can load it and say that it is too old.
   {
@@ -82,8 +91,8 @@ const bundles = [
           sourcemap: false,
         },
       ]),
-  { entryPoints: ['src/api/index.ts'], outfile: 'dist/api.cjs', format: 'cjs', sourcemap: false },
-  { entryPoints: ['src/api/index.ts'], outfile: 'dist/api.mjs', format: 'esm', sourcemap: false },
+  apiBundle('cjs', '__dirname'),
+  apiBundle('esm', 'import.meta.dirname'),
 ];
 
 /** A page that was exported is opened in any browser; all other views in the editor's. */

@@ -26,7 +26,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     layers: ['contracts'],
     packages: ['valibot', '@jridgewell/trace-mapping', '@oxc-project/types'],
   },
-  analysis: { layers: ['contracts', 'model'], packages: [] },
+  // Of oxc only its types: a syntax tree is plain data.
+  analysis: { layers: ['contracts', 'model'], packages: ['@oxc-project/types'] },
   present: { layers: ['contracts', 'format', 'model', 'analysis'], packages: [] },
   backend: {
     layers: [...CORE, 'collect'],

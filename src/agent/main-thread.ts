@@ -21,6 +21,8 @@ import { exactStack } from './exact-stack.ts';
 import { discardOptimizedCode } from './fresh-code.ts';
 import type { Door } from './door.ts';
 import type { Guest } from './guest.ts';
+import { FinishedRequests } from './heap/finished-requests.ts';
+import { lookAtHeap } from './heap/heap-look.ts';
 import { ThreadOperations } from './operations/thread-operations.ts';
 import { readScripts } from './read-scripts.ts';
 import { RuntimeWatch } from './runtime/runtime-watch.ts';
@@ -52,6 +54,7 @@ export class MainThread implements PublishedAgent {
   private watch: RuntimeWatch | undefined;
   private operations: ThreadOperations | undefined;
   private heartbeat: Heartbeat | undefined;
+  private requests: FinishedRequests | undefined;
   private finished = false;
   private transpiles = usesTranspiler();
 
@@ -85,6 +88,7 @@ export class MainThread implements PublishedAgent {
     this.guest.quietly(() => this.watchRuntime(), undefined);
     this.disposers.push(followChildren(this.configuration, this.guest, this.door));
     this.guest.quietly(() => this.followOperations(), undefined);
+    if (this.configuration.leaks) this.countRequests();
     if (this.direct) this.startSampling();
     else if (this.door === 'preload') Atomics.wait(this.cells, CELL.ready, 0, READY_TIMEOUT_MILLISECONDS);
     // Not in an injection: while the inspector serves that session it serves no other, so the collector would only
@@ -122,6 +126,9 @@ export class MainThread implements PublishedAgent {
     this.endAllocations();
     return this.timed(() => this.endSampling());
   };
+
+  /** Called by the collector when the host asks; see heap/heap-look.ts. JSON of a `HeapLook`. */
+  heap = (file: string): string => JSON.stringify(lookAtHeap(file, this.requests?.count ?? 0));
 
   mark = (name: string): void => {
     if (this.finished) return;
@@ -185,6 +192,12 @@ export class MainThread implements PublishedAgent {
       sink: records => this.post({ type: 'records', records }),
       withHeap: this.configuration.collections !== 'pauses',
     });
+  }
+
+  private countRequests(): void {
+    const requests = new FinishedRequests();
+    this.requests = requests;
+    this.disposers.push(() => requests.end());
   }
 
   private followOperations(): void {

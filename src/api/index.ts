@@ -4,6 +4,16 @@
  */
 import { AGENT_SYMBOL_NAME, type PublishedAgent } from '../contracts/agent.ts';
 
+export {
+  trackMemoryLeaks,
+  type LeakKind,
+  type LeakOptions,
+  type LeakReason,
+  type LeakState,
+  type LeakTracker,
+  type LeakVerdict,
+} from './memory-leaks.ts';
+
 function agent(): PublishedAgent | undefined {
   return (globalThis as Record<symbol, PublishedAgent | undefined>)[Symbol.for(AGENT_SYMBOL_NAME)];
 }

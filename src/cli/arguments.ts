@@ -6,6 +6,7 @@ import type { OperationsConfiguration } from '../contracts/operation-kinds.ts';
 import { microseconds, milliseconds, type Microseconds, type Milliseconds } from '../contracts/units.ts';
 import { METRICS, type Metric, type TimeRange } from '../contracts/profile-source.ts';
 import { UserError } from '../contracts/user-error.ts';
+import { LEAKS_OPTIONS, leaksArguments, type LeaksArguments } from './leaks-arguments.ts';
 import { parseRange, parseTime } from './times.ts';
 import { parseThresholds } from './thresholds.ts';
 import { parseWatched } from './watched-functions.ts';
@@ -50,6 +51,7 @@ export type Command =
       readonly capture: CaptureArguments;
       readonly report: ReportArguments;
     }
+  | ({ readonly name: 'leaks' } & LeaksArguments)
   | {
       readonly name: 'analyze';
       readonly inputs: readonly string[];
@@ -91,6 +93,7 @@ const OPTIONS = {
   ...CAPTURE_OPTIONS,
   ...RANGE_OPTIONS,
   ...REPORT_OPTIONS,
+  ...LEAKS_OPTIONS,
 } as const;
 
 export const HELP = `Slowcatch ─ names the lines that make a Node.js program slow.
@@ -100,6 +103,8 @@ export const HELP = `Slowcatch ─ names the lines that make a Node.js program s
   slowcatch attach  [options] <pid | host:port | ws://…>   profile a running program
   slowcatch analyze [options] <recording | file.cpuprofile …>   report on what was recorded
   slowcatch analyze [--json] <file.heapsnapshot>   what holds the memory of a heap snapshot
+  slowcatch leaks   [options] -- node app.js …       what grows in a program's memory, and what holds it
+  slowcatch leaks   [options] <a.heapsnapshot b.heapsnapshot c.heapsnapshot …>   the same of snapshots, oldest first
 
 Capture (run, attach); it ends with the program, by Ctrl-C, or as said here:
   --duration 30s       end after that time (ms, s, m, h); a program that was started is ended too
@@ -117,6 +122,13 @@ Capture (run, attach); it ends with the program, by Ctrl-C, or as said here:
 A part of a recording (analyze); times since its start:
   --from 2s --to 5s    only what ran between; without one of them from the start, or to the end
 
+Leaks (leaks); the program's heap is written between epochs of the same work, which pauses it:
+  --load "CMD"         an epoch is one run of CMD; it runs once before the first, to warm up
+  --epoch 10s          without --load: an epoch is that long
+  --epochs 3           3 to 20; fewer than 3 tell nothing for sure
+  --out DIR            keep the snapshots there; else they are removed
+  --force              also where a snapshot may not fit into the memory of the machine or the container
+
 Report (all commands):
   --json               one JSON document on the standard output
 ${EXPORT_FORMATS.map(({ option, detail }) => `  ${`--${option} FILE`.padEnd(20)} ${detail[0]?.toLowerCase()}${detail.slice(1)}`).join('\n')}
@@ -124,13 +136,14 @@ ${EXPORT_FORMATS.map(({ option, detail }) => `  ${`--${option} FILE`.padEnd(20)}
   --relative-paths[=DIR]   in these files: paths relative to DIR or the program's folder, nothing else of the machine
   --fail-on findings   exit with 1 when something is found
 
-Exit status: of the program for run, else 0; 2: wrong usage, 3: could not run.
+Exit status: of the program for run; of leaks 1 when there is a leak; else 0; 2: wrong usage, 3: could not run.
 `;
 
 const FIELDS = {
   run: ['launch', ...Object.keys(CAPTURE_OPTIONS), ...Object.keys(REPORT_OPTIONS)],
   attach: [...Object.keys(CAPTURE_OPTIONS), ...Object.keys(REPORT_OPTIONS)],
   analyze: [...Object.keys(RANGE_OPTIONS), ...Object.keys(REPORT_OPTIONS)],
+  leaks: [...Object.keys(LEAKS_OPTIONS), 'load', 'out', 'json'],
 } as const;
 
 type Values = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
@@ -143,9 +156,10 @@ export function parseCommand(argv: readonly string[]): Command {
   const [name, ...rest] = positionals;
   if (values.help || name === 'help' || (name === undefined && !values.version)) return { name: 'help' };
   if (values.version) return { name: 'version' };
-  if (name !== 'run' && name !== 'attach' && name !== 'analyze')
+  if (name !== 'run' && name !== 'attach' && name !== 'analyze' && name !== 'leaks')
     throw new UserError('usage', { detail: `There is no command "${name}".` });
   checkFields(name, values);
+  if (name === 'leaks') return { name, ...leaksArguments(values, rest, program) };
   if (name === 'run') return runCommand(values, [...rest, ...program], end !== -1);
   if (program.length > 0) throw new UserError('usage', { detail: `"${name}" takes nothing after "--".` });
   if (name === 'attach') return attachCommand(values, rest);

@@ -4,6 +4,7 @@ import { UserError } from '../contracts/user-error.ts';
 import { plainText } from '../format/untrusted.ts';
 import { HELP, parseCommand, type Command } from './arguments.ts';
 import { analyzeCommand } from './analyze-command.ts';
+import { leaksCommand } from './leaks-command.ts';
 import { recordCommand } from './record-command.ts';
 
 /** Put in by the build. */
@@ -22,6 +23,8 @@ async function execute(command: Command): Promise<number> {
       return 0;
     case 'analyze':
       return analyzeCommand(command);
+    case 'leaks':
+      return leaksCommand(command);
     case 'run':
     case 'attach':
       return recordCommand(command);

@@ -8,7 +8,7 @@ import fs from 'node:fs/promises';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import type { AgentMessage, AgentProblem, Hello, HostMessage } from '../contracts/agent.ts';
+import type { AgentMessage, AgentProblem, HeapAnswer, Hello, HostMessage } from '../contracts/agent.ts';
 
 /** A first line longer than this is not one of ours. */
 const LONGEST_LINE = 64 * 1024;
@@ -25,6 +25,11 @@ export class AgentServer extends EventEmitter<Events> {
   private readonly server = net.createServer(socket => this.accept(socket));
   private readonly sockets = new Set<net.Socket>();
   private readonly agents = new Map<net.Socket, Hello>();
+  private readonly heapRequests = new Map<
+    number,
+    { readonly pid: number; readonly resolve: (answer: HeapAnswer | undefined) => void }
+  >();
+  private lastRequest = 0;
   private folder: string | undefined;
   private address = '';
 
@@ -80,8 +85,20 @@ export class AgentServer extends EventEmitter<Events> {
     return path.join(this.folder, 's');
   }
 
+  /** Asks one agent about its heap; without an answer when it is gone. */
+  async askHeap(pid: number, file?: string): Promise<HeapAnswer | undefined> {
+    const [socket] = [...this.agents].find(([, hello]) => hello.pid === pid) ?? [];
+    if (!socket) return undefined;
+    const request = ++this.lastRequest;
+    const answered = new Promise<HeapAnswer | undefined>(resolve => {
+      this.heapRequests.set(request, { pid, resolve });
+    });
+    write(socket, { type: 'heap', request, ...(file === undefined ? {} : { file }) });
+    return answered;
+  }
+
   private broadcast(message: HostMessage): void {
-    for (const socket of this.agents.keys()) socket.write(JSON.stringify(message) + '\n');
+    for (const socket of this.agents.keys()) write(socket, message);
   }
 
   private accept(socket: net.Socket): void {
@@ -108,7 +125,13 @@ export class AgentServer extends EventEmitter<Events> {
       this.emit('hello', message);
     } else if (!message || !this.agents.has(socket)) socket.destroy();
     else if (message.type === 'problem') this.emit('problem', message);
+    else if (message.type === 'heap') this.answer(message);
     else if (message.type === 'stopped') this.forget(socket);
+  }
+
+  private answer(message: HeapAnswer): void {
+    this.heapRequests.get(message.request)?.resolve(message);
+    this.heapRequests.delete(message.request);
   }
 
   private isOurs(hello: Hello): boolean {
@@ -121,9 +144,18 @@ export class AgentServer extends EventEmitter<Events> {
     const hello = this.agents.get(socket);
     if (!hello) return;
     this.agents.delete(socket);
+    for (const [request, { pid, resolve }] of this.heapRequests) {
+      if (pid !== hello.pid) continue;
+      this.heapRequests.delete(request);
+      resolve(undefined);
+    }
     this.emit('gone', hello.pid);
   }
 }
+
+const write = (socket: net.Socket, message: HostMessage): void => {
+  socket.write(JSON.stringify(message) + '\n');
+};
 
 function parse(line: string): AgentMessage | undefined {
   try {

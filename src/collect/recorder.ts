@@ -7,7 +7,7 @@ import { EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { AGENT_PROTOCOL_VERSION, type AgentConfiguration } from '../contracts/agent.ts';
+import { AGENT_PROTOCOL_VERSION, type AgentConfiguration, type HeapAnswer } from '../contracts/agent.ts';
 import { RECORDING_VERSION, WATCHED_FILE } from '../contracts/recording-files.ts';
 import type { OperationsConfiguration } from '../contracts/operation-kinds.ts';
 import type { Manifest, RecordedProblem } from '../contracts/recording.ts';
@@ -39,6 +39,8 @@ export interface RecorderOptions {
   readonly intervalMicroseconds: Microseconds;
   /** Where memory is allocated is recorded too. */
   readonly allocations?: boolean;
+  /** Snapshots of its heap will be asked for. */
+  readonly leaks?: boolean;
   /** Absent: operations are not followed. */
   readonly operations?: OperationsConfiguration;
   /** `profile` unless told. */
@@ -92,6 +94,17 @@ export class Recorder extends EventEmitter<Events> {
   /** Processes that have reported so far. */
   get processes(): number {
     return this.parents.size;
+  }
+
+  /** How large the heaps of all processes are; those that have gone meanwhile do not answer. */
+  async heaps(): Promise<HeapAnswer[]> {
+    const answers = await Promise.all(this.server.pids.map(pid => this.server.askHeap(pid)));
+    return answers.filter(answer => answer !== undefined);
+  }
+
+  /** Writes a snapshot of the heap of a process; without an answer when it has gone. */
+  async snapshot(pid: number, file: string): Promise<HeapAnswer | undefined> {
+    return this.server.askHeap(pid, file);
   }
 
   /** Something has been heard of the program: a process, or why there is none. */
@@ -166,7 +179,7 @@ export class Recorder extends EventEmitter<Events> {
   }
 
   private agentConfiguration(): AgentConfiguration {
-    const { agent, folder, intervalMicroseconds, allocations = false, kind } = this.options;
+    const { agent, folder, intervalMicroseconds, allocations = false, kind, leaks } = this.options;
     const operations = this.operations();
     return {
       version: AGENT_PROTOCOL_VERSION,
@@ -178,6 +191,7 @@ export class Recorder extends EventEmitter<Events> {
       ...(allocations ? { allocations } : {}),
       ...(operations ? { operations } : {}),
       ...(kind ? { kind } : {}),
+      ...(leaks ? { leaks } : {}),
     };
   }
 

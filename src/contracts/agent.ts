@@ -3,7 +3,8 @@
  *
  * host ── spawns or injects ──► agent    configuration: one environment variable, JSON
  * host ◄── hello, problem, stopped ─ agent    NDJSON over a Unix socket or named pipe
- * host ── stop ──────────────► agent
+ * host ── stop, heap ────────► agent
+ * host ◄── heap ────────────── agent
  *
  * Measured data never crosses the socket: the agent writes it into the recording folder itself
  * (what is sent while a process exits is lost; what is written is not).
@@ -33,6 +34,8 @@ export interface AgentConfiguration {
   readonly intervalMicroseconds: Microseconds;
   /** Where memory is allocated is recorded too. */
   readonly allocations?: boolean;
+  /** Finished requests are counted, for snapshots of the heap that are compared. */
+  readonly leaks?: boolean;
   /** How much of each garbage collection is recorded; by default the heap before and after as well, by space. */
   readonly collections?: 'pauses' | 'heap';
   /** Operations are followed; absent: they are not. */
@@ -71,14 +74,50 @@ export interface AgentProblem {
   readonly detail: string;
 }
 
-export type AgentMessage = Hello | AgentProblem | Stopped;
+/** Answer to a `HeapRequest`. */
+export interface HeapAnswer {
+  readonly type: 'heap';
+  readonly pid: number;
+  readonly request: number;
+  /** Why it could not be done; the numbers are all 0 then. */
+  readonly problem?: string;
+  readonly look: HeapLook;
+}
+
+export interface HeapLook {
+  /** Of V8's heap, before. */
+  readonly usedBytes: number;
+  readonly rssBytes: number;
+  /** What the process may still take: of the machine, or of its container. */
+  readonly freeBytes: number;
+  /** Requests that the process has answered since the recording began. */
+  readonly requests: number;
+  /** How long the main thread stood still; 0 without a snapshot. */
+  readonly pauseMicroseconds: number;
+  /** How much larger than before the process has been meanwhile, as far as the system tells. */
+  readonly extraBytes: number;
+}
+
+export const NO_HEAP_LOOK: HeapLook = {
+  ...{ usedBytes: 0, rssBytes: 0, freeBytes: 0, requests: 0, pauseMicroseconds: 0, extraBytes: 0 },
+};
+
+export type AgentMessage = Hello | AgentProblem | Stopped | HeapAnswer;
 
 /** Ends the recording in a process that goes on running. */
 export interface Stop {
   readonly type: 'stop';
 }
 
-export type HostMessage = Stop;
+/** Asks how large the heap of the main thread is; with a `file`, for a snapshot of it there. */
+export interface HeapRequest {
+  readonly type: 'heap';
+  readonly request: number;
+  /** Absolute path. */
+  readonly file?: string;
+}
+
+export type HostMessage = Stop | HeapRequest;
 
 /** What the agent bundle's `attach` answers to an injection; `failed` carries the reason in `detail`. */
 export interface AttachOutcome {

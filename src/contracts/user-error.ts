@@ -23,6 +23,18 @@ const CATALOGUE = {
     'This is not a readable heap snapshot: {reason}. | Take it again with Node.js (v8.writeHeapSnapshot, --heapsnapshot-signal) or Chrome, and wait until it is written.',
   'heap-snapshot-too-big':
     'The heap snapshot is too large to open here: it holds {objects}, which take {needs} of memory. | Close other programs, or open it on a machine with more memory.',
+  'heap-snapshots-few':
+    'Two snapshots or more are needed to see what grows; {count} was given. | Take three or four of the same process, with the same work between them.',
+  'heap-snapshot-unsafe':
+    'No snapshot was taken of the heap of process {pid}: of its {used} one needs about {extra} more memory, and {free} are free. The program would stand still for about {pause}. | Run it where more is free, find the leak while the heap is still small, or take the risk with --force.',
+  'heap-snapshot-failed':
+    'The heap of process {pid} could not be written: {detail}. | Free some space on the disk, or write elsewhere with --out.',
+  'leaks-program-ended':
+    'The program ended after {epochs} of {wanted} epochs. | Let it run on: give it work with --load, or make the epochs shorter with --epoch.',
+  'leaks-load-failed':
+    'The load command "{load}" failed (status {status}). | Try the command by itself; the program may not have been ready for it.',
+  'heap-snapshots-unrelated':
+    'The snapshots are not of one process: {old} of the objects of the last one were there in the first. | Take them one after the other from a process that runs on, and give them in that order.',
   'metric-not-recorded':
     '{name} holds nothing to show for "{metric}". | Record again with `--allocations`, for longer than a second. | Switch on the setting "slowcatch.recording.allocations" and record again, for longer than a second.',
   'recording-not-readable':

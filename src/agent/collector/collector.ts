@@ -6,7 +6,12 @@
  *   starting ──► sampling ──► ending (program exits | host says stop | host is gone) ──► gone
  */
 import { BroadcastChannel } from 'node:worker_threads';
-import { AGENT_SYMBOL_NAME, type AgentConfiguration, type HostMessage } from '../../contracts/agent.ts';
+import {
+  AGENT_SYMBOL_NAME,
+  type AgentConfiguration,
+  type HeapRequest,
+  type HostMessage,
+} from '../../contracts/agent.ts';
 import { TITLE_PREFIX } from '../sampler.ts';
 import { lacksInlinedFunctions } from '../exact-stack.ts';
 import { now } from '../clock.ts';
@@ -27,7 +32,7 @@ import { ExactStacks } from './exact-stacks.ts';
 import { HostLink } from './host-link.ts';
 import { MainSession } from './main-session.ts';
 import { mainStall, type Stall } from './main-stall.ts';
-import { helloMessage, problemMessage, stoppedMessage } from './messages.ts';
+import { heapMessage, helloMessage, problemMessage, stoppedMessage } from './messages.ts';
 import { Pace } from './pace.ts';
 import { ProcessUse } from './process-use.ts';
 import { ProgramThreads } from './program-threads.ts';
@@ -96,7 +101,8 @@ export class Collector {
     });
     this.stalls = this.watchStalls(configuration);
     this.link = new HostLink(configuration.socket, {
-      message: (message: HostMessage) => message.type === 'stop' && this.end('stop'),
+      message: (message: HostMessage) =>
+        message.type === 'stop' ? this.end('stop') : void this.lookAtHeap(message),
       gone: () => this.end('host-gone'),
     });
   }
@@ -162,6 +168,12 @@ export class Collector {
 
   private stall(call: string): Promise<Stall> {
     return mainStall(() => this.session.evaluate<number>(`${AGENT}.${call}`));
+  }
+
+  private async lookAtHeap(request: HeapRequest): Promise<void> {
+    const look = (file: string): Promise<string> =>
+      this.session.evaluate<string>(`${AGENT}.heap(${JSON.stringify(file)})`);
+    this.link.send(await heapMessage(request, look));
   }
 
   private scheduleObservation(): void {

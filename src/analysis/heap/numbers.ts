@@ -1,0 +1,42 @@
+/** Lists of numbers: they have no objects to count, only a store that gets larger in steps. */
+import { idOf, nameOf, type HeapGraph } from '../../model/heap/graph.ts';
+import { NodeKind } from '../../model/heap/kinds.ts';
+import { kindOf } from './node-roles.ts';
+import { NOTHING, type Reach } from './reach.ts';
+import { holdingsOf } from './stores.ts';
+import type { SnapshotTrace } from './trace.ts';
+
+export interface NumberGrowth {
+  readonly list: number;
+  /** Bytes of the store at each snapshot. */
+  readonly bytes: readonly number[];
+}
+
+/** Lists that hold few things and much room; V8 makes a full one half as large again, so a list grows by steps. */
+const FEWEST_BYTES = 16 << 10;
+const BYTES_PER_NUMBER = 8;
+const LISTS = /^(?:Array|Map|Set)$/;
+
+export function numberGrowths(
+  graph: HeapGraph,
+  { parents }: Reach,
+  traces: readonly SnapshotTrace[],
+): NumberGrowth[] {
+  const found: NumberGrowth[] = [];
+  for (let node = 0; node < graph.nodeCount; node++) {
+    if (kindOf(graph, node) !== NodeKind.object || parents[node] === NOTHING) continue;
+    const now = holdingsOf(graph, node);
+    if (now.bytes < FEWEST_BYTES || now.references * BYTES_PER_NUMBER > now.bytes / 4) continue;
+    if (!LISTS.test(nameOf(graph, node))) continue;
+    const before = traces.map(({ holdings }) => holdings.get(idOf(graph, node))?.bytes ?? 0);
+    found.push({ list: node, bytes: [...before, now.bytes] });
+  }
+  return found.filter(({ bytes }) => isGrowing(bytes));
+}
+
+/** It never got smaller, and has grown in two of three epochs. */
+function isGrowing(bytes: readonly number[]): boolean {
+  const steps = bytes.slice(1).map((each, at) => each - bytes[at]!);
+  const grown = steps.filter(step => step > 0).length;
+  return bytes[0]! > 0 && steps.every(step => step >= 0) && grown * 3 >= steps.length * 2 && grown >= 2;
+}

@@ -1,0 +1,72 @@
+/** What was found by comparing snapshots, for a terminal. */
+import type { LeaksDocument, LeakVerdict } from '../../contracts/leaks.ts';
+import { bytes } from '../../contracts/units.ts';
+import { formatBytes, formatCount, formatTime, significant } from '../../format/numbers.ts';
+import { plainText } from '../../format/untrusted.ts';
+import { reasonWords } from './advice.ts';
+
+const TITLES: Readonly<Record<LeakVerdict['verdict'], string>> = {
+  leak: 'Leak',
+  suspect: 'Growing, not yet sure',
+  cleared: 'Cleared',
+};
+
+/** `placeOf` shortens a path. */
+export function leaksText(document: LeaksDocument, placeOf: (file: string) => string): string {
+  const { verdicts, snapshots, problems } = document;
+  const isWorthSaying = ({ verdict }: LeakVerdict): boolean => verdict !== 'cleared';
+  const said = verdicts.filter(isWorthSaying);
+  const cleared = verdicts.length - said.length;
+  return [
+    `${headline(verdicts)} ─ ${snapshots.length} snapshots, the last of ${formatCount(snapshots.at(-1)?.objects ?? 0)} objects\n`,
+    ...said.map(verdict => `\n${verdictText(verdict, placeOf)}`),
+    ...costRows(snapshots),
+    ...(cleared > 0 ? [`\n${cleared} more changed and do not grow.\n`] : []),
+    ...problems.map(({ message, advice }) => `\n${plainText(message, 600)}\n  ${plainText(advice, 600)}\n`),
+  ].join('');
+}
+
+/** The prediction is held against what has come. */
+function costRows(snapshots: LeaksDocument['snapshots']): string[] {
+  const costs = snapshots.flatMap(({ cost }) => (cost ? [cost] : []));
+  if (costs.length === 0) return [];
+  const pauses = (of: 'expected' | 'measured'): string =>
+    costs.map(each => formatTime(each[of].pauseMicroseconds)).join(', ');
+  return [`\nThe snapshots paused it for ${pauses('measured')}; expected were ${pauses('expected')}.\n`];
+}
+
+function headline(verdicts: readonly LeakVerdict[]): string {
+  const count = (state: LeakVerdict['verdict']): number =>
+    verdicts.filter(({ verdict }) => verdict === state).length;
+  const leaks = count('leak');
+  const suspects = count('suspect');
+  const found = leaks === 0 ? 'No leak found' : `${leaks} ${leaks === 1 ? 'leak' : 'leaks'}`;
+  return suspects === 0 ? found : `${found}, ${suspects} not yet sure`;
+}
+
+function verdictText(verdict: LeakVerdict, placeOf: (file: string) => string): string {
+  const { className, kind, file, line, retainerPath, countPerEpoch, bytesPerEpoch, reason, bound } = verdict;
+  const place =
+    file === undefined ? '' : `  ${plainText(placeOf(file))}${line === undefined ? '' : `:${line}`}`;
+  const why = bound === undefined ? reasonWords(reason) : `${reasonWords(reason)} (${plainText(bound)})`;
+  const rows = [
+    `${TITLES[verdict.verdict]}: ${plainText(className)} (${kind})${place}`,
+    `  per epoch  ${epochWords(countPerEpoch, bytesPerEpoch)}`,
+    ...(verdict.perOperation
+      ? [`  per ${plainText(verdict.perOperation.of)}  ${operationWords(verdict.perOperation)}`]
+      : []),
+    `  held by    ${retainerPath.map(word => plainText(word)).join(' → ')}`,
+    `  because    ${why}`,
+    ...(verdict.verdict === 'leak' ? [`  to do      ${verdict.advice}`] : []),
+  ];
+  return rows.map(row => `${row}\n`).join('');
+}
+
+function epochWords(counts: readonly number[], sizes: readonly number[]): string {
+  return counts
+    .map((count, at) => `+${formatCount(count)} (${formatBytes(bytes(sizes[at] ?? 0))})`)
+    .join(', ');
+}
+
+const operationWords = ({ count, bytes: size }: { count: number; bytes: number }): string =>
+  `${significant(count)} objects, ${formatBytes(bytes(Math.round(size)))}`;

@@ -1,0 +1,82 @@
+/** `slowcatch leaks` of a running service, and `trackMemoryLeaks` in code. */
+import fs from 'node:fs';
+import net from 'node:net';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { LeaksDocument, LeakVerdict } from '../../src/contracts/leaks.ts';
+import { PROGRAMS, runCommand, slowcatch, temporaryFolders } from './cli.ts';
+import { EDGES } from './node-matrix.ts';
+
+const SERVICE = path.join(PROGRAMS, 'leaks', 'service');
+const REQUESTS = 50;
+const newFolder = temporaryFolders();
+
+const lineOfLeak = (file: string): number =>
+  fs
+    .readFileSync(file, 'utf8')
+    .split('\n')
+    .findIndex(row => row.includes('// leaks here')) + 1;
+
+/** One that nobody listens at just now. */
+async function freePort(): Promise<number> {
+  const server = net.createServer();
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as net.AddressInfo;
+  await new Promise(resolve => server.close(resolve));
+  return port;
+}
+
+test.each(EDGES)('a service on Node $major: line, holder and growth per request', async ({ binary }) => {
+  const port = await freePort();
+  const server = path.join(SERVICE, 'server.mjs');
+  const out = path.join(newFolder(), 'kept');
+  const load = `"${process.execPath}" "${path.join(SERVICE, 'load.mjs')}" ${port} ${REQUESTS}`;
+  const ended = await slowcatch([
+    ...['leaks', '--json', '--load', load, '--out', out, '--', binary, server, String(port)],
+  ]);
+  expect(ended.stderr).toContain('snapshot 1 of a heap of');
+  expect(ended.code).toBe(1);
+  const { verdicts, snapshots } = JSON.parse(ended.stdout) as LeaksDocument;
+  const leaks = verdicts.filter(({ verdict }) => verdict === 'leak');
+  expect(leaks).toMatchObject([
+    {
+      ...{ className: 'Cart', kind: 'cache', file: server, line: lineOfLeak(server) },
+      countPerEpoch: [REQUESTS, REQUESTS, REQUESTS],
+      retainerPath: ['module server.mjs', 'Map carts', 'Cart'],
+      perOperation: { of: 'request', count: 1 },
+    },
+  ]);
+  expect(snapshots.length).toBe(4);
+  expect(fs.readdirSync(out).length).toBe(4);
+  for (const { cost } of snapshots) expect(cost!.measured.pauseMicroseconds).toBeGreaterThan(0);
+});
+
+describe('what cannot be tracked', () => {
+  test('a program that ends is said to have ended', async () => {
+    const ended = await slowcatch(['leaks', '--epoch', '60s', '--', process.execPath, '-e', '1']);
+    expect(ended.code).toBe(3);
+    expect(ended.stderr).toContain('The program ended after 0 of 3 epochs');
+  });
+
+  test('a snapshot that was cut off is said to be', async () => {
+    const folder = newFolder();
+    const files = ['a', 'b'].map(name => path.join(folder, `${name}.heapsnapshot`));
+    const [empty = '', full = ''] = files;
+    await runCommand([process.execPath, '-e', `require('v8').writeHeapSnapshot(${JSON.stringify(empty)})`]);
+    fs.writeFileSync(full, fs.readFileSync(empty).subarray(0, 5000));
+    const cut = await slowcatch(['leaks', ...files]);
+    expect(cut.code).toBe(3);
+    expect(cut.stderr).toContain('This is not a readable heap snapshot');
+  });
+});
+
+test.each(EDGES)('in code on Node $major', async ({ binary }) => {
+  const file = path.join(SERVICE, 'in-code.mjs');
+  const ended = await runCommand([binary, file]);
+  const told = JSON.parse(ended.stdout) as Record<'leaking' | 'clean' | 'seen', LeakVerdict[]>;
+  const leaksIn = (verdicts: LeakVerdict[]) => verdicts.filter(({ verdict }) => verdict === 'leak');
+  expect(leaksIn(told.leaking)).toMatchObject([
+    { file, line: lineOfLeak(file), kind: 'cache', perOperation: { of: 'operation', count: 1 } },
+  ]);
+  expect([...leaksIn(told.clean), ...leaksIn(told.seen)]).toEqual([]);
+});
