@@ -1,16 +1,13 @@
 import type { Microseconds } from '../../contracts/units.ts';
 import type { Route } from './route-counts.ts';
 
-/**
- * What is known beforehand of operations that may begin a million times a second: where they are counted. Belongs to
- * the facts that all of them share.
- */
+/** Where operations that are alike are counted as long as they are not slow, without their name and threshold. */
 export class CallSite {
   private route: Route | undefined;
   private limit = 0;
 
-  /** `oneIn`: only one in so many is followed. */
-  constructor(readonly oneIn: () => number) {}
+  /** `oneIn`: only one in so many is followed; undefined: all are. */
+  constructor(readonly oneIn?: () => number) {}
 
   /** Where the next ones are counted. */
   found(route: Route, limit: Microseconds): void {

@@ -29,8 +29,8 @@ export interface OperationFacts {
   readonly place?: { readonly file: string; readonly line: number; readonly column: number };
   /** Instead of what the configuration says. */
   readonly thresholdMilliseconds?: number;
-  /** Of what may begin a million times a second, all with the same facts. */
-  readonly site?: CallSite;
+  /** Where those are counted that are not slow, asked for at the end; undefined: found by its name. */
+  readonly site?: CallSite | undefined;
 }
 
 /** What others know of the name of a request. */

@@ -7,6 +7,7 @@ import type { Follow } from './follow.ts';
 import type { FollowedOperation } from './followed-operation.ts';
 import type { PathNames } from './path-names.ts';
 import { RequestFacts } from './request-facts.ts';
+import { RequestSites } from './request-sites.ts';
 import { dataOf } from './route-name.ts';
 
 interface Exchange {
@@ -24,10 +25,11 @@ function ownerOf(response: object): FollowedOperation | undefined {
 }
 
 export function followHttp(follow: Follow, guest: Guest, names: PathNames): () => void {
+  const sites = new RequestSites(names);
   const begin = ({ request }: Exchange): void => {
     // Node has just put them there.
     const { method = '', url = '' } = request;
-    putInto(request, follow.begin(new RequestFacts('http', method, url, names, request), true));
+    putInto(request, follow.begin(new RequestFacts('http', method, url, sites, request), true));
   };
   const end = (response: object, how: 'ended' | 'aborted'): void => {
     const operation = ownerOf(response);

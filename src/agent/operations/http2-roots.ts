@@ -9,6 +9,7 @@ import type { Follow } from './follow.ts';
 import type { FollowedOperation } from './followed-operation.ts';
 import type { PathNames } from './path-names.ts';
 import { RequestFacts } from './request-facts.ts';
+import { RequestSites } from './request-sites.ts';
 import { dataOf } from './route-name.ts';
 
 const SERVERS = new Set(['Http2Server', 'Http2SecureServer']);
@@ -27,12 +28,15 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 export class Http2Roots {
   private readonly seen = new Set<object>();
   private readonly undo: (() => void)[] = [];
+  private readonly sites: RequestSites;
 
   constructor(
     private readonly follow: Follow,
     private readonly guest: Guest,
-    private readonly names: PathNames,
-  ) {}
+    names: PathNames,
+  ) {
+    this.sites = new RequestSites(names);
+  }
 
   start(): void {
     const connected = (message: unknown): void =>
@@ -88,7 +92,7 @@ export class Http2Roots {
 
   private begin([stream, headers]: readonly unknown[]): ReturnType<Follow['begin']> {
     const [method, path] = [dataOf(headers, ':method'), dataOf(headers, ':path')].map(text);
-    const facts = new RequestFacts('http2', method ?? '', path ?? '', this.names);
+    const facts = new RequestFacts('http2', method ?? '', path ?? '', this.sites);
     const { follow } = this;
     const around = follow.current();
     const operation = follow.begin(facts, true);

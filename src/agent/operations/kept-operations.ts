@@ -43,14 +43,15 @@ export class KeptOperations {
   private count({ operation, outcome, endedAt, open }: EndedOperation): void {
     const { facts, kind, startedAt } = operation;
     const { ring, thresholds, routes, budget, arming, sink } = this.parts;
-    if (facts.site?.isCounted(endedAt - startedAt, outcome.status === 'error')) return;
+    const isError = isFailure(outcome.status);
+    const site = outcome.end === 'open' ? undefined : facts.site;
+    if (site?.isCounted(endedAt - startedAt, isError)) return;
     const name = operationName(facts);
     const thresholdMicroseconds = thresholds.of(kind, name, facts.thresholdMilliseconds);
     const durationMicroseconds = endedAt - startedAt;
     const isSlow = durationMicroseconds >= thresholdMicroseconds;
-    const isError = isFailure(outcome.status);
     const route = routes.of(kind, name);
-    facts.site?.found(route, thresholdMicroseconds);
+    site?.found(route, thresholdMicroseconds);
     if (outcome.end !== 'open' || isSlow)
       route.add({ kind, name, thresholdMicroseconds, durationMicroseconds, isSlow, isError });
     if (!isSlow) return;

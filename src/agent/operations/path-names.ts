@@ -1,27 +1,19 @@
 /** Names of requests whose route nobody tells: their paths, with what looks like an identifier left out. */
 import { pathOf, withoutIdentifiers } from './route-name.ts';
 
-const MOST_CACHED = 2000;
 /** Below the same part of a path; at the root, where also those come that try what there is, more. */
 const MOST_SEGMENTS = 100;
 const MOST_FIRST_SEGMENTS = 500;
 const MOST_PLACES = 5000;
 const ANY = ':name';
 
-/** Kept for the addresses that come again and again. */
 export class PathNames {
-  private readonly names = new Map<string, string>();
   /** What has been seen below a part of a path: titles and user names differ without end. */
   private readonly below = new Map<string, Set<string>>();
 
-  of(method: string, url: string): string {
-    const key = `${method} ${url}`;
-    const known = this.names.get(key);
-    if (known !== undefined) return known;
-    const name = `${method} ${this.bounded(withoutIdentifiers(pathOf(url)))}`;
-    if (this.names.size >= MOST_CACHED) this.names.clear();
-    this.names.set(key, name);
-    return name;
+  /** `/orders/17?full=1` → `/orders/:id`. */
+  of(url: string): string {
+    return this.bounded(withoutIdentifiers(pathOf(url)));
   }
 
   /** `/posts/title-101` → `/posts/:name`, when a hundred others were seen there. */

@@ -47,25 +47,25 @@ describe('the name of a request', () => {
   test('is the same for ever new addresses, of which not all are remembered', () => {
     const names = new PathNames();
     const found = new Set(
-      Array.from({ length: 5000 }, (_, index) => names.of('GET', `/orders/${index}?q=${index}`)),
+      Array.from({ length: 5000 }, (_, index) => names.of(`/orders/${index}?q=${index}`)),
     );
-    expect([...found]).toEqual(['GET /orders/:id']);
+    expect([...found]).toEqual(['/orders/:id']);
   });
 
   test('where titles differ without end, further ones are one', () => {
     const names = new PathNames();
-    const ask = (index: number): string => names.of('GET', `/posts/${'ab'.repeat(index + 1)}/edit`);
+    const ask = (index: number): string => names.of(`/posts/${'ab'.repeat(index + 1)}/edit`);
     const found = new Set(Array.from({ length: 3000 }, (_, index) => ask(index)));
     expect(found.size).toBe(101);
     expect([ask(0), ask(99), ask(100), ask(2999)]).toEqual([
-      'GET /posts/ab/edit',
-      `GET /posts/${'ab'.repeat(100)}/edit`,
-      'GET /posts/:name/edit',
-      'GET /posts/:name/edit',
+      '/posts/ab/edit',
+      `/posts/${'ab'.repeat(100)}/edit`,
+      '/posts/:name/edit',
+      '/posts/:name/edit',
     ]);
     const deep = new Set(
       Array.from({ length: 20_000 }, (_, index) =>
-        names.of('GET', `/${'x'.repeat(index % 450)}/${'y'.repeat(index % 33)}/${'z'.repeat(index % 7)}/a`),
+        names.of(`/${'x'.repeat(index % 450)}/${'y'.repeat(index % 33)}/${'z'.repeat(index % 7)}/a`),
       ),
     );
     expect(deep.size).toBeLessThan(20_000);
