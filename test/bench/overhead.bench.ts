@@ -65,6 +65,7 @@ async function operationsAlone(root: string, folder: string): Promise<string> {
     format: 'cjs',
     // As the agent.
     target: 'node12',
+    supported: { 'class-private-field': true },
     logLevel: 'warning',
   });
   return outfile;

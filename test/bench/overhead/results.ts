@@ -66,6 +66,7 @@ function operationRows({ version, operations }: Measured): Row[] {
       cpuRatioHigh: high,
       p50Ratio: median(ratio(({ p50Microseconds }) => p50Microseconds)),
       ...(name === 'everything' ? ownShares(operations) : {}),
+      ...(name === 'datadog' ? { samples: median(operations.map(block => block.datadogSamples)) } : {}),
     };
   });
 }

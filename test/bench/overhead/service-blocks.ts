@@ -3,10 +3,15 @@
  *
  * A block has fresh processes: two plain ones (the second one shows by what two equal programs differ) and those that are
  * compared: one with nothing but V8's profiler at 1 ms (the floor), a recorded one, and one whose allocations are recorded
- * too; or one whose operations are followed without sampling, one with everything, and other tools. They are loaded in turns, a slice of requests
- * each, in random order within a round, so that what disturbs the machine meets all of them alike:
+ * too; or one whose operations are followed without sampling, one with everything, and other tools. They are loaded in
+ * turns, a slice of requests each, in random order within a round, so that what disturbs the machine meets all of them
+ * alike:
  *
  *   round 1: recorded plain floor memory again │ round 2: floor plain again memory recorded │ …
+ *
+ * A service runs for hours: before, all of them together get so many requests that V8 has optimised their code and ours,
+ * and that the agent has taken the exact stacks it takes quickly at first (exact-stacks.ts: for 4 s of work). Up to some
+ * 3,000 requests following operations took 1.13 to 1.21 of the plain CPU, after that 1.07 to 1.12 (a busy machine).
  */
 import path from 'node:path';
 import { DEFAULT_OPERATIONS } from '../../../src/contracts/operation-kinds.ts';
@@ -64,6 +69,8 @@ export interface Block {
 export interface OperationsBlock {
   readonly rows: Readonly<Record<OperationRow, RowResult>>;
   readonly overhead: OverheadRecord;
+  /** That @datadog/pprof has taken of its service: it does work. */
+  readonly datadogSamples: number;
 }
 
 interface Slice {
@@ -73,8 +80,9 @@ interface Slice {
 }
 
 const REQUESTS_PER_SLICE = 50;
-const WARM_UP_REQUESTS = 400;
-const WARM_UP_REQUESTS_PER_SECOND = 600;
+const WARM_UP_REQUESTS = 4000;
+/** Of all services of a block together, on two processors. */
+const WARM_UP_REQUESTS_PER_SECOND = 900;
 const CALIBRATION_REQUESTS = 600;
 const CALIBRATION_REQUESTS_PER_SECOND = 200;
 
@@ -82,12 +90,19 @@ const CALIBRATION_REQUESTS_PER_SECOND = 200;
 export const LOADS = { 'half load': 0.5, 'near full load': 0.9 } as const;
 export type LoadName = keyof typeof LOADS;
 
+/** By a service's profiler, at its end. */
+interface Told {
+  readonly overhead: OverheadRecord | undefined;
+  readonly samples: number | undefined;
+}
+
 /** A running service and its address. */
 class Service {
   private constructor(
     private readonly child: Child,
     readonly port: number,
     private readonly recording: Recording | undefined,
+    private readonly isDatadog: boolean,
   ) {}
 
   static async start(plan: BlockPlan, row: RowName): Promise<Service> {
@@ -100,13 +115,14 @@ class Service {
     const environment = recording?.environment(plain) ?? preloaded;
     const child = new Child({ script: path.join(programs, 'service.cjs'), node, environment });
     const { port } = await child.message<{ port: number }>();
-    return new Service(child, port, recording);
+    return new Service(child, port, recording, row === 'datadog');
   }
 
-  async close(): Promise<OverheadRecord | undefined> {
+  async close(): Promise<Told> {
     const overhead = await this.recording?.close();
+    const told = this.isDatadog ? await this.child.ask<{ samples: number }>({}) : undefined;
     await this.child.close();
-    return overhead;
+    return { overhead, samples: told?.samples };
   }
 }
 
@@ -128,7 +144,7 @@ const startLoad = ({ programs }: BlockPlan): Child =>
 export async function calibrate(plan: BlockPlan): Promise<number> {
   const load = startLoad(plan);
   const service = await Service.start(plan, 'plain');
-  await warmUp(load, service);
+  await warmUp(plan, [service]);
   const { cpuMicroseconds } = await load.ask<Slice>({
     port: service.port,
     requests: CALIBRATION_REQUESTS,
@@ -145,42 +161,45 @@ export const rateOf = (load: LoadName, cpuMicrosecondsPerRequest: number): numbe
   Math.round((LOADS[load] * 1e6) / cpuMicrosecondsPerRequest);
 
 export async function runBlock(plan: BlockPlan): Promise<Block> {
-  const { rows, overheads } = await runRows(plan, SAMPLING_ROWS);
-  return { rows, overhead: told(overheads.get('recorded')) };
+  const { rows, told } = await runRows(plan, SAMPLING_ROWS);
+  return { rows, overhead: overheadOf(told.get('recorded')) };
 }
 
 export async function runOperationsBlock(plan: BlockPlan): Promise<OperationsBlock> {
-  const { rows, overheads } = await runRows(plan, OPERATION_ROWS);
-  return { rows, overhead: told(overheads.get('everything')) };
+  const { rows, told } = await runRows(plan, OPERATION_ROWS);
+  const datadogSamples = told.get('datadog')?.samples ?? 0;
+  return { rows, overhead: overheadOf(told.get('everything')), datadogSamples };
 }
 
-function told(overhead: OverheadRecord | undefined): OverheadRecord {
-  if (!overhead) throw new Error('the recorded service was not recorded');
-  return overhead;
+function overheadOf(told: Told | undefined): OverheadRecord {
+  if (!told?.overhead) throw new Error('the recorded service was not recorded');
+  return told.overhead;
 }
 
 async function runRows<Name extends RowName>(
   plan: BlockPlan,
   names: readonly Name[],
-): Promise<{ rows: Record<Name, RowResult>; overheads: Map<RowName, OverheadRecord> }> {
+): Promise<{ rows: Record<Name, RowResult>; told: Map<RowName, Told> }> {
   const load = startLoad(plan);
   const services = new Map<Name, Service>();
   for (const name of names) services.set(name, await Service.start(plan, name));
-  for (const service of services.values()) await warmUp(load, service);
+  await warmUp(plan, [...services.values()]);
   const slices = await loadInTurns(plan, load, services);
-  const overheads = new Map<RowName, OverheadRecord>();
-  for (const [name, service] of services) {
-    const overhead = await service.close();
-    if (overhead) overheads.set(name, overhead);
-  }
+  const told = new Map<RowName, Told>();
+  for (const [name, service] of services) told.set(name, await service.close());
   await load.close();
   const results = names.map(name => [name, summarize(slices.get(name) ?? [])]);
-  return { rows: Object.fromEntries(results) as Record<Name, RowResult>, overheads };
+  return { rows: Object.fromEntries(results) as Record<Name, RowResult>, told };
 }
 
-async function warmUp(load: Child, { port }: Service): Promise<void> {
-  const requestsPerSecond = WARM_UP_REQUESTS_PER_SECOND;
-  await load.ask({ port, requests: WARM_UP_REQUESTS, requestsPerSecond, seed: 0 });
+async function warmUp(plan: BlockPlan, services: readonly Service[]): Promise<void> {
+  const requestsPerSecond = WARM_UP_REQUESTS_PER_SECOND / Math.max(2, services.length);
+  const warm = async ({ port }: Service): Promise<void> => {
+    const load = startLoad(plan);
+    await load.ask({ port, requests: WARM_UP_REQUESTS, requestsPerSecond, seed: 0 });
+    await load.close();
+  };
+  await Promise.all(services.map(warm));
 }
 
 async function loadInTurns<Name extends RowName>(

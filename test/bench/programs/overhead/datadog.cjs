@@ -1,5 +1,10 @@
 'use strict';
-/** Preload: @datadog/pprof's wall profiler at 1 ms, with the request of each sample; its path is in DATADOG_PPROF. */
+/**
+ * Preload: @datadog/pprof's wall profiler at 1 ms, with the request of each sample; its path is in DATADOG_PPROF.
+ *
+ *   ◄── {}
+ *   ──► {samples}      taken until now
+ */
 const diagnostics = require('node:diagnostics_channel');
 const { time } = require(process.env.DATADOG_PPROF);
 
@@ -11,3 +16,4 @@ time.start({
 });
 let count = 0;
 diagnostics.subscribe('http.server.request.start', () => time.setContext({ request: ++count }));
+process.on('message', () => process.send({ samples: time.getState()[time.constants.kSampleCount] }));
