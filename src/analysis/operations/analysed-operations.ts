@@ -5,11 +5,11 @@ import { withInner } from '../../model/operations/own-spans.ts';
 import { operationKey, type ThreadOperations } from '../../model/operations/thread-operations.ts';
 import type { TimeSpan } from '../../model/cpu/time-span.ts';
 import { onThreadStretches } from './on-thread.ts';
-import { operationLedger } from './ledger.ts';
+import { operationLedger, operationTimes, type LedgerEvidence } from './ledger.ts';
 import type { Ledger, Place } from './ledger-types.ts';
 import { countedRoutes, routeKey, type CountedRoute } from './route-counts.ts';
 import { ledgerLikeOthers, routePlaces, waitLikeOthers } from './route-places.ts';
-import { timesOf, type OperationTimes } from './wait-sums.ts';
+import type { OperationTimes } from './wait-sums.ts';
 import { sampledOperations, type SampledOperations } from './sampled-operations.ts';
 
 export interface AnalysedOperation {
@@ -84,16 +84,17 @@ export function analysedOperations(thread: ThreadOperations, within?: TimeSpan):
   const onThread = sampled && onThreadStretches(sampled);
   return kept.flatMap((record, index) => {
     if (within && !overlaps(record, within)) return [];
-    const ledger = (): Ledger =>
-      operationLedger(record, {
-        inner: inner[index]!.slice(1).map(each => kept[each]!),
-        pauses: collections,
-        onThread: onThread ? inner[index]!.flatMap(each => onThread[each]!) : [],
-        place: placeOf,
-      });
+    const evidence = (): LedgerEvidence => ({
+      inner: inner[index]!.slice(1).map(each => kept[each]!),
+      pauses: collections,
+      onThread: onThread ? inner[index]!.flatMap(each => onThread[each]!) : [],
+      place: placeOf,
+    });
     return [
       {
-        ...{ key: operationKey(key, record.id), record, ledger, times: timesOf(ledger()) },
+        ...{ key: operationKey(key, record.id), record },
+        ledger: () => operationLedger(record, evidence()),
+        times: operationTimes(record, evidence()),
         ...placesOf(record, thread),
         ...sampledWith(samples, inner[index]!),
       },

@@ -14,7 +14,7 @@ import { LIBRARY_WORK_MICROSECONDS, type AwaitSites } from './await-sites.ts';
 import { firstAtOrAfter } from './first-at-or-after.ts';
 import { OpenWaits, SAME_TIME_MICROSECONDS } from './open-waits.ts';
 import { ofNobody, type Piece } from './piece.ts';
-import { purposeOf, type WaitList } from './wait-list.ts';
+import { pieceOf, type WaitList } from './wait-list.ts';
 
 interface Link extends Span {
   readonly wait: TimedWait;
@@ -70,7 +70,7 @@ export class GapReader {
 
   #told(wait: TimedWait, span: Span, isEstimated = false): Piece {
     const index = this.#waits.of(wait);
-    return { ...purposeOf(this.#waits.list[index]!), from: span.from, to: span.to, isEstimated, wait: index };
+    return pieceOf(this.#waits.list[index]!, span, index, isEstimated);
   }
 
   /** A stretch of which no wait tells that it ended there; `isEnd`: the operation went on after it. */
@@ -92,7 +92,7 @@ export class GapReader {
     if (cause === 'unknown' && !site) return ofNobody('unknown', span);
     const index = this.#waits.found(cause === 'socket' ? 'stream' : cause, span, site);
     const isEstimated = cause === 'socket' || cause === 'lock';
-    return { ...purposeOf(this.#waits.list[index]!), from: span.from, to: span.to, isEstimated, wait: index };
+    return pieceOf(this.#waits.list[index]!, span, index, isEstimated);
   }
 
   #beyond(gap: Gap, span: Span): TimedWait | undefined {

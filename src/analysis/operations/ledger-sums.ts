@@ -1,7 +1,7 @@
 /** A ledger added up: by kind, by purpose, and what most of the time went to. */
 import { LEDGER_KINDS } from '../../contracts/operation-kinds.ts';
 import { microseconds } from '../../contracts/units.ts';
-import { callerOf } from './loop-callers.ts';
+import { callerOf, type Asked } from './loop-callers.ts';
 import type { LedgerGroup, LedgerPart, LedgerTotal, LedgerWait, MainCause, Purpose } from './ledger-types.ts';
 
 export function totalsOf(parts: readonly LedgerPart[], duration: number): LedgerTotal[] {
@@ -23,42 +23,59 @@ const shareOf = (length: number, duration: number): number => (duration > 0 ? le
 interface Sum {
   readonly purpose: Purpose;
   parts: number;
-  readonly waits: LedgerWait[];
+  waits: number;
+  readonly asked: Asked[];
   length: number;
   longest: number;
   isEstimated: boolean;
 }
 
 /** Waits that got no time of their own count too: those of a `Promise.all` are as many questions as they are. */
+export class GroupSums {
+  readonly #sums = new Map<string, Sum>();
+
+  /** All waits are added before all parts, those by beginning. */
+  addWait(wait: Purpose & Pick<Asked, 'callers'>, from: number, length: number): void {
+    const sum = this.#of(wait);
+    sum.waits++;
+    sum.longest = Math.max(sum.longest, length);
+    if (wait.callers.length > 0) sum.asked.push({ from, length, callers: wait.callers });
+  }
+
+  addPart(part: Purpose & Pick<LedgerPart, 'isEstimated' | 'wait'>, length: number): void {
+    const sum = this.#of(part);
+    sum.parts++;
+    sum.length += length;
+    sum.isEstimated ||= part.isEstimated;
+    if (part.wait === undefined) sum.longest = Math.max(sum.longest, length);
+  }
+
+  groups(duration: number): LedgerGroup[] {
+    return [...this.#sums.values()]
+      .map(sum => toGroup(sum, duration))
+      .sort((a, b) => b.length - a.length || order(a) - order(b));
+  }
+
+  #of(each: Purpose): Sum {
+    const key = keyOf(each);
+    const known = this.#sums.get(key);
+    if (known) return known;
+    const none = { parts: 0, waits: 0, length: 0, longest: 0, isEstimated: false };
+    const sum = { purpose: toPurpose(each), asked: [], ...none };
+    this.#sums.set(key, sum);
+    return sum;
+  }
+}
+
 export function groupsOf(
   parts: readonly LedgerPart[],
   waits: readonly LedgerWait[],
   duration: number,
 ): LedgerGroup[] {
-  const sums = new Map<string, Sum>();
-  const sumOf = (each: Purpose): Sum => {
-    const key = keyOf(each);
-    const known = sums.get(key);
-    if (known) return known;
-    const sum = { purpose: toPurpose(each), parts: 0, waits: [], length: 0, longest: 0, isEstimated: false };
-    sums.set(key, sum);
-    return sum;
-  };
-  for (const wait of waits) {
-    const sum = sumOf(wait);
-    sum.waits.push(wait);
-    sum.longest = Math.max(sum.longest, wait.length);
-  }
-  for (const part of parts) {
-    const sum = sumOf(part);
-    sum.parts++;
-    sum.length += part.length;
-    sum.isEstimated ||= part.isEstimated;
-    if (part.wait === undefined) sum.longest = Math.max(sum.longest, part.length);
-  }
-  return [...sums.values()]
-    .map(sum => toGroup(sum, duration))
-    .sort((a, b) => b.length - a.length || order(a) - order(b));
+  const sums = new GroupSums();
+  for (const wait of waits) sums.addWait(wait, wait.from, wait.length);
+  for (const part of parts) sums.addPart(part, part.length);
+  return sums.groups(duration);
 }
 
 const keyOf = ({ kind, isOnThread, place, isLikeOthers, detail, library }: Purpose): string =>
@@ -77,13 +94,13 @@ const toPurpose = ({ kind, isOnThread, place, isLikeOthers, detail, library }: P
 });
 
 const toGroup = (
-  { purpose, parts, waits, length, longest, isEstimated }: Sum,
+  { purpose, parts, waits, asked, length, longest, isEstimated }: Sum,
   duration: number,
 ): LedgerGroup => {
-  const caller = callerOf(waits);
+  const caller = callerOf(asked);
   return {
     ...purpose,
-    count: waits.length || parts,
+    count: waits || parts,
     length: microseconds(length),
     share: shareOf(length, duration),
     longestMicroseconds: microseconds(longest),

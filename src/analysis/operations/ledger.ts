@@ -5,10 +5,11 @@ import { disjoint, type Span } from '../../model/operations/span.ts';
 import { timeLine, type TimeLine } from '../../model/operations/time-line.ts';
 import { AwaitSites, type PlaceOf } from './await-sites.ts';
 import { GapReader } from './gap-pieces.ts';
-import { groupsOf, mainCauseOf, totalsOf } from './ledger-sums.ts';
+import { GroupSums, groupsOf, mainCauseOf, totalsOf } from './ledger-sums.ts';
 import type { Ledger, LedgerPart, Purpose } from './ledger-types.ts';
 import { covered, ofNobody, type Piece } from './piece.ts';
-import { finished, purposeOf, WaitList, type UnfinishedWait } from './wait-list.ts';
+import { finished, pieceOf, WaitList, type UnfinishedWait } from './wait-list.ts';
+import { timesOf, type OperationTimes } from './wait-sums.ts';
 
 /** A stretch in which the thread stood still for something, by its samples; on CLOCK_MONOTONIC. */
 export interface OnThread extends Span {
@@ -28,6 +29,28 @@ export interface LedgerEvidence {
 }
 
 export function operationLedger(record: OperationRecord, evidence: LedgerEvidence = {}): Ledger {
+  const { duration, pieces, waits } = dividedTime(record, evidence);
+  return ledgerOf(duration, pieces, waits);
+}
+
+/** The sums of `operationLedger()` without its parts and waits, which take longer than all the rest. */
+export function operationTimes(record: OperationRecord, evidence: LedgerEvidence = {}): OperationTimes {
+  const { duration, pieces, waits } = dividedTime(record, evidence);
+  const sums = new GroupSums();
+  for (const wait of waits.list.toSorted((a, b) => a.from - b.from))
+    sums.addWait(wait, wait.from, wait.to - wait.from);
+  for (const piece of pieces) sums.addPart(piece, piece.to - piece.from);
+  return timesOf({ groups: sums.groups(duration) });
+}
+
+interface DividedTime {
+  readonly duration: number;
+  /** In the order of time. */
+  readonly pieces: readonly Piece[];
+  readonly waits: WaitList;
+}
+
+function dividedTime(record: OperationRecord, evidence: LedgerEvidence): DividedTime {
   const { inner = [], pauses = [], onThread = [], place = asRun } = evidence;
   const line = timeLine(record, inner);
   const sites = new AwaitSites(line, place);
@@ -44,7 +67,7 @@ export function operationLedger(record: OperationRecord, evidence: LedgerEvidenc
     ),
     line.unknownUntil,
   );
-  return ledgerOf(line.duration, pieces, waits);
+  return { duration: line.duration, pieces, waits };
 }
 
 const asRun: PlaceOf = ({ file, line }) => ({ file, line });
@@ -59,7 +82,7 @@ function withOnThread(
   pieces: readonly Piece[],
   onThread: readonly OnThread[],
   shifted: (span: Span) => Span,
-): Piece[] {
+): readonly Piece[] {
   const stretches = onThread
     .map(each => ({ ...each, ...shifted(each) }))
     .filter(({ from, to }) => to > from)
@@ -75,7 +98,7 @@ function withOnThread(
 }
 
 /** Waits for which the thread itself stood still, as they were told: they lie in its slices. */
-function withBlocking(pieces: readonly Piece[], waits: readonly UnfinishedWait[]): Piece[] {
+function withBlocking(pieces: readonly Piece[], waits: readonly UnfinishedWait[]): readonly Piece[] {
   const stretches = waits
     .map((wait, index) => ({ wait, index, from: wait.from, to: wait.to }))
     .filter(({ wait }) => wait.isOnThread)
@@ -85,13 +108,13 @@ function withBlocking(pieces: readonly Piece[], waits: readonly UnfinishedWait[]
     covers: ({ kind }) => kind === 'cpu',
     put: (stretch, { from, to }) => {
       const { wait, index } = stretches[stretch]!;
-      return { ...purposeOf(wait), isEstimated: false, wait: index, from, to };
+      return pieceOf(wait, { from, to }, index, false);
     },
   });
 }
 
 /** What was told to wait for something took as long as it took, whatever the thread did meanwhile. */
-const withPauses = (pieces: readonly Piece[], stretches: readonly Span[]): Piece[] =>
+const withPauses = (pieces: readonly Piece[], stretches: readonly Span[]): readonly Piece[] =>
   covered(pieces, {
     stretches,
     covers: ({ kind, isOnThread }) =>
@@ -99,8 +122,8 @@ const withPauses = (pieces: readonly Piece[], stretches: readonly Span[]): Piece
     put: (_, span) => ofNobody('gc', span),
   });
 
-function withoutTheLost(pieces: readonly Piece[], unknownUntil: number): Piece[] {
-  if (unknownUntil === 0) return [...pieces];
+function withoutTheLost(pieces: readonly Piece[], unknownUntil: number): readonly Piece[] {
+  if (unknownUntil === 0) return pieces;
   const rest = pieces.filter(({ to }) => to > unknownUntil);
   return [
     ofNobody('unknown', { from: 0, to: unknownUntil }),

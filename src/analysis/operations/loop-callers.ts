@@ -15,7 +15,11 @@ import type { Caller, LedgerWait, Place } from './ledger-types.ts';
 const LEAST_SHARE = 0.8;
 const FEWEST_IN_LOOP = 3;
 
-type Asked = Pick<LedgerWait, 'from' | 'length' | 'callers'>;
+/** A wait, in microseconds. */
+export interface Asked extends Pick<LedgerWait, 'callers'> {
+  readonly from: number;
+  readonly length: number;
+}
 
 /** By beginning. Undefined where no place stands for most of them. */
 export function callerOf(waits: readonly Asked[]): Caller | undefined {

@@ -26,7 +26,8 @@ export interface Cover {
 }
 
 /** `pieces` with the stretches in the place of what they cover. */
-export function covered(pieces: readonly Piece[], { stretches, covers, put }: Cover): Piece[] {
+export function covered(pieces: readonly Piece[], { stretches, covers, put }: Cover): readonly Piece[] {
+  if (stretches.length === 0) return pieces;
   const result: Piece[] = [];
   let next = 0;
   for (const piece of pieces) {

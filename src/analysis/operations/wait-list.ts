@@ -4,7 +4,8 @@ import { microseconds } from '../../contracts/units.ts';
 import type { Span } from '../../model/operations/span.ts';
 import type { TimedWait, TimeLine } from '../../model/operations/time-line.ts';
 import type { AwaitSite, AwaitSites, PlaceOf } from './await-sites.ts';
-import type { LedgerWait, Place, Purpose } from './ledger-types.ts';
+import type { LedgerWait, Place } from './ledger-types.ts';
+import type { Piece } from './piece.ts';
 
 export type UnfinishedWait = Omit<LedgerWait, 'ownMicroseconds' | 'from' | 'length'> & Span;
 
@@ -46,12 +47,22 @@ export class WaitList {
   #toldBy(wait: TimedWait): UnfinishedWait {
     const { kind, library, detail, isOnThread = false } = wait.record;
     const { from, to, isOpen } = wait;
-    const where = isOnThread
-      ? (this.#ownPlace(wait) ?? { callers: [] })
-      : (this.#siteOf(this.#sites.endedWith(wait)) ??
-        this.#ownPlace(wait) ??
-        this.#where(this.#sites.around(wait)));
-    return { kind, isOnThread, from, to, isOpen, library, ...optional({ detail }), ...where };
+    const { place, callers } = this.#whereOf(wait, isOnThread);
+    const told: { -readonly [K in keyof UnfinishedWait]: UnfinishedWait[K] } = {
+      ...{ kind, isOnThread, from, to, isOpen, library, callers },
+    };
+    if (place !== undefined) told.place = place;
+    if (detail !== undefined) told.detail = detail;
+    return told;
+  }
+
+  #whereOf(wait: TimedWait, isOnThread: boolean): Where {
+    if (isOnThread) return this.#ownPlace(wait) ?? NOWHERE;
+    return (
+      this.#siteOf(this.#sites.endedWith(wait)) ??
+      this.#ownPlace(wait) ??
+      this.#where(this.#sites.around(wait))
+    );
   }
 
   #ownPlace({ record: { file, line = 0, column = 0, callers } }: TimedWait): Where | undefined {
@@ -64,7 +75,8 @@ export class WaitList {
   }
 
   #where(site: AwaitSite | undefined): Where {
-    return { ...optional({ place: site?.place }), callers: this.#callers(site?.found.record.callers) };
+    if (!site) return NOWHERE;
+    return { ...optional({ place: site.place }), callers: this.#callers(site.found.record.callers) };
   }
 
   /** Up to the first that cannot be told: what is beyond it did not call there itself. */
@@ -81,13 +93,20 @@ export class WaitList {
 
 type Where = { readonly place?: Place; readonly callers: LedgerWait['callers'] };
 
-/** What parts say of their wait. Called for every gap of every operation: spreading takes several times as long. */
-export function purposeOf({ kind, isOnThread, place, detail, library }: UnfinishedWait): Purpose {
-  const purpose: { -readonly [K in keyof Purpose]: Purpose[K] } = { kind, isOnThread };
-  if (place !== undefined) purpose.place = place;
-  if (detail !== undefined) purpose.detail = detail;
-  if (library !== undefined) purpose.library = library;
-  return purpose;
+const NOWHERE: Where = { callers: [] };
+
+/** A piece of the wait with that index. Called for every gap of every operation: spreading takes several times as long. */
+export function pieceOf(
+  { kind, isOnThread, place, detail, library }: UnfinishedWait,
+  { from, to }: Span,
+  wait: number,
+  isEstimated: boolean,
+): Piece {
+  const piece: { -readonly [K in keyof Piece]: Piece[K] } = { kind, isOnThread, from, to, isEstimated, wait };
+  if (place !== undefined) piece.place = place;
+  if (detail !== undefined) piece.detail = detail;
+  if (library !== undefined) piece.library = library;
+  return piece;
 }
 
 /** Without the fields that are undefined. */

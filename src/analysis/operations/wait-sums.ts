@@ -10,8 +10,8 @@ export interface OperationTimes {
   readonly waits: readonly OperationWait[];
 }
 
-export const timesOf = ({ totals, groups }: Ledger): OperationTimes => ({
-  cpuMilliseconds: totals.reduce((sum, { kind, length }) => (kind === 'cpu' ? sum + length / 1000 : sum), 0),
+export const timesOf = ({ groups }: Pick<Ledger, 'groups'>): OperationTimes => ({
+  cpuMilliseconds: groups.reduce((sum, { kind, length }) => (kind === 'cpu' ? sum + length / 1000 : sum), 0),
   waits: groups.flatMap(group => toWait(group) ?? []),
 });
 

@@ -1,8 +1,6 @@
 /** Routes of a recording that goes on, with causes of the slowest that were kept so far. */
 import type { AnalysedOperation } from '../../analysis/operations/analysed-operations.ts';
-import { operationLedger } from '../../analysis/operations/ledger.ts';
-import type { Ledger } from '../../analysis/operations/ledger-types.ts';
-import { timesOf } from '../../analysis/operations/wait-sums.ts';
+import { operationLedger, operationTimes, type LedgerEvidence } from '../../analysis/operations/ledger.ts';
 import type { CountedRoute } from '../../analysis/operations/route-counts.ts';
 import type { OperationRoute } from '../../contracts/document.ts';
 import type { OperationRecord } from '../../contracts/operations.ts';
@@ -30,9 +28,10 @@ export const liveRoutes = (routes: readonly LiveRoute[]): OperationRoute[] =>
   );
 
 function analysed({ key, record }: LiveRoute['kept'][number]): AnalysedOperation {
-  const ledger = (): Ledger => operationLedger(record, { place: () => undefined });
+  const evidence: LedgerEvidence = { place: () => undefined };
   return {
     ...{ key, record, sampledMicroseconds: 0, samples: 0, hotLines: [] },
-    ...{ ledger, times: timesOf(ledger()) },
+    ledger: () => operationLedger(record, evidence),
+    times: operationTimes(record, evidence),
   };
 }

@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { OPERATION_KINDS, WAIT_KINDS } from '../../../../src/contracts/operation-kinds.ts';
 import type { OperationRecord } from '../../../../src/contracts/operations.ts';
-import { operationLedger, type LedgerEvidence } from '../../../../src/analysis/operations/ledger.ts';
+import {
+  operationLedger,
+  operationTimes,
+  type LedgerEvidence,
+} from '../../../../src/analysis/operations/ledger.ts';
+import { timesOf } from '../../../../src/analysis/operations/wait-sums.ts';
 
 const HOSTILE = [0, -1, 0.5, 1e9, -1e9, 1e300, -1e300, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53, 1e-9];
 const time = fc.oneof(
@@ -64,6 +69,16 @@ const operation: fc.Arbitrary<OperationRecord> = fc.record(
   },
 );
 
+const callers = fc.array(
+  fc.record(
+    { file, line: fc.constantFrom(1, 2), column: fc.constant(1), isAsync: fc.constant(true) },
+    {
+      requiredKeys: ['file', 'line', 'column'],
+    },
+  ),
+  { maxLength: 3 },
+);
+
 const span = fc.record({ from: time, to: time });
 const evidence: fc.Arbitrary<LedgerEvidence> = fc.record({
   inner: fc.array(operation, { maxLength: 2 }),
@@ -111,6 +126,24 @@ describe('the ledger of any record', () => {
         }
       }),
       { numRuns: 500 },
+    );
+  });
+
+  test('has the sums that are computed without it', () => {
+    fc.assert(
+      fc.property(operation, evidence, fc.nat(12), few(callers), (drawn, known, onThread, called) => {
+        const record = {
+          ...drawn,
+          waits: drawn.waits.map((wait, index) => ({
+            ...wait,
+            isOnThread: index < onThread,
+            callers: called[index] ?? [],
+          })),
+          awaits: drawn.awaits.map((each, index) => ({ ...each, callers: called[index] ?? [] })),
+        };
+        expect(operationTimes(record, known)).toEqual(timesOf(operationLedger(record, known)));
+      }),
+      { numRuns: 700 },
     );
   });
 
