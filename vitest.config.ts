@@ -33,6 +33,9 @@ const OPERATIONS = processTests([
   ...['waits', 'waits-typescript', 'waits-databases', 'watch-recording', 'watched', 'watched-loaders'],
 ]);
 
+/** Tests of memory. */
+const HEAPS = processTests(['allocations', 'heap', 'leaks', 'leaks-command']);
+
 /** Tests with real programs, one file after the other. */
 const PROCESS_TESTS = {
   testTimeout: 90_000,
@@ -61,11 +64,12 @@ export default defineConfig({
           ...PROCESS_TESTS,
           name: 'launching',
           include: ['test/process/*.test.ts'],
-          exclude: [...ATTACHING, ...OPERATIONS],
+          exclude: [...ATTACHING, ...OPERATIONS, ...HEAPS],
         },
       },
       { test: { ...PROCESS_TESTS, name: 'attaching', include: ATTACHING } },
       { test: { ...PROCESS_TESTS, name: 'operations', include: OPERATIONS } },
+      { test: { ...PROCESS_TESTS, name: 'heaps', include: HEAPS } },
       {
         test: {
           name: 'browser',

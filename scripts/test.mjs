@@ -84,7 +84,8 @@ async function testPrograms(hasEditor) {
     await vitest('operations', { isAside: true });
   };
   const attaching = async () => {
-    if (wanted('process')) await vitest('attaching', { isAside: true });
+    if (wanted('process'))
+      for (const project of ['attaching', 'heaps']) await vitest(project, { isAside: true });
     if (hasEditor) await vitest('browser', { reporter: 'verbose', isAside: true });
   };
   const editor = async () => {

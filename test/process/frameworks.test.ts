@@ -6,7 +6,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { temporaryFolders } from './cli.ts';
 import { buildPreload, printed } from './libraries/run-program.ts';
-import { NODES } from './node-matrix.ts';
+import { EDGES } from './node-matrix.ts';
 
 const temporaryFolder = temporaryFolders();
 const preload = path.join(temporaryFolder(), 'preload.cjs');
@@ -65,7 +65,7 @@ function draw(told: readonly [string, string, string][]): string {
   return `\n${lines.flat().join('\n')}\n`;
 }
 
-describe.each(NODES)('Node $major', node => {
+describe.each(EDGES)('Node $major', node => {
   test.each([
     ['CommonJS', 'routes.cjs'],
     ['ES modules', 'routes.mjs'],

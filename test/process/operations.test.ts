@@ -6,7 +6,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { operationLedger } from '../../src/analysis/operations/ledger.ts';
 import { ROOT, runCommand, temporaryFolders, PROGRAMS } from './cli.ts';
-import { NODES } from './node-matrix.ts';
+import { MIDDLE } from './node-matrix.ts';
 import { KEEP_ALL, outlineOf, runWithOperations, type RecordedOperations } from './recorded-operations.ts';
 
 const temporaryFolder = temporaryFolders();
@@ -20,7 +20,7 @@ function expectClean({ ended, records, mistakes, burntCount }: RecordedOperation
   expect(mistakes).toEqual([]);
 }
 
-describe.each(NODES)('on Node.js $major', ({ binary }) => {
+describe.each(MIDDLE)('on Node.js $major', ({ binary }) => {
   const run = (...command: readonly string[]): Promise<RecordedOperations> =>
     runWithOperations([binary, ...command], temporaryFolder());
 

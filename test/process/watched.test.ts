@@ -9,7 +9,7 @@ import { operationLedger } from '../../src/analysis/operations/ledger.ts';
 import { SourceParser } from '../../src/backend/watch/parser.ts';
 import { readSource } from '../../src/backend/watch/read-source.ts';
 import { PROGRAMS, runCommand, temporaryFolders } from './cli.ts';
-import { NODES } from './node-matrix.ts';
+import { EDGES } from './node-matrix.ts';
 import { watch as watchInto } from './watched-run.ts';
 
 const temporaryFolder = temporaryFolders();
@@ -36,7 +36,7 @@ const WAITING_LINES = readFileSync(AWAITING, 'utf8')
   .split('\n')
   .flatMap((line, index) => (line.includes('// inner waits') ? [index + 1] : []));
 
-describe.each(NODES)('on Node.js $major', ({ binary }) => {
+describe.each(EDGES)('on Node.js $major', ({ binary }) => {
   test('each await of a call that is armed is its own, the first one too', async () => {
     const { operations } = await watch([binary, AWAITING], AWAITING, ['inner=20ms', 'outer=20ms']);
     const armed = operations.filter(({ name, isArmed }) => name === 'inner' && isArmed);
@@ -51,7 +51,7 @@ describe.each(NODES)('on Node.js $major', ({ binary }) => {
   });
 });
 
-describe.each(NODES)('on Node.js $major', ({ binary }) => {
+describe.each(EDGES)('on Node.js $major', ({ binary }) => {
   test.each(['cjs', 'mjs'] as const)(
     'functions of every form give the same whether they are watched or not (%s)',
     async format => {
@@ -90,7 +90,7 @@ function quick(n) { return n + 1; }
 })();
 `;
 
-describe.each(NODES)('calls of watched functions on Node.js $major', ({ major, binary }) => {
+describe.each(EDGES)('calls of watched functions on Node.js $major', ({ major, binary }) => {
   const tsx = createRequire(import.meta.url).resolve('tsx');
 
   test('are counted, kept when they were slow, and limited when they are too many', async () => {
