@@ -10,6 +10,7 @@ interface Target {
 export class OperationsKeeper {
   private readonly routes = new Map<string, RouteCounts>();
   private problems: RoutesFile['problems'] = [];
+  private areRoutesWritten = false;
   /** Of the newest minute of each route, by place: a later one may still replace them. */
   private readonly candidates = new Map<string, { minute: number; places: Map<number, OperationRecord> }>();
 
@@ -17,7 +18,10 @@ export class OperationsKeeper {
 
   take({ atMicroseconds, kept, routes, problems, watched }: OperationsNews): void {
     this.target.operations(kept.flatMap(operation => this.settled(operation)));
-    if (routes.length === 0 && problems.length === 0 && !watched) return;
+    const isNews = routes.length > 0 || problems.length > 0 || watched !== undefined;
+    // Without any it says that operations were followed.
+    if (!isNews && this.areRoutesWritten) return;
+    this.areRoutesWritten = true;
     for (const route of routes) this.routes.set(`${route.kind} ${route.name}`, route);
     this.problems = [...this.problems, ...problems];
     this.target.routes({

@@ -164,7 +164,7 @@ export class ThreadOperations {
   }
 
   /** Hands on what has come together since the last time, about once a second. */
-  tell(): void {
+  tell(isLast = false): void {
     this.clock.check();
     this.options.guest.quietly(() => this.libraries?.look(), undefined);
     const routes = this.routes.takeChanged();
@@ -172,8 +172,8 @@ export class ThreadOperations {
     const problems = this.problems.splice(0);
     const watched = this.watched === undefined ? {} : { watched: this.watched };
     const isNews = routes.length > 0 || problems.length > 0 || kept.length > 0 || this.watched !== undefined;
-    // A watch recording waits to hear that there is nothing to keep.
-    if (!isNews && !this.options.isWatch) return;
+    // A watch recording waits to hear that there is nothing to keep; at the end it is told that there was none.
+    if (!isNews && !this.options.isWatch && !isLast) return;
     const atMicroseconds = this.clock.now();
     const openSinceMicroseconds = this.operations.openSince();
     const open = openSinceMicroseconds === undefined ? {} : { openSinceMicroseconds };
@@ -188,7 +188,7 @@ export class ThreadOperations {
     this.operations.stop();
     this.turns.stop();
     this.context.end();
-    this.tell();
+    this.tell(true);
   }
 
   private followWaits(): void {

@@ -34,7 +34,6 @@ export async function unfold(editor: Editor, route: string): Promise<void> {
 /** The slowest kept one of a route, in the panel. */
 export async function openSlowestOf(editor: Editor, route: string): Promise<void> {
   await vscode.commands.executeCommand('slowcatch.view.focus');
-  await editor.text(routeRow(route));
   await unfold(editor, route);
   await editor.click(kept(route));
   await editor.webview.text(`h1:has-text("${route}")`);

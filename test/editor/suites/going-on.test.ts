@@ -37,8 +37,7 @@ const suite: Suite = {
       const before = await recordings();
       await editor.selectConfiguration(CONFIGURATION);
       const asked = vscode.commands.executeCommand('slowcatch.watchSlowOperations');
-      await editor.text('.quick-input-list :text("Start the current launch configuration")');
-      await editor.press('Enter');
+      await editor.click('.quick-input-list :text("Start the current launch configuration")');
       await recordingBegins(editor);
       await areSlow(editor);
       await editor.shotInThemes('watch-live');

@@ -54,7 +54,7 @@ const suite: Suite = {
       await show();
       await open(kept);
       await hasRow(editor, /^similarity (burns )?\d+ % ?similarity\.js:2$/);
-      await hasRow(editor, /^distri\S*… \d+ % ?invoice…ller\.js:2$/);
+      await hasRow(editor, /^distri\S*( burns|…: CPU) \d+ % ?invoice…ller\.js:2$/);
       await editor.click(`${ROWS}:has-text("Hot Paths")`);
       await hasRow(editor, /^similarity ?\d+ % · similarity\.js:2/);
       await editor.click(`${ROWS}:has-text("Earlier recordings")`);
