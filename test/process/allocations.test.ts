@@ -151,7 +151,12 @@ describe('a heap profile in a file', () => {
 
   test('that holds nothing is refused and says what to do', async () => {
     const folder = temporaryFolder();
-    const options = ['--heap-prof', `--heap-prof-dir=${folder}`, '--heap-prof-name=empty.heapprofile'];
+    const options = [
+      '--heap-prof',
+      `--heap-prof-dir=${folder}`,
+      '--heap-prof-name=empty.heapprofile',
+      '--heap-prof-interval=1000000000',
+    ];
     await start([NEWEST, ...options, '-e', '0']).ended;
     const empty = await analyze(path.join(folder, 'empty.heapprofile'));
     expect([empty.code, empty.stderr]).toEqual([3, expect.stringContaining('holds no sampled object')]);

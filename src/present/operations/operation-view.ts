@@ -111,7 +111,9 @@ function notesOf({ record, ledger, samples, hotLines }: ShownOperation): string[
   const isMissing = ledger.waits.some(({ place, isLikeOthers }) => !place || isLikeOthers);
   return [
     ...(hotLines.length > 0
-      ? [`CPU time is measured; how it is spread over lines is from ${formatCount(samples)} samples.`]
+      ? [
+          `CPU time is measured; how it is spread over lines is from ${samples === 1 ? 'one sample' : `${formatCount(samples)} samples`}.`,
+        ]
       : []),
     ...(cpu > 0.1 * durationMicroseconds && samples === 0
       ? ['No sample of it was taken: the lines of its CPU time are not known.']

@@ -31,7 +31,7 @@ export function ItemText({ item, kind, actions }: Props) {
       )}
       {count > 1 && kind !== 'cpu' && <span class="count">×{formatCount(count)}</span>}
       {caller && (
-        <span class="sure">
+        <span class="sure caller">
           {callerHow(caller)} <PlaceLink place={caller} actions={actions} />
         </span>
       )}
