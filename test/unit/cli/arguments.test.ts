@@ -1,15 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseCommand } from '../../../src/cli/arguments.ts';
-
-const parse = (line: string) => parseCommand(line.split(' ').filter(word => word !== ''));
-const refusal = (line: string): string => {
-  try {
-    parse(line);
-  } catch (error) {
-    return (error as Error).message;
-  }
-  return 'accepted';
-};
+import { parse, refusal } from './parsed-line.ts';
 
 describe('slowcatch run', () => {
   test('takes the program behind "--", its own options untouched', () => {

@@ -1,15 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseCommand } from '../../../src/cli/arguments.ts';
-
-const parse = (line: string) => parseCommand(line.split(' '));
-const refusal = (line: string): string => {
-  try {
-    parse(line);
-  } catch (error) {
-    return (error as Error).message;
-  }
-  return 'accepted';
-};
+import { parse, refusal } from './parsed-line.ts';
 
 test('takes snapshots, oldest first', () => {
   expect(parse('leaks --json a.heapsnapshot b.heapsnapshot')).toMatchObject({
