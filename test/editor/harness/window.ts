@@ -79,7 +79,7 @@ export async function openWindow(options: WindowOptions): Promise<Window> {
       page,
       log: () => lines.join('\n').slice(-LOG_CHARACTERS),
       reopen: settings => {
-        server.writeSettings({ ...THEME, ...settings });
+        server.writeSettings({ ...DEFAULTS, ...settings });
         return open();
       },
       close: () => closing.close(),
@@ -121,7 +121,8 @@ async function builtinFlags(home: string, without: readonly string[] = []): Prom
   return ['--builtin-extensions-dir', some];
 }
 
-const THEME = { 'workbench.colorTheme': 'Dark Modern' };
+/** In a browser VS Code saves by itself after a second; what a test edits would stay. */
+const DEFAULTS = { 'workbench.colorTheme': 'Dark Modern', 'files.autoSave': 'off' };
 
 function serverOptions(
   { settings, extensions, telemetry, trusted = true }: WindowOptions,
@@ -131,7 +132,7 @@ function serverOptions(
   return {
     extensions,
     ...(telemetry === undefined ? {} : { telemetry }),
-    settings: { ...THEME, ...settings },
+    settings: { ...DEFAULTS, ...settings },
     flags: ['--enable-smoke-test-driver', ...(trusted ? ['--disable-workspace-trust'] : []), ...flags],
     env: { ...environment(), ...services },
   };
