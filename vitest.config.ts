@@ -45,6 +45,19 @@ const PROCESS_TESTS = {
   retry: 1,
 } as const;
 
+/** Tests in the real editor; those of `CAPTURING` run beside the others. */
+const EDITOR_TESTS = {
+  globalSetup: ['test/editor/harness/install.ts'],
+  // Suites are listed outside the editor and run inside it.
+  alias: { vscode: path.join(import.meta.dirname, 'test/editor/harness/no-vscode.ts') },
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  fileParallelism: false,
+  retry: 1,
+};
+
+const CAPTURING = ['test/editor/capturing.test.ts'];
+
 export default defineConfig({
   test: {
     projects: [
@@ -82,17 +95,13 @@ export default defineConfig({
       },
       {
         test: {
+          ...EDITOR_TESTS,
           name: 'editor',
           include: ['test/editor/*.test.ts', 'test/editor/ui/*.test.ts'],
-          globalSetup: ['test/editor/harness/install.ts'],
-          // Suites are listed outside the editor and run inside it.
-          alias: { vscode: path.join(import.meta.dirname, 'test/editor/harness/no-vscode.ts') },
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
-          retry: 1,
+          exclude: CAPTURING,
         },
       },
+      { test: { ...EDITOR_TESTS, name: 'capturing', include: CAPTURING } },
     ],
   },
 });

@@ -72,26 +72,25 @@ async function installPrograms() {
 }
 
 /**
- * Three rows at once. What needs the processors stands in one row, beside what mostly waits; programs that are attached
- * to by their process id open their inspector at one port of the machine, so tests of that kind stand in one row too.
+ * Rows that run at once take what is next: the longest first. Programs that are attached to by their process id open
+ * their inspector at one port of the machine, so those tests stand in one project.
  */
+const ROWS = 4;
+
 async function testPrograms(hasEditor) {
   if (hasEditor)
     await check('types of the editor tests', 'node_modules/typescript/bin/tsc', ['-p', 'test/editor']);
-  const computing = async () => {
-    if (!wanted('process')) return;
-    await vitest('launching', { isAside: true });
-    await vitest('operations', { isAside: true });
+  const inEditor = hasEditor ? ['editor', 'capturing'] : [];
+  const programs = wanted('process') ? ['launching', 'operations', 'attaching', 'heaps'] : [];
+  const waiting = [...inEditor, ...programs, ...(hasEditor ? ['browser'] : [])];
+  const row = async () => {
+    for (let project = waiting.shift(); project; project = waiting.shift())
+      await vitest(
+        project,
+        project === 'editor' ? { reporter: 'verbose' } : { reporter: 'verbose', isAside: true },
+      );
   };
-  const attaching = async () => {
-    if (wanted('process'))
-      for (const project of ['attaching', 'heaps']) await vitest(project, { isAside: true });
-    if (hasEditor) await vitest('browser', { reporter: 'verbose', isAside: true });
-  };
-  const editor = async () => {
-    if (hasEditor) await vitest('editor', { reporter: 'verbose' });
-  };
-  await Promise.all([computing(), attaching(), editor()]);
+  await Promise.all(Array.from({ length: ROWS }, row));
 }
 
 /** Lint reads the types of whatever is installed: the rest is installed after it, beside what needs none of it. */
