@@ -44,7 +44,7 @@ const suite: Suite = {
       assert.equal(lines.filter(line => line.includes(folder())).length, 1);
       await editor.shot('attach-picker');
       await editor.type(String(child.pid));
-      await editor.press('Enter');
+      await editor.click(`.quick-input-list .monaco-list-row:has-text("${child.pid}")`);
       await recordingBegins(editor);
       await vscode.commands.executeCommand('slowcatch.stop');
       const recording = await newRecording(before);

@@ -68,7 +68,7 @@ const suite: Suite = {
       assert.match(await editor.text('.quick-input-list .monaco-list-row:has-text("burn")'), /burn\.js/);
       await editor.shot('flame-choose-function');
       await editor.type('burn');
-      await editor.press('Enter');
+      await editor.click('.quick-input-list .monaco-list-row:has-text("burn")');
       await until('the function is shown', () => insideIncludes(editor, 'Callees'));
     },
 

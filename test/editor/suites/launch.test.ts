@@ -165,7 +165,7 @@ const suite: Suite = {
       assert.match(await editor.text('.quick-input-list .monaco-list-row'), /npm run start/);
       await editor.shot('capture-without-configuration');
       await editor.type('npm run burn');
-      await editor.press('Enter');
+      await editor.click('.quick-input-list .monaco-list-row:has-text("npm run burn")');
       await done;
       assert.equal((await newRecording(before)).name, 'npm run burn');
     },

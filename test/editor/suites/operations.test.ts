@@ -168,8 +168,7 @@ const suite: Suite = {
           await editor.text('.quick-input-widget :text("It may run for hours"), .quick-input-widget');
           await editor.text('.quick-input-list :text("Attach to a running")');
           await editor.shot('operations-watch');
-          await editor.press('ArrowDown');
-          await editor.press('Enter');
+          await editor.click('.quick-input-list :text("Attach to a running")');
           await editor.text('.quick-input-list :text("server.js 20000")');
           assert.match(await editor.text('.quick-input-title'), /kept from now on/);
           await editor.shot('operations-attach');

@@ -92,6 +92,7 @@ const suite: Suite = {
       await hasRow(editor, /^mixDigits ?\d+ %/);
       const folded = (await rows(editor)).length;
       await editor.press('ArrowDown');
+      await editor.text(`${ROWS}.focused:has-text("mixDigits")`);
       await editor.press('ArrowRight');
       await until('the callers', async () => (await rows(editor)).length > folded);
       await vscode.commands.executeCommand('slowcatch.showWholeRecording');

@@ -134,6 +134,7 @@ const suite: Suite = {
       await editor.click(`${ROWS}:has-text("Recordings")`);
       await hasRow(editor, /^by keyboard/);
       await editor.press('ArrowDown');
+      await editor.text(`${ROWS}.focused:has-text("by keyboard")`);
       await editor.press('F2');
       await editor.text('.quick-input-widget:has-text("Rename Recording")');
       await editor.type('renamed');

@@ -60,6 +60,7 @@ const suite: Suite = {
       await hasRow(editor, /^burn ?\d+ % · burn\.js:5/);
       const folded = (await rows(editor)).length;
       await editor.press('ArrowDown');
+      await editor.text(`${ROWS}.focused:has-text("burn.js:5")`);
       await editor.press('ArrowRight');
       await until('the callers of burn', async () => (await rows(editor)).length > folded);
       await editor.shotInThemes('view');
