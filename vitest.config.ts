@@ -34,7 +34,7 @@ const OPERATIONS = processTests([
 ]);
 
 /** Tests of memory. */
-const HEAPS = processTests(['allocations', 'heap', 'leaks', 'leaks-command']);
+const HEAPS = processTests(['allocations', 'heap', 'leaks', 'leaks-command', 'leaks-typescript']);
 
 /** Tests with real programs, one file after the other. */
 const PROCESS_TESTS = {

@@ -51,19 +51,18 @@ export async function loadScriptSources(
 /** The scripts that the frames of a foreign `.cpuprofile` name; what a profile does not tell stays empty. */
 export function scriptsOfFrames(frames: readonly Frame[]): ScriptRecord[] {
   const scripts = new Map<string, ScriptRecord>();
-  for (const { scriptId, url } of frames) {
-    if (url === '' || scripts.has(`${scriptId} ${url}`)) continue;
-    scripts.set(`${scriptId} ${url}`, {
-      scriptId,
-      url,
-      sha256: null,
-      sourceMapUrl: '',
-      startLine: 0,
-      startColumn: 0,
-    });
-  }
+  for (const { scriptId, url } of frames)
+    if (url !== '')
+      scripts.set(`${scriptId} ${url}`, scripts.get(`${scriptId} ${url}`) ?? foreign(scriptId, url));
   return [...scripts.values()];
 }
+
+/** Scripts of which only their names are known. */
+export const scriptsOfUrls = (urls: readonly string[]): ScriptRecord[] => urls.map(url => foreign('', url));
+
+const foreign = (scriptId: string, url: string): ScriptRecord => ({
+  ...{ scriptId, url, sha256: null, sourceMapUrl: '', startLine: 0, startColumn: 0 },
+});
 
 interface Loading {
   readonly problems: SourceProblems;

@@ -127,6 +127,7 @@ Leaks (leaks); the program's heap is written between epochs of the same work, wh
   --epoch 10s          without --load: an epoch is that long
   --epochs 3           3 to 20; fewer than 3 tell nothing for sure
   --out DIR            keep the snapshots there; else they are removed
+  --redact             in these: a hash in the place of each string that is no name of code
   --force              also where a snapshot may not fit into the memory of the machine or the container
 
 Report (all commands):

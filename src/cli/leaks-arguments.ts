@@ -11,6 +11,8 @@ export interface LeaksArguments {
   readonly epochMilliseconds: Milliseconds;
   readonly load?: string;
   readonly out?: string;
+  /** Of what is kept in `out`: without the contents of strings. */
+  readonly isRedacted: boolean;
   readonly isForced: boolean;
   readonly json: boolean;
 }
@@ -19,6 +21,7 @@ export const LEAKS_OPTIONS = {
   epochs: { type: 'string' },
   epoch: { type: 'string' },
   force: { type: 'boolean' },
+  redact: { type: 'boolean' },
 } as const;
 
 type Values = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
@@ -44,13 +47,14 @@ export function leaksArguments(
     epochMilliseconds: milliseconds(parseTime('--epoch', epoch) / 1000),
     ...(typeof load === 'string' ? { load } : {}),
     ...(typeof out === 'string' ? { out } : {}),
+    isRedacted: values['redact'] === true,
     isForced: values['force'] === true,
     json: values['json'] === true,
   };
 }
 
 /** What only makes sense for a program. */
-const OF_PROGRAM = ['load', 'epoch', 'epochs', 'out', 'force'];
+const OF_PROGRAM = ['load', 'epoch', 'epochs', 'out', 'force', 'redact'];
 
 function subjectOf(
   values: Values,
@@ -62,6 +66,8 @@ function subjectOf(
   if (command.length > 0) {
     if (values['load'] !== undefined && values['epoch'] !== undefined)
       throw new UserError('usage', { detail: 'An epoch is one run of --load, or takes --epoch: not both.' });
+    if (values['redact'] === true && values['out'] === undefined)
+      throw new UserError('usage', { detail: '--redact is of snapshots that are kept: it needs --out.' });
     return { kind: 'command', command };
   }
   if (files.length < 2)

@@ -17,7 +17,7 @@ export async function leaksCommand(command: LeaksArguments): Promise<number> {
 }
 
 async function documentOf(command: LeaksArguments): Promise<LeaksDocument> {
-  const { subject, out, json, ...epochs } = command;
+  const { subject, out, json, isRedacted, ...epochs } = command;
   if (subject.kind === 'snapshots')
     return compareSnapshots(
       subject.files.map(file => path.resolve(file)),
@@ -35,7 +35,7 @@ async function documentOf(command: LeaksArguments): Promise<LeaksDocument> {
       environment: process.env,
       agent: path.join(__dirname, 'agent.cjs'),
       output: json ? 'stderr' : 'inherit',
-      ...(out === undefined ? {} : { out: path.resolve(out) }),
+      ...(out === undefined ? {} : { kept: { folder: path.resolve(out), isRedacted } }),
       onProblem: ({ message, advice }) => say(`${message}\n  ${advice}`),
       onNote: say,
       signal: stop.signal,

@@ -1,12 +1,16 @@
-/** The thread that holds an opened heap, and what its host asks of it. Both sides import this. */
+/**
+ * The thread that reads heap snapshots, and what its host asks of it: of one heap, or of several that are compared. Both
+ * sides import this.
+ */
 import type { HeapClassRow, HeapDocument, HeapObjectRow, HeapPathStep } from './heap-document.ts';
+import type { LeakVerdict } from './leaks.ts';
 import type { UserErrorCode } from './user-error.ts';
 
 /** What the thread is started with. */
 export interface HeapWorkerData {
-  /** Absolute. */
-  readonly file: string;
-  /** What the heap's columns may take. */
+  /** Absolute path of the heap that is opened; without it snapshots are added to a comparison one by one. */
+  readonly file?: string;
+  /** What a heap's columns may take. */
   readonly mostBytes: number;
 }
 
@@ -45,14 +49,47 @@ export interface HeapQuestions {
 
 export type HeapQuestion = keyof HeapQuestions;
 
-export interface HeapRequest<Q extends HeapQuestion = HeapQuestion> {
-  readonly id: number;
-  readonly question: Q;
-  readonly ask: HeapQuestions[Q]['ask'];
+/** Operations of each epoch, one number fewer than snapshots, and what one is called. */
+export interface CountedOperations {
+  readonly of: string;
+  readonly counts: readonly number[];
 }
 
-/** What the thread is doing while a file is opened. */
-export type HeapStep = 'reading' | 'references' | 'dominators' | 'classes';
+export interface ReadSnapshot {
+  readonly objects: number;
+  readonly contexts: number;
+  readonly fileBytes: number;
+}
+
+/** Of a comparison. */
+export interface ComparisonQuestions {
+  /** The next snapshot, absolute path; of the one before only a trace stays. `isGrowing`: it is just being written. */
+  readonly add: {
+    readonly ask: { readonly file: string; readonly isGrowing: boolean };
+    readonly answer: ReadSnapshot;
+  };
+  /** Nothing more will be written to the file that grows. */
+  readonly written: { readonly ask: undefined; readonly answer: undefined };
+  /** Copies the last one without the contents of its strings; absolute path. Of a comparison all have one salt. */
+  readonly redact: {
+    readonly ask: { readonly to: string; readonly salt: string };
+    readonly answer: undefined;
+  };
+  /** `dist`: the folder of the bundles, where the parser lies. */
+  readonly verdicts: {
+    readonly ask: { readonly dist: string; readonly operations?: CountedOperations };
+    readonly answer: readonly LeakVerdict[];
+  };
+}
+
+export interface HeapRequest {
+  readonly id: number;
+  readonly question: string;
+  readonly ask: unknown;
+}
+
+/** What the thread is doing while a file is opened, or compared with the ones before. */
+export type HeapStep = 'reading' | 'references' | 'dominators' | 'classes' | 'comparing';
 
 export interface HeapProgress {
   readonly step: HeapStep;
@@ -69,5 +106,5 @@ export type HeapWorkerMessage =
   | { readonly kind: 'progress'; readonly progress: HeapProgress }
   | { readonly kind: 'ready' }
   | { readonly kind: 'failed'; readonly failure: HeapFailure }
-  | { readonly kind: 'answer'; readonly id: number; readonly answer: HeapQuestions[HeapQuestion]['answer'] }
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: unknown }
   | { readonly kind: 'refused'; readonly id: number; readonly failure: HeapFailure };

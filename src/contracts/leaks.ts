@@ -64,6 +64,8 @@ export interface LeakSnapshot {
   readonly file?: string;
   readonly fileBytes: Bytes;
   readonly objects: number;
+  /** Contexts of V8: the program's own, and those of `vm` that something holds. */
+  readonly contexts?: number;
   /** What taking it has cost, beside what was expected. Absent for snapshots that were given. */
   readonly cost?: { readonly expected: SnapshotCost; readonly measured: SnapshotCost };
 }

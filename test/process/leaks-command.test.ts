@@ -70,6 +70,60 @@ describe('what cannot be tracked', () => {
   });
 });
 
+describe('what goes wrong with a snapshot', () => {
+  test('a program that dies while it is written leaves those before, and no half one', async () => {
+    const out = newFolder();
+    const load = `"${process.execPath}" "${path.join(SERVICE, 'waits.mjs')}" "${out}"`;
+    const ended = await slowcatch([
+      ...['leaks', '--json', '--load', load, '--out', out],
+      ...['--', process.execPath, path.join(SERVICE, 'dies.mjs'), out],
+    ]);
+    const { snapshots, problems } = JSON.parse(ended.stdout) as LeaksDocument;
+    expect(problems.map(({ code }) => code)).toContain('leaks-program-ended');
+    const names = fs.readdirSync(out).filter(name => name !== 'ready');
+    const files = names.map(name => path.join(out, name));
+    expect(snapshots.map(({ file }) => file)).toEqual(files);
+    for (const file of files) expect(fs.readFileSync(file, 'utf8').trimEnd().at(-1)).toBe('}');
+  });
+
+  test('a file that may not grow any more: it is said, and the program is not hurt by it', async () => {
+    const program =
+      'setInterval(() => {}, 1000); process.on("exit", code => console.error(`ended with ${code}`));';
+    const limited = `ulimit -f 2000; exec "${process.execPath}" -e '${program} process.on("SIGTERM", () => process.exit(7))'`;
+    const out = path.join(newFolder(), 'kept');
+    const ended = await slowcatch([
+      ...['leaks', '--json', '--epoch', '50ms', '--out', out, '--', 'sh', '-c', limited],
+    ]);
+    expect(ended.code).toBe(3);
+    expect(ended.stderr).toMatch(/The heap of process \d+ could not be written/);
+    expect(ended.stderr).toContain('ended with 7');
+    expect(fs.readdirSync(out)).toEqual([]);
+  });
+});
+
+test('what is kept can be without the contents of strings, and is a snapshot all the same', async () => {
+  const out = path.join(newFolder(), 'kept');
+  const program = `
+    class Customer { constructor(n) { this.mail = 'ann' + n + '@example.org'; } }
+    const customers = [];
+    setInterval(() => customers.push(new Customer(customers.length)), 2);`;
+  const ended = await slowcatch([
+    ...['leaks', '--json', '--epochs', '1', '--epoch', '300ms', '--out', out, '--redact'],
+    ...['--', process.execPath, '-e', program],
+  ]);
+  expect(ended.stderr).toContain('snapshot 2');
+  const files = fs.readdirSync(out).map(name => path.join(out, name));
+  const texts = files.map(file => fs.readFileSync(file, 'utf8'));
+  for (const text of texts) {
+    expect(text).not.toContain('@example.org');
+    expect(text).toContain('"Customer"');
+    expect(JSON.parse(text)).toHaveProperty('strings');
+  }
+  const compared = await slowcatch(['leaks', '--json', ...files]);
+  const names = (JSON.parse(compared.stdout) as LeaksDocument).verdicts.map(({ className }) => className);
+  expect(names).toContain('Customer');
+});
+
 test.each(EDGES)('in code on Node $major', async ({ binary }) => {
   const file = path.join(SERVICE, 'in-code.mjs');
   const ended = await runCommand([binary, file]);

@@ -9,11 +9,14 @@ const AMOUNT = /max|most|limit|cap|size|bound|quota|keep|entries|items|slots|win
 const NO_AMOUNT =
   /age|ttl|time|delay|interval|ms$|millis|second|byte|water|listeners|depth|retr|current|total/i;
 
+/** Objects of which there are more are contents, not holders that know a limit. */
+const MOST_OBJECTS = 200_000;
+
 /** By object id, of all that have such numbers. */
 export function limitsOfAll(graph: HeapGraph): Map<number, Map<string, number>> {
   const isAmount = new Map<number, boolean>();
   const all = new Map<number, Map<string, number>>();
-  for (let node = 0; node < graph.nodeCount; node++) {
+  for (let node = 0; node < graph.nodeCount && all.size < MOST_OBJECTS; node++) {
     for (const [name, value] of limitsOf(graph, node, isAmount)) {
       const id = idOf(graph, node);
       const found = all.get(id) ?? new Map<string, number>();

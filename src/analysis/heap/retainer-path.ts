@@ -4,18 +4,31 @@ import { EdgeKind, edgeKind, isIndexed, NodeKind } from '../../model/heap/kinds.
 import { classKey, classWords, propertyNames, propertyOf } from './class-words.ts';
 import { kindOf, roleOf } from './node-roles.ts';
 import { NOTHING, type Reach } from './reach.ts';
-import { isOfProgram, type HeapScripts } from './scripts.ts';
+import type { HeapScripts, HeapSite } from './scripts.ts';
 
 export interface RetainerPath {
-  /** From the module to the thing. Untrusted. */
+  /** From what the scope holds to the thing. Untrusted. */
   readonly words: readonly string[];
-  /** The program's file whose variables hold it; absent where only Node holds it. */
-  readonly url?: string;
+  /** Whose variables hold it; absent where only Node or V8 does. */
+  readonly scope?: HeapScope;
   /** Names of variables and properties on the way, the nearest last. */
   readonly names: readonly string[];
   /** Objects and scopes on the way, the nearest last. */
   readonly holders: readonly number[];
 }
+
+/** The variables of a module or a function. */
+export interface HeapScope {
+  readonly isModule: boolean;
+  /** Of a function in it. */
+  readonly site: HeapSite;
+  /** The one that holds it; '' where it has no name. */
+  readonly variable: string;
+}
+
+/** `module sessions.ts`, `function in sessions.ts`. */
+export const scopeWords = ({ isModule }: HeapScope, file: string): string =>
+  `${isModule ? 'module' : 'function in'} ${/[^\\/]*$/.exec(file)?.[0] ?? file}`;
 
 /** What is more is left out in the middle of a chain. */
 const MOST_WORDS = 12;
@@ -29,17 +42,17 @@ export function retainerPath(
   const words: string[] = [];
   const names: string[] = [];
   const holders: number[] = [];
-  let url: string | undefined;
+  let scope: HeapScope | undefined;
+  let name = '';
   for (let each = node; each !== NOTHING && each !== graph.root; each = parents[each]!) {
     if (roleOf(graph, each) !== 'content') continue;
-    const scope = isScope(graph, each) ? scripts.urlOfScope(each) : undefined;
     if (each !== node) holders.unshift(each);
-    if (scope !== undefined) {
-      words.unshift(scopeWords(graph, each, scope));
-      url = scope;
+    const site = isScope(graph, each) ? scripts.siteOfScope(each) : undefined;
+    if (site) {
+      scope = { isModule: isModule(graph, each), site, variable: name };
       break;
     }
-    const name = edgeName(graph, parents, parentEdges, each);
+    name = edgeName(graph, parents, parentEdges, each);
     if (name !== '') names.unshift(name);
     if (!isScope(graph, each)) words.unshift(stepWords(graph, each, name));
   }
@@ -47,17 +60,16 @@ export function retainerPath(
     words: shortened(folded(words)),
     names,
     holders,
-    ...(url !== undefined && isOfProgram(url) ? { url } : {}),
+    ...(scope ? { scope } : {}),
   };
 }
 
 const isScope = (graph: HeapGraph, node: number): boolean =>
   kindOf(graph, node) === NodeKind.object && nameOf(graph, node) === 'system / Context';
 
-function scopeWords(graph: HeapGraph, context: number, url: string): string {
+function isModule(graph: HeapGraph, context: number): boolean {
   const outer = propertyOf(graph, context, 'previous');
-  const isModule = outer === undefined || !isScope(graph, outer);
-  return `${isModule ? 'module' : 'function in'} ${url.slice(url.lastIndexOf('/') + 1)}`;
+  return outer === undefined || !isScope(graph, outer);
 }
 
 /** The name by which the holder has it, through stores. */

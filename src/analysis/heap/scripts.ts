@@ -41,10 +41,10 @@ export class HeapScripts {
     return url === undefined ? undefined : { url, line, column };
   }
 
-  /** The file that a scope (`system / Context`) is of. */
-  urlOfScope(context: number): string | undefined {
+  /** Where a function of a scope (`system / Context`) stands. */
+  siteOfScope(context: number): HeapSite | undefined {
     const closure = this.#closures.get(context);
-    return closure === undefined ? undefined : this.siteOf(closure)?.url;
+    return closure === undefined ? undefined : this.siteOf(closure);
   }
 
   #addScript(closure: number, place: number): void {

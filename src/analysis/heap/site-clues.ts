@@ -48,7 +48,7 @@ export function cluesOf(
     calledName: closure?.name ?? '',
     ...(inside ? { inside } : {}),
     ...(constructed && isOfProgram(constructed.url) ? { constructed } : {}),
-    ...(path.url === undefined ? {} : { holder: path.url }),
+    ...(path.scope && isOfProgram(path.scope.site.url) ? { holder: path.scope.site.url } : {}),
     className: isObject && name !== 'Object' && name !== 'Array' ? name : '',
     propertyNames: name === 'Object' ? propertyNames(graph, example) : [],
     names: path.names.slice(-NEAREST_NAMES),

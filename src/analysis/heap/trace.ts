@@ -1,14 +1,16 @@
 /** What an earlier snapshot leaves for a comparison: never a second graph. */
 import { idOf, nameOf, type HeapGraph } from '../../model/heap/graph.ts';
+import { NodeKind } from '../../model/heap/kinds.ts';
 import { ObjectIds } from '../../model/heap/object-ids.ts';
 import { kindOf, roleOf } from './node-roles.ts';
 import { limitsOfAll } from './limits.ts';
-import { holdingsOf, type Holdings } from './stores.ts';
+import { HoldingsTable } from './holdings-table.ts';
+import { holdingsOf } from './stores.ts';
 
 export interface SnapshotTrace {
   readonly ids: ObjectIds;
   /** By object id, of what holds enough to be a container. */
-  readonly holdings: ReadonlyMap<number, Holdings>;
+  readonly holdings: Pick<HoldingsTable, 'get'>;
   /** How many there are of each kind and name. */
   readonly counts: ReadonlyMap<string, number>;
   /** By object id: its numbers that may be limits. */
@@ -20,7 +22,7 @@ const FEWEST_REFERENCES = 6;
 const FEWEST_BYTES = 1024;
 
 export function traceOf(graph: HeapGraph): SnapshotTrace {
-  const holdings = new Map<number, Holdings>();
+  const holdings = new HoldingsTable();
   for (let node = 0; node < graph.nodeCount; node++) {
     if (roleOf(graph, node) === 'store') continue;
     const held = holdingsOf(graph, node);
@@ -30,13 +32,20 @@ export function traceOf(graph: HeapGraph): SnapshotTrace {
   return { ids: new ObjectIds(graph), holdings, counts: countsOf(graph), limits: limitsOfAll(graph) };
 }
 
-/** How many contents there are of each `countKey`. */
+/** Their names are their contents: there are as many names as strings. */
+const STRINGS: ReadonlySet<number> = new Set([
+  NodeKind.string,
+  NodeKind.concatenatedString,
+  NodeKind.slicedString,
+]);
+
+/** How many contents there are of each `countKey`, strings apart. */
 export function countsOf(graph: HeapGraph): Map<string, number> {
   const byName = new Map<number, number>();
   const counts = new Map<string, number>();
   const examples = new Map<number, number>();
   for (let node = 0; node < graph.nodeCount; node++) {
-    if (roleOf(graph, node) !== 'content') continue;
+    if (roleOf(graph, node) !== 'content' || STRINGS.has(kindOf(graph, node))) continue;
     const key = graph.names[node]! * KINDS + kindOf(graph, node);
     byName.set(key, (byName.get(key) ?? 0) + 1);
     examples.set(key, node);

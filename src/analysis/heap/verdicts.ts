@@ -9,7 +9,7 @@ import { judged, judgedNumbers, type Comparison, type Judged } from './judged.ts
 import { limitsOf } from './limits.ts';
 import { mergeAnchors, mergeChains } from './merge-growths.ts';
 import { reachOf } from './reach.ts';
-import { retainerPath, type RetainerPath } from './retainer-path.ts';
+import { retainerPath, type HeapScope, type RetainerPath } from './retainer-path.ts';
 import type { Counted } from './rule.ts';
 import { HeapScripts, isOfProgram } from './scripts.ts';
 import { cluesOf, type SiteClues } from './site-clues.ts';
@@ -24,7 +24,9 @@ export interface HeapVerdict {
   readonly className: string;
   readonly countPerEpoch: readonly number[];
   readonly bytesPerEpoch: readonly number[];
+  /** From what the scope holds to the thing; see `RetainerPath`. */
   readonly retainerPath: readonly string[];
+  readonly scope?: HeapScope;
   readonly bound?: string;
   /** What is known of the place of its allocation. */
   readonly clues: SiteClues;
@@ -89,6 +91,7 @@ function verdictOf(
     countPerEpoch: growth.counts,
     bytesPerEpoch: growth.bytes,
     retainerPath: path.words,
+    ...(path.scope ? { scope: path.scope } : {}),
     ...(bound === undefined ? {} : { bound }),
     clues: cluesOf(comparison, scripts, growth, path, counted),
   };
@@ -98,8 +101,8 @@ function verdictOf(
 function mergePaths(verdicts: readonly HeapVerdict[]): HeapVerdict[] {
   const merged = new Map<string, HeapVerdict>();
   for (const each of verdicts) {
-    const { verdict, className, retainerPath } = each;
-    const key = JSON.stringify([verdict, className, retainerPath]);
+    const { verdict, className, scope, retainerPath } = each;
+    const key = JSON.stringify([verdict, className, scope?.isModule, scope?.site.url, retainerPath]);
     const same = merged.get(key);
     merged.set(key, same ? added(same, each) : each);
   }

@@ -1,78 +1,113 @@
 /** The use case behind `leaks a.heapsnapshot b.heapsnapshot …`. */
+import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import { traceOf, type SnapshotTrace } from '../../analysis/heap/trace.ts';
-import { heapFindings } from '../../analysis/heap/verdicts.ts';
+import type { ComparisonQuestions, CountedOperations, ReadSnapshot } from '../../contracts/heap-worker.ts';
 import type { LeaksDocument, LeakSnapshot } from '../../contracts/leaks.ts';
 import { bytes } from '../../contracts/units.ts';
 import { UserError } from '../../contracts/user-error.ts';
-import type { HeapGraph } from '../../model/heap/graph.ts';
-import { PARSER_FILE, SourceParser } from '../watch/parser.ts';
-import { placeVerdicts } from './place-verdicts.ts';
-import { readWholeSnapshot } from './read-whole-snapshot.ts';
-import { SourceTexts } from './source-texts.ts';
+import { HeapThread, type HeapThreadOptions } from '../heap/heap-thread.ts';
 
-export interface ComparisonOptions {
-  /** Folder of the bundles, where the parser lies. */
-  readonly dist: string;
+export type ComparisonOptions = HeapThreadOptions;
+
+/** What the document says beside its verdicts. */
+export interface ComparedProgram {
   readonly name?: string;
-  /** Operations of each epoch, one number fewer than snapshots, and what one is called. */
-  readonly operations?: { readonly of: string; readonly counts: readonly number[] };
+  readonly operations?: CountedOperations;
 }
 
-/** Fewer objects in common than that are of several processes: V8 and Node alone have more. */
-const LEAST_OLD = 0.05;
-
-/** `files` in the order in which they were taken. Throws a `UserError`. */
+/** `files` in the order in which they were taken. Throws a `UserError`, and why `signal` was aborted. */
 export async function compareSnapshots(
   files: readonly string[],
   options: ComparisonOptions,
 ): Promise<LeaksDocument> {
   if (files.length < 2) throw new UserError('heap-snapshots-few', { count: files.length });
-  const comparison = new SnapshotComparison();
-  for (const file of files) {
-    const { graph, fileBytes } = await readWholeSnapshot(file);
-    comparison.add(graph, { file, fileBytes: bytes(fileBytes), objects: graph.nodeCount });
+  const comparison = await SnapshotComparison.open(options);
+  try {
+    for (const file of files) await comparison.add(file, { file });
+    return await comparison.document();
+  } finally {
+    await comparison.close();
   }
-  return comparison.document(options);
 }
 
-/** Takes snapshots one by one; holds the graph of the last one only. */
+export interface GrowingSnapshot {
+  /** All of it is in the file. Throws as `add`. */
+  written(known: Pick<LeakSnapshot, 'file' | 'cost'>): Promise<LeakSnapshot>;
+  /** It will not be whole: the comparison is what it was before. */
+  failed(): Promise<void>;
+}
+
+/** Takes snapshots one by one, in a thread of its own that holds the graph of the last one only, until `close`. */
 export class SnapshotComparison {
   readonly #snapshots: LeakSnapshot[] = [];
-  readonly #traces: SnapshotTrace[] = [];
-  #last: HeapGraph | undefined;
+  readonly #salt = randomBytes(16).toString('hex');
+  readonly #thread: HeapThread<ComparisonQuestions>;
+  readonly #options: ComparisonOptions;
 
-  add(graph: HeapGraph, snapshot: LeakSnapshot): void {
-    if (this.#last) this.#traces.push(traceOf(this.#last));
-    this.#last = graph;
+  private constructor(thread: HeapThread<ComparisonQuestions>, options: ComparisonOptions) {
+    this.#thread = thread;
+    this.#options = options;
+    options.signal?.addEventListener('abort', this.#abort, { once: true });
+  }
+
+  static async open(options: ComparisonOptions): Promise<SnapshotComparison> {
+    return new SnapshotComparison(await HeapThread.start<ComparisonQuestions>(undefined, options), options);
+  }
+
+  /**
+   * The file has to stay until the next one has been added. Throws `file-not-readable`, `heap-snapshot-not-readable`,
+   * `heap-snapshot-too-big`; what came before can be compared all the same.
+   */
+  async add(file: string, known: Pick<LeakSnapshot, 'file' | 'cost'>): Promise<LeakSnapshot> {
+    return this.#added(await this.#thread.ask('add', { file, isGrowing: false }), known);
+  }
+
+  /** The same of a file that is just being written, which is read meanwhile. */
+  addGrowing(file: string): GrowingSnapshot {
+    const read = this.#thread.ask('add', { file, isGrowing: true });
+    // Whoever writes it may have failed before.
+    read.catch(() => undefined);
+    const written = (): Promise<undefined> => this.#thread.ask('written', undefined);
+    return {
+      written: async known => {
+        await written();
+        return this.#added(await read, known);
+      },
+      failed: async () => {
+        await written();
+        await read.catch(() => undefined);
+      },
+    };
+  }
+
+  #added({ fileBytes, ...counts }: ReadSnapshot, known: Pick<LeakSnapshot, 'file' | 'cost'>): LeakSnapshot {
+    const snapshot = { ...known, ...counts, fileBytes: bytes(fileBytes) };
     this.#snapshots.push(snapshot);
+    return snapshot;
   }
 
-  /** Throws `heap-snapshots-few`, `heap-snapshots-unrelated`. */
-  async document({ dist, name, operations }: ComparisonOptions): Promise<LeaksDocument> {
-    const graph = this.#last;
-    if (!graph || this.#traces.length === 0)
-      throw new UserError('heap-snapshots-few', { count: this.#snapshots.length });
-    const counts = operations?.counts;
-    const isCounted = counts !== undefined && counts.every(count => count > 0);
-    const findings = heapFindings(graph, this.#traces, isCounted ? counts : undefined);
-    if (findings.oldShare < LEAST_OLD)
-      throw new UserError('heap-snapshots-unrelated', { old: `${(findings.oldShare * 100).toFixed(1)} %` });
-    const parser = await SourceParser.open(path.join(dist, PARSER_FILE));
-    try {
-      const total = {
-        of: operations?.of ?? '',
-        total: isCounted ? counts.reduce((sum, each) => sum + each, 0) : 0,
-      };
-      return {
-        version: 1,
-        name: name ?? this.#snapshots.map(({ file = '' }) => path.basename(file)).join(', '),
-        snapshots: this.#snapshots,
-        verdicts: await placeVerdicts(findings, new SourceTexts(parser), total),
-        problems: [],
-      };
-    } finally {
-      await parser.dispose();
-    }
+  /** Copies the last one without the contents of its strings, absolute path. Throws `file-not-writable`. */
+  async redact(to: string): Promise<void> {
+    await this.#thread.ask('redact', { to, salt: this.#salt });
   }
+
+  /** Of all that has been added. Throws `heap-snapshots-few`, `heap-snapshots-unrelated`. */
+  async document({ name, operations }: ComparedProgram = {}): Promise<LeaksDocument> {
+    const snapshots = [...this.#snapshots];
+    const ask = { dist: this.#options.dist, ...(operations ? { operations } : {}) };
+    return {
+      version: 1,
+      name: name ?? snapshots.map(({ file = '' }) => path.basename(file)).join(', '),
+      snapshots,
+      verdicts: await this.#thread.ask('verdicts', ask),
+      problems: [],
+    };
+  }
+
+  async close(): Promise<void> {
+    this.#options.signal?.removeEventListener('abort', this.#abort);
+    await this.#thread.close();
+  }
+
+  readonly #abort = (): void => void this.#thread.close(this.#options.signal?.reason as Error);
 }

@@ -5,9 +5,9 @@ import type { HeapSite } from '../../analysis/heap/scripts.ts';
 import type { HeapFindings, HeapVerdict } from '../../analysis/heap/verdicts.ts';
 import type { LeakVerdict } from '../../contracts/leaks.ts';
 import { bytes } from '../../contracts/units.ts';
-import { placeAt } from '../../model/watched/source-text.ts';
 import { adviceFor } from '../../present/leaks/advice.ts';
-import { fileOf, type ParsedSource, type SourceTexts } from './source-texts.ts';
+import { originalWords } from './original-words.ts';
+import { fileOf, type ScriptSource, type SourceTexts } from './source-texts.ts';
 
 interface Place {
   readonly file: string;
@@ -33,13 +33,15 @@ async function placeVerdict(
   sources: SourceTexts,
   operations: { readonly of: string; readonly total: number } | undefined,
 ): Promise<LeakVerdict> {
-  const { clues: _, ...told } = verdict;
+  const { clues: _, scope: __, ...told } = verdict;
   const place = await placeOf(verdict, own, sources);
+  const words = await originalWords(verdict, sources);
   const bound = told.verdict === 'leak' ? await sourceBound(verdict, sources) : undefined;
   const count = sum(told.countPerEpoch);
   const size = sum(told.bytesPerEpoch);
   return {
     ...told,
+    ...words,
     ...(bound === undefined ? {} : { verdict: 'suspect', reason: 'bounded', bound }),
     retainedBytes: bytes(size),
     ...(operations && operations.total > 0
@@ -82,13 +84,15 @@ async function placeOf(
   const { kind, clues } = verdict;
   const { closure, constructed, holder, inside } = clues;
   const isFunction = BY_FUNCTION.has(kind);
-  if (isFunction && closure) return ofSite(closure);
+  if (isFunction && closure) return ofSite(closure, sources);
   const found = await bestOf(present([closure?.url, holder, constructed?.url]), verdict, sources);
   const isSure = isFunction || (found !== undefined && found.score >= SURE);
   const elsewhere = isSure ? undefined : await bestOf(own.slice(0, MOST_FILES), verdict, sources);
   const fallback = closure ?? (holder === undefined || isFunction ? inside : undefined) ?? constructed;
   const best = (elsewhere?.score ?? 0) > (found?.score ?? 0) ? elsewhere : found;
-  return best?.place ?? (fallback && ofSite(fallback)) ?? ofFile(holder);
+  if (best) return best.place;
+  const place = fallback && (await ofSite(fallback, sources));
+  return place ?? (await ofFile(holder, verdict, sources));
 }
 
 async function bestOf(
@@ -99,30 +103,36 @@ async function bestOf(
   let best: { place: Place; score: number } | undefined;
   for (const url of urls) {
     const source = await sources.of(url);
-    const found = source && allocationSite(source.program, wantedIn(source, url, verdict));
+    const found = source?.program && allocationSite(source.program, wantedIn(source, url, verdict));
     if (!source || !found || found.score <= (best?.score ?? 0)) continue;
-    best = {
-      place: { file: source.file, line: placeAt(source.lineStarts, found.offset).line },
-      score: found.score,
-    };
+    best = { place: source.placeOf(found.offset), score: found.score };
   }
   return best;
 }
 
-function wantedIn({ lineStarts }: ParsedSource, url: string, { kind, clues }: HeapVerdict): Wanted {
+function wantedIn({ lineStarts }: ScriptSource, url: string, { kind, clues }: HeapVerdict): Wanted {
   const { closure } = clues;
   if (closure?.url !== url) return { kind, clues };
   const start = lineStarts[closure.line - 1];
   return start === undefined ? { kind, clues } : { kind, clues, calledAt: start + closure.column - 1 };
 }
 
-function ofSite({ url, line }: HeapSite): Place | undefined {
-  const file = fileOf(url);
-  return file === undefined ? undefined : { file, line };
+async function ofSite(site: HeapSite, sources: SourceTexts): Promise<Place | undefined> {
+  const source = await sources.of(site.url);
+  if (source) return source.sourceOf(site);
+  const file = fileOf(site.url);
+  return file === undefined ? undefined : { file, line: site.line };
 }
 
-function ofFile(url: string | undefined): Place | undefined {
-  const file = url === undefined ? undefined : fileOf(url);
+/** Without a line: all that is known is who holds it. */
+async function ofFile(
+  url: string | undefined,
+  { scope }: HeapVerdict,
+  sources: SourceTexts,
+): Promise<Place | undefined> {
+  if (url === undefined) return undefined;
+  const source = await sources.of(url);
+  const file = source?.map && scope ? source.sourceOf(scope.site).file : fileOf(url);
   return file === undefined ? undefined : { file };
 }
 

@@ -7,19 +7,16 @@ import { Recorder } from '../../collect/recorder.ts';
 import { newRecordingId } from '../../collect/recording-folder.ts';
 import type { LeaksDocument } from '../../contracts/leaks.ts';
 import { asRecorded } from '../../contracts/recorded-problem.ts';
-import { bytes, microseconds } from '../../contracts/units.ts';
+import { microseconds } from '../../contracts/units.ts';
 import { UserError } from '../../contracts/user-error.ts';
 import { SnapshotComparison } from './compare-snapshots.ts';
-import { readWholeSnapshot } from './read-whole-snapshot.ts';
-import { TrackedProgram, type EpochOptions, type TakenFile } from './tracked-program.ts';
+import { TrackedProgram, type EpochOptions } from './tracked-program.ts';
 
 export interface TrackRequest extends EpochOptions {
   readonly command: readonly string[];
   readonly epochs: number;
-  /** Absolute path of a folder that keeps the snapshots; without it none is kept. */
-  readonly out?: string;
   readonly output: ProgramOutput;
-  /** Absolute path of the agent bundle; the parser lies beside it. */
+  /** Absolute path of the agent bundle; the other bundles and the parser lie beside it. */
   readonly agent: string;
   readonly onProblem: (problem: UserError) => void;
   /** Aborted: the program is ended, and what is there is compared. */
@@ -32,37 +29,53 @@ const INTERVAL = microseconds(10_000);
 /** The program is ended when all epochs are over. Throws a `UserError` when it cannot be told what grows. */
 export async function trackProgram(request: TrackRequest): Promise<LeaksDocument> {
   const work = await fs.mkdtemp(path.join(os.tmpdir(), 'slowcatch-leaks-'));
-  const folder = request.out ?? path.join(work, 'snapshots');
-  await fs.mkdir(folder, { recursive: true });
+  if (request.kept) await fs.mkdir(request.kept.folder, { recursive: true });
+  const comparison = await SnapshotComparison.open({ dist: path.dirname(request.agent) });
   try {
-    return await compared(request, await takeSnapshots(request, work, folder));
+    const recorder = recorderFor(request, path.join(work, 'recording'));
+    const tracked = new TrackedProgram(recorder, work, comparison, request);
+    const problem = await takeSnapshots(request, tracked);
+    const document = await tracked.document(nameOf(request.command));
+    return problem ? { ...document, problems: [...document.problems, asRecorded(problem)] } : document;
   } finally {
+    await comparison.close();
     await fs.rm(work, { recursive: true, force: true });
   }
 }
 
-async function takeSnapshots(request: TrackRequest, work: string, folder: string): Promise<TakenFile[]> {
+/** Answers why there are fewer than were wanted; throws it where they are too few to compare. */
+async function takeSnapshots(request: TrackRequest, tracked: TrackedProgram): Promise<UserError | undefined> {
+  const { epochs } = request;
+  const problem = await runEpochs(request, tracked).catch((error: unknown) => {
+    if (error instanceof UserError) return error;
+    throw error;
+  });
+  const count = tracked.taken.length;
+  if (count > epochs) return undefined;
+  const early = { epochs: Math.max(0, count - 1), wanted: epochs };
+  const reason = problem ?? new UserError('leaks-program-ended', early);
+  if (count < FEWEST_SNAPSHOTS) throw reason;
+  return reason;
+}
+
+const FEWEST_SNAPSHOTS = 2;
+
+/** Until the program ends, or all epochs are over: then it is ended. Throws what `TrackedProgram` throws. */
+async function runEpochs(request: TrackRequest, tracked: TrackedProgram): Promise<undefined> {
   const { signal, onProblem, epochs } = request;
-  const recorder = recorderFor(request, path.join(work, 'recording'));
+  const { recorder } = tracked;
   recorder.on('problem', onProblem);
   const sampling = new Promise<boolean>(resolve => {
     recorder.once('sampling', () => resolve(true));
     void recorder.saved.then(() => resolve(false));
   });
   const stop = (): void => void recorder.stop('user', 'terminate');
-  const taken: TakenFile[] = [];
   await recorder.start(launchPrograms([programOf(request)], request.output));
   signal.addEventListener('abort', stop);
   try {
-    const tracked = new TrackedProgram(recorder, folder, request);
     let runs = await sampling;
-    while (runs && taken.length <= epochs) {
-      runs = await tracked.epoch();
-      const file = runs ? await tracked.snapshot() : undefined;
-      if (file) taken.push(file);
-      else break;
-    }
-    return taken;
+    while (runs && tracked.taken.length <= epochs)
+      runs = (await tracked.epoch()) && (await tracked.snapshot()) !== undefined;
   } finally {
     signal.removeEventListener('abort', stop);
     await recorder.stop('duration', 'terminate');
@@ -85,31 +98,4 @@ function programOf({ command, cwd, environment }: TrackRequest) {
     Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
   return { name: nameOf(command), file, args, cwd, env };
-}
-
-async function compared(request: TrackRequest, taken: readonly TakenFile[]): Promise<LeaksDocument> {
-  const { agent, out, epochs, command } = request;
-  const early = new UserError('leaks-program-ended', {
-    epochs: Math.max(0, taken.length - 1),
-    wanted: epochs,
-  });
-  if (taken.length < 2) throw early;
-  const comparison = new SnapshotComparison();
-  for (const { file, cost } of taken) {
-    const { graph, fileBytes } = await readWholeSnapshot(file);
-    comparison.add(graph, {
-      ...(out === undefined ? {} : { file }),
-      ...{ fileBytes: bytes(fileBytes), objects: graph.nodeCount, cost },
-    });
-    if (out === undefined) await fs.rm(file);
-  }
-  const counts = taken.slice(1).map(({ requests }, at) => requests - taken[at]!.requests);
-  const document = await comparison.document({
-    dist: path.dirname(agent),
-    name: nameOf(command),
-    operations: { of: 'request', counts },
-  });
-  return taken.length > epochs
-    ? document
-    : { ...document, problems: [...document.problems, asRecorded(early)] };
 }

@@ -6,10 +6,11 @@ import { expectedCost, isSafe, type TakenSnapshot } from '../../analysis/heap/sn
 import { LoadCommand } from '../../collect/load-command.ts';
 import type { Recorder } from '../../collect/recorder.ts';
 import type { HeapAnswer } from '../../contracts/agent.ts';
-import type { SnapshotCost } from '../../contracts/leaks.ts';
+import type { LeaksDocument, LeakSnapshot, SnapshotCost } from '../../contracts/leaks.ts';
 import { bytes, microseconds, type Milliseconds } from '../../contracts/units.ts';
 import { UserError } from '../../contracts/user-error.ts';
 import { formatBytes, formatTime } from '../../format/numbers.ts';
+import type { SnapshotComparison } from './compare-snapshots.ts';
 
 export interface EpochOptions {
   readonly epochMilliseconds: Milliseconds;
@@ -17,28 +18,51 @@ export interface EpochOptions {
   readonly load?: string;
   readonly cwd: string;
   readonly environment: NodeJS.ProcessEnv;
+  /** Snapshots are taken although they may not fit into the memory. */
   readonly isForced: boolean;
+  /** Snapshots stay; without it they are removed when they have been read. */
+  readonly kept?: KeptSnapshots;
   /** What is going on, for who waits. */
   readonly onNote: (note: string) => void;
 }
 
-export interface TakenFile {
-  readonly file: string;
-  readonly cost: { readonly expected: SnapshotCost; readonly measured: SnapshotCost };
+export interface KeptSnapshots {
+  /** Absolute path. */
+  readonly folder: string;
+  /** Without the contents of strings. */
+  readonly isRedacted: boolean;
+}
+
+export interface TakenSnapshotOf {
+  readonly snapshot: LeakSnapshot;
   /** Requests that were answered until then. */
   readonly requests: number;
 }
 
+/** Epochs of a program that is recorded with `leaks`, and a snapshot of its heap after each, compared with those before. */
 export class TrackedProgram {
   #pid: number | undefined;
   #before: TakenSnapshot | undefined;
-  #taken = 0;
+  readonly #taken: TakenSnapshotOf[] = [];
 
+  /** `folder`: for what does not stay. */
   constructor(
     readonly recorder: Recorder,
     readonly folder: string,
+    readonly comparison: SnapshotComparison,
     readonly options: EpochOptions,
   ) {}
+
+  get taken(): readonly TakenSnapshotOf[] {
+    return this.#taken;
+  }
+
+  /** What the snapshots say that have been taken until now. Throws `heap-snapshots-few`. */
+  document(name: string): Promise<LeaksDocument> {
+    const requests = this.#taken.map(each => each.requests);
+    const counts = requests.slice(1).map((count, at) => count - requests[at]!);
+    return this.comparison.document({ name, operations: { of: 'request', counts } });
+  }
 
   /** Whether the program still ran at its end. Throws `leaks-load-failed`. */
   async epoch(): Promise<boolean> {
@@ -65,16 +89,24 @@ export class TrackedProgram {
     if (status !== '0' && !signal.aborted) throw new UserError('leaks-load-failed', { load, status });
   }
 
-  /** `undefined` when the program has ended. Throws `heap-snapshot-unsafe`, `heap-snapshot-failed`. */
-  async snapshot(): Promise<TakenFile | undefined> {
+  /**
+   * `undefined` when the program has ended. Throws `heap-snapshot-unsafe`, `heap-snapshot-failed`, and what reading it throws:
+   * then those before can be compared all the same.
+   */
+  async snapshot(): Promise<TakenSnapshotOf | undefined> {
     const before = await this.#look();
     if (!before) return undefined;
     const expected = this.#checked(before);
-    const file = path.join(this.folder, `${String(this.#taken++).padStart(2, '0')}.heapsnapshot`);
+    const file = this.#file(this.#taken.length);
+    const growing = this.comparison.addGrowing(file);
     const answer = await this.recorder.snapshot(before.pid, file);
-    if (!answer) return undefined;
-    if (answer.problem !== undefined)
-      throw new UserError('heap-snapshot-failed', { pid: before.pid, detail: answer.problem });
+    if (!answer || answer.problem !== undefined) {
+      await growing.failed();
+      // It is not whole.
+      await fs.rm(file, { force: true });
+      if (!answer) return undefined;
+      throw new UserError('heap-snapshot-failed', { pid: before.pid, detail: answer.problem ?? '' });
+    }
     const { look } = answer;
     const measured = {
       pauseMicroseconds: microseconds(Math.round(look.pauseMicroseconds)),
@@ -82,7 +114,22 @@ export class TrackedProgram {
       fileBytes: bytes((await fs.stat(file)).size),
     };
     this.#before = { usedBytes: look.usedBytes, cost: measured };
-    return { file, cost: { expected, measured }, requests: look.requests };
+    const kept = this.options.kept && path.join(this.options.kept.folder, path.basename(file));
+    const known = { ...(kept === undefined ? {} : { file: kept }), cost: { expected, measured } };
+    const snapshot = await growing.written(known);
+    if (kept !== undefined && kept !== file) await this.comparison.redact(kept);
+    // The one before is not needed any more.
+    if (kept !== file) await fs.rm(this.#file(this.#taken.length - 1), { force: true });
+    const taken = { snapshot, requests: look.requests };
+    this.#taken.push(taken);
+    return taken;
+  }
+
+  /** Where a snapshot is written. */
+  #file(number: number): string {
+    const { kept } = this.options;
+    const folder = kept && !kept.isRedacted ? kept.folder : this.folder;
+    return path.join(folder, `${String(number).padStart(2, '0')}.heapsnapshot`);
   }
 
   /** Of several processes the one with the largest heap, from the first time on. */
@@ -105,7 +152,7 @@ export class TrackedProgram {
     if (!this.options.isForced && !isSafe(expected, look.freeBytes))
       throw new UserError('heap-snapshot-unsafe', values);
     this.options.onNote(
-      `snapshot ${this.#taken + 1} of a heap of ${values.used}: a pause of about ${values.pause}, ${values.extra} more memory, a file of ${formatBytes(expected.fileBytes)}`,
+      `snapshot ${this.#taken.length + 1} of a heap of ${values.used}: a pause of about ${values.pause}, ${values.extra} more memory, a file of ${formatBytes(expected.fileBytes)}`,
     );
     return expected;
   }

@@ -28,6 +28,8 @@ export interface HeapGraph {
   readonly edges: Int32Array;
   readonly edgeNames: Uint32Array;
   readonly strings: HeapStrings;
+  /** Where `strings.bytes` stand in the file. */
+  readonly stringsOffset: number;
   readonly places: HeapPlaces;
   /** By node: the number of its place + 1, or 0. The analysis takes the column over: afterwards classes have places. */
   readonly placeOfNodes: Int32Array;

@@ -45,6 +45,7 @@ export class HeapSnapshotReader {
   #section: Section | undefined;
   #sectionName = '';
   #offset = 0;
+  #stringsOffset = 0;
   #layout: SnapshotLayout | undefined;
   readonly #sections = new Map<string, Section>();
   readonly #options: ReaderOptions;
@@ -57,9 +58,18 @@ export class HeapSnapshotReader {
     let at = 0;
     while (at < bytes.length) {
       if (this.#section) at = this.#inSection(this.#section, bytes, at);
-      else this.#step(bytes[at++]!);
+      else {
+        this.#step(bytes[at++]!);
+        if (this.#sectionName === 'strings' && this.#state === State.inValue)
+          this.#stringsOffset = this.#offset + at;
+      }
     }
     this.#offset += bytes.length;
+  }
+
+  /** Nothing more is missing. */
+  get isWhole(): boolean {
+    return this.#state === State.end;
   }
 
   /** The snapshot is whole. */
@@ -187,7 +197,7 @@ export class HeapSnapshotReader {
     return {
       ...{ nodeCount, edgeCount, root, extraNativeBytes },
       ...{ kinds, names, ids, largeIds, selfSizes, largeSizes, firstEdges },
-      ...{ edges: edges.edges, edgeNames: edges.names, strings: texts },
+      ...{ edges: edges.edges, edgeNames: edges.names, strings: texts, stringsOffset: this.#stringsOffset },
       places: locations?.places ?? new HeapPlaces(),
       placeOfNodes: locations?.ofNodes ?? new Int32Array(nodeCount),
       detached: Uint32Array.from(nodes.detached),

@@ -20,10 +20,18 @@ export function leaksText(document: LeaksDocument, placeOf: (file: string) => st
   return [
     `${headline(verdicts)} ─ ${snapshots.length} snapshots, the last of ${formatCount(snapshots.at(-1)?.objects ?? 0)} objects\n`,
     ...said.map(verdict => `\n${verdictText(verdict, placeOf)}`),
+    ...contextRows(snapshots),
     ...costRows(snapshots),
     ...(cleared > 0 ? [`\n${cleared} more changed and do not grow.\n`] : []),
     ...problems.map(({ message, advice }) => `\n${plainText(message, 600)}\n  ${plainText(advice, 600)}\n`),
   ].join('');
+}
+
+/** Only where there are more and more. */
+function contextRows(snapshots: LeaksDocument['snapshots']): string[] {
+  const counts = snapshots.flatMap(({ contexts }) => (contexts === undefined ? [] : [contexts]));
+  const isGrowing = counts.length > 1 && counts.at(-1)! > counts[0]!;
+  return isGrowing ? [`\nContexts of V8 (vm.createContext) that are held: ${counts.join(', ')}.\n`] : [];
 }
 
 /** The prediction is held against what has come. */

@@ -22,6 +22,12 @@ test('takes a program, with three epochs of ten seconds unless told', () => {
   });
 });
 
+test('keeps snapshots as they are, or without the contents of strings', () => {
+  expect(parse('leaks --out kept -- node a')).toMatchObject({ out: 'kept', isRedacted: false });
+  expect(parse('leaks --out kept --redact -- node a')).toMatchObject({ out: 'kept', isRedacted: true });
+  expect(refusal('leaks --redact -- node a')).toBe('--redact is of snapshots that are kept: it needs --out.');
+});
+
 test('says what is wrong', () => {
   expect(refusal('leaks --epochs 0 -- node a')).toBe('--epochs must be a number from 1 to 20.');
   expect(refusal('leaks --epochs many -- node a')).toBe('--epochs must be a number from 1 to 20.');
