@@ -4,7 +4,6 @@ import path from 'node:path';
 import type { OperationSelection, TimeRange } from '../contracts/profile-source.ts';
 import { MANIFEST_FILE } from '../contracts/recording-files.ts';
 import { UserError } from '../contracts/user-error.ts';
-import type { TimeSpan } from '../model/cpu/time-span.ts';
 import { selectedOwners, selectedTrees } from '../model/operations/selected-trees.ts';
 import type { StackUnit } from '../model/stacks/stack-profile.ts';
 import type { DocumentInput, ThreadInput } from '../present/document.ts';
@@ -22,8 +21,6 @@ export interface OpenedInput extends DocumentInput {
   readonly cwd?: string;
   /** With their samples, for a look at parts of them; absent for what has no times. */
   readonly wholes?: readonly WholeThread[];
-  /** From the first to the last sample of all `wholes`: its start is the zero of every `TimeRange`. */
-  readonly span?: TimeSpan;
 }
 
 /**

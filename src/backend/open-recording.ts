@@ -15,9 +15,10 @@ import {
 } from '../contracts/recording.ts';
 import { UserError, type UserErrorCode } from '../contracts/user-error.ts';
 import { overheadSpan } from '../analysis/cpu/overhead.ts';
-import type { TimeSpan } from '../model/cpu/time-span.ts';
+import { joinedSpans, type TimeSpan } from '../model/cpu/time-span.ts';
 import type { Frame } from '../model/cpu/profile.ts';
 import { isTranspiled, scriptPlacement } from '../model/source/script-placement.ts';
+import { spansOfAll } from '../model/operations/own-spans.ts';
 import { pauses } from '../model/operations/pauses.ts';
 import type { ThreadOperations } from '../model/operations/thread-operations.ts';
 import { positionPlacement } from '../model/source/script-positions.ts';
@@ -27,10 +28,10 @@ import { recordedTexts, type RecordedTexts } from './changed-files.ts';
 import { readLines } from './ndjson.ts';
 import { Problems } from './problems.ts';
 import { neverLoaded } from './watch/never-loaded.ts';
-import { readOperations } from './recorded-operations.ts';
+import { readOperations, type RecordedOperations } from './recorded-operations.ts';
 import { threadOperations } from './thread-operations.ts';
 import { readAllocations } from './recorded-allocations.ts';
-import { readThreads, type RecordedThread } from './recorded-threads.ts';
+import { ranSpan, readThreads, type RecordedThread } from './recorded-threads.ts';
 import { partOf, spanOf } from './recording-range.ts';
 import { RecordingParts } from './recording-parts.ts';
 import type { ThreadScript } from './shared-sources.ts';
@@ -48,7 +49,8 @@ export interface OpenedRecording {
   readonly problems: readonly RecordedProblem[];
   /**
    * From the first to the last sample of all threads, on the clock that also the agents' records have: its start is the
-   * zero of every `TimeRange`. Undefined when nothing was sampled.
+   * zero of every `TimeRange`. Undefined when nothing was sampled. Of a watch recording, which has only some samples, from
+   * its first thread's beginning to the last record.
    */
   readonly span: TimeSpan | undefined;
   /** Where only a part was asked for: as far as it lies in the recording. */
@@ -92,15 +94,17 @@ async function openWhole(folder: string, parts: RecordingParts): Promise<WholeRe
   const recorded = await readThreads(folder);
   const { earlier, changed } = await recordedTexts(folder, recorded);
   if (changed.length > 0) problems.add('text-changed', { files: fileList(changed) });
-  const opening = { parts, problems, ended: endsByItself(manifest), earlier };
+  const isWatch = manifest.kind === 'watch';
+  const opening = { parts, problems, ended: endsByItself(manifest), earlier, isWatch };
   const threads: WholeThread[] = [];
   const allocations: AllocationInput[] = [];
   const operations: ThreadOperations[] = [];
   for (const each of recorded) {
-    const thread = await openThread(each, opening);
+    const told = await readOperations(each.folder);
+    const thread = await openThread(each, told, opening);
     if (thread) threads.push(thread);
     allocations.push(...(await openAllocations(each, opening)));
-    operations.push(...(await openOperations(each, thread, opening)));
+    operations.push(...(await openOperations(each, { told, whole: thread }, opening)));
   }
   if (manifest.state === 'saved' && !manifest.exitSignal)
     for (const each of await neverLoaded(folder, recorded)) problems.add('watched-file-not-loaded', each);
@@ -110,11 +114,17 @@ async function openWhole(folder: string, parts: RecordingParts): Promise<WholeRe
     manifest,
     recorded,
     threads,
-    span: spanOf(threads),
+    span: isWatch ? outermost(recorded.flatMap(thread => ranSpan(thread) ?? [])) : spanOf(threads),
     allocations,
     operations,
     problems: [...manifest.problems, ...parts.sources.problems.list, ...problems.list],
   };
+}
+
+function outermost(spans: readonly TimeSpan[]): TimeSpan | undefined {
+  const joined = joinedSpans(spans);
+  const [first, last] = [joined[0], joined.at(-1)];
+  return first && last && { from: first.from, to: last.to };
 }
 
 const MOST_NAMES = 3;
@@ -129,6 +139,7 @@ interface Opening {
   readonly problems: Problems;
   readonly ended: boolean;
   readonly earlier: RecordedTexts['earlier'];
+  readonly isWatch: boolean;
 }
 
 /** Every thread of a program that nobody has killed, and that could be written, should have its end. */
@@ -151,7 +162,8 @@ async function readManifest(folder: string): Promise<Manifest> {
 
 async function openThread(
   recorded: RecordedThread,
-  { parts, problems, ended, earlier }: Opening,
+  { kept }: RecordedOperations,
+  { parts, problems, ended, earlier, isWatch }: Opening,
 ): Promise<WholeThread | undefined> {
   const { folder, thread, runtime, scripts } = recorded;
   reportRecorded(thread, runtime, problems);
@@ -160,7 +172,7 @@ async function openThread(
   const stacks = await readLines(path.join(folder, STACKS_FILE), StackRecordSchema);
   if (recorded.isDamaged || stacks.damaged > 0) problems.add('records-damaged', { folder });
   const segments = parts.segments(folder);
-  await segments.read();
+  await segments.read(isWatch ? spansOfAll(kept) : undefined);
   for (const { file, reason } of segments.damaged) problems.add('segment-damaged', { file, reason });
   const { samples } = segments;
   if (!samples) return undefined;
@@ -170,8 +182,10 @@ async function openThread(
   );
   reportLost(samples.tree.frames, placed, problems);
   const overhead = overheadSpan(runtime);
+  const span = (isWatch ? ranSpan(recorded) : undefined) ?? samples.span;
   return placeThread({
-    ...{ samples, scripts: placed, thread, records: runtime, stacks: stacks.records },
+    ...{ scripts: placed, thread, records: runtime, stacks: stacks.records },
+    samples: { ...samples, span },
     ...(overhead ? { overhead } : {}),
   });
 }
@@ -192,18 +206,17 @@ async function openAllocations(
 /** Of a thread that has some. */
 async function openOperations(
   { folder, thread, runtime, scripts }: RecordedThread,
-  whole: WholeThread | undefined,
+  { told, whole }: { readonly told: RecordedOperations; readonly whole: WholeThread | undefined },
   { parts, problems, earlier }: Opening,
 ): Promise<ThreadOperations[]> {
-  const recorded = await readOperations(folder);
-  if (recorded.isDamaged) problems.add('records-damaged', { folder });
-  if (recorded.isCut) problems.add('operations-cut', { folder });
-  for (const { code, detail } of recorded.routes?.problems ?? [])
+  if (told.isDamaged) problems.add('records-damaged', { folder });
+  if (told.isCut) problems.add('operations-cut', { folder });
+  for (const { code, detail } of told.routes?.problems ?? [])
     problems.add(...limit(code, thread.pid, detail));
-  if (recorded.kept.length === 0 && !recorded.routes) return [];
+  if (told.kept.length === 0 && !told.routes) return [];
   const kept = scripts.filter(({ sha256 }) => sha256 !== null);
   const placeOf = positionPlacement(await parts.sources.of(kept, earlier));
-  return [await threadOperations({ folder, recorded, placeOf, collections: pauses(runtime), whole })];
+  return [await threadOperations({ folder, recorded: told, placeOf, collections: pauses(runtime), whole })];
 }
 
 const limit = (code: string, pid: number, detail: string): Parameters<Problems['add']> => {

@@ -3,14 +3,16 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
 import {
+  CandidateRecordSchema,
   OperationRecordSchema,
   RoutesFileSchema,
+  type CandidateRecord,
   type OperationRecord,
   type RoutesFile,
 } from '../contracts/operations.ts';
-import { OPERATIONS_FILE, ROUTES_FILE } from '../contracts/recording-files.ts';
+import { CANDIDATES_FILE, OPERATIONS_FILE, ROUTES_FILE } from '../contracts/recording-files.ts';
 import { checkedOperation } from '../model/operations/checked-operation.ts';
-import { parseLines } from './ndjson.ts';
+import { parseLines, type Lines } from './ndjson.ts';
 
 export interface RecordedOperations {
   /** By start; of two with one id the later record counts. */
@@ -30,19 +32,40 @@ const MOST_ROUTES_BYTES = 32 * 2 ** 20;
 
 /** `folder` is the thread's. Missing files hold nothing. */
 export async function readOperations(folder: string, mostBytes = MOST_BYTES): Promise<RecordedOperations> {
-  const { text, isCut } = await readStart(path.join(folder, OPERATIONS_FILE), mostBytes);
-  const whole = isCut ? text.slice(0, text.lastIndexOf('\n') + 1) : text;
-  const { records, damaged } = parseLines(whole, OperationRecordSchema);
-  const checked = records.map(checkedOperation);
+  // First: they are removed when all of them stand among the others.
+  const candidates = await readRecords(path.join(folder, CANDIDATES_FILE), CandidateRecordSchema, mostBytes);
+  const operations = await readRecords(path.join(folder, OPERATIONS_FILE), OperationRecordSchema, mostBytes);
+  const checked = [...inTheirPlaces(candidates.records), ...operations.records].map(checkedOperation);
   const byId = new Map(checked.flatMap(record => (record ? [[record.id, record]] : [])));
   const kept = [...byId.values()].slice(0, MOST_KEPT);
   const routes = await readRoutes(path.join(folder, ROUTES_FILE));
   return {
     kept: kept.sort((a, b) => a.startMicroseconds - b.startMicroseconds),
     routes: routes === 'damaged' ? undefined : routes,
-    isDamaged: damaged > 0 || checked.includes(undefined) || routes === 'damaged',
-    isCut: isCut || byId.size > MOST_KEPT,
+    isDamaged:
+      candidates.damaged + operations.damaged > 0 || checked.includes(undefined) || routes === 'damaged',
+    isCut: candidates.isCut || operations.isCut || byId.size > MOST_KEPT,
   };
+}
+
+/** Those that no other one has replaced. */
+const inTheirPlaces = (candidates: readonly CandidateRecord[]): OperationRecord[] => [
+  ...new Map(
+    candidates.map(({ place: { route, minute, index }, record }) => [`${minute} ${index} ${route}`, record]),
+  ).values(),
+];
+
+interface Start<T> extends Lines<T> {
+  readonly isCut: boolean;
+}
+
+async function readRecords<S extends v.GenericSchema>(
+  file: string,
+  schema: S,
+  mostBytes: number,
+): Promise<Start<v.InferOutput<S>>> {
+  const { text, isCut } = await readStart(file, mostBytes);
+  return { ...parseLines(isCut ? text.slice(0, text.lastIndexOf('\n') + 1) : text, schema), isCut };
 }
 
 /** Replaced as a whole, so it is either there or it is not. */

@@ -14,6 +14,7 @@ import {
   type ScriptRecord,
   type ThreadRecord,
 } from '../contracts/recording.ts';
+import type { TimeSpan } from '../model/cpu/time-span.ts';
 import { readLines } from './ndjson.ts';
 
 export interface RecordedThread {
@@ -39,6 +40,14 @@ export async function readThreads(recording: string): Promise<RecordedThread[]> 
     thread: thread ?? nameless(rest.folder, agent),
     isDamaged: rest.isDamaged || !thread,
   }));
+}
+
+/** From its first record to its last one; undefined where these do not tell. */
+export function ranSpan({ runtime }: Pick<RecordedThread, 'runtime'>): TimeSpan | undefined {
+  const began = runtime.find(record => record.type === 'thread');
+  if (!began) return undefined;
+  const from = began.atMicroseconds;
+  return { from, to: runtime.reduce((last, { atMicroseconds }) => Math.max(last, atMicroseconds), from) };
 }
 
 /** The last started one last, and so are the newest of each thread's scripts: V8 numbers them as they come. */

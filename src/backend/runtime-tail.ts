@@ -1,8 +1,13 @@
 /** The `runtime.ndjson` files of a recording, read as far as they are written, and on. */
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { RUNTIME_FILE, THREAD_FOLDER_PATTERN } from '../contracts/recording-files.ts';
-import { RuntimeRecordSchema, type RuntimeRecord, type ThreadRecord } from '../contracts/recording.ts';
+import { MANIFEST_FILE, RUNTIME_FILE, THREAD_FOLDER_PATTERN } from '../contracts/recording-files.ts';
+import {
+  ManifestSchema,
+  RuntimeRecordSchema,
+  type RuntimeRecord,
+  type ThreadRecord,
+} from '../contracts/recording.ts';
 import type { RuntimeUpdate, RuntimeView } from '../contracts/views/runtime.ts';
 import {
   originOf,
@@ -12,6 +17,7 @@ import {
   type RuntimeInput,
   type ThreadSummary,
 } from '../present/runtime/runtime-view.ts';
+import { readJsonFile } from './json-file.ts';
 import { parseLines } from './ndjson.ts';
 import { readFrom } from './read-from.ts';
 import { byNumbers } from './recorded-threads.ts';
@@ -63,12 +69,14 @@ export class RuntimeTail {
       this.threads.set(name, thread);
       fresh.push([thread, await thread.readNew()]);
     }
-    this.origin ??= await this.firstSample();
+    this.origin ??= await this.firstMoment();
     return fresh.flatMap(([thread, records]) => thread.update(this.id, records, this.zero));
   }
 
   /** The zero of all times of a recording, as that of its ranges. */
-  private async firstSample(): Promise<number | undefined> {
+  private async firstMoment(): Promise<number | undefined> {
+    const manifest = await readJsonFile(path.join(this.folder, MANIFEST_FILE), ManifestSchema);
+    if (manifest?.kind === 'watch') return this.inputs.length > 0 ? originOf(this.inputs) : undefined;
     const found = await Promise.all(Array.from(this.threads.values(), ({ folder }) => firstSampleAt(folder)));
     const times = found.filter(time => time !== undefined);
     return times.length === 0 ? undefined : Math.min(...times);

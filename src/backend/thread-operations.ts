@@ -4,6 +4,7 @@ import type { OperationRecord } from '../contracts/operations.ts';
 import { OwnedCellsBuilder, type OwnedCells, type OwnedSpan } from '../model/cpu/owned-cells.ts';
 import type { TimeSpan } from '../model/cpu/time-span.ts';
 import { blockingCalls } from '../model/operations/blocking-calls.ts';
+import { withBlockers } from '../model/operations/stall-blockers.ts';
 import { ownSpans } from '../model/operations/own-spans.ts';
 import type { SampledThread, ThreadOperations } from '../model/operations/thread-operations.ts';
 import type { PositionPlacement } from '../model/source/script-positions.ts';
@@ -29,7 +30,8 @@ export async function threadOperations({
   collections,
   whole,
 }: UnsampledOperations): Promise<ThreadOperations> {
-  const { kept, routes } = recorded;
+  const { routes } = recorded;
+  const kept = withBlockers(recorded.kept);
   return {
     key: path.basename(folder),
     ...{ kept, routes: routes?.routes ?? [], placeOf, collections },

@@ -6,7 +6,8 @@ import zlib from 'node:zlib';
 import { ALLOCATION_FILE_PATTERN, RUNTIME_FILE, SEGMENT_FILE_PATTERN } from '../contracts/recording-files.ts';
 import { RuntimeRecordSchema } from '../contracts/recording.ts';
 import { UserError } from '../contracts/user-error.ts';
-import type { TimeSpan } from '../model/cpu/time-span.ts';
+import { spansWithin, type TimeSpan } from '../model/cpu/time-span.ts';
+import { toldWithin } from '../model/cpu/told-within.ts';
 import { withForcedCollections } from '../model/cpu/forced-collections.ts';
 import type { CpuProfile } from '../model/cpu/profile.ts';
 import { readCpuProfile } from '../model/cpu/reader.ts';
@@ -23,12 +24,20 @@ export interface DamagedSegment {
   readonly reason: string;
 }
 
+/** Where it counts. */
+interface CountedSegment {
+  readonly file: string;
+  readonly span: TimeSpan;
+  /** Of what of it was asked for; undefined: of all. */
+  readonly asked: readonly TimeSpan[] | undefined;
+}
+
 export class ThreadSegments {
   readonly damaged: DamagedSegment[] = [];
   readonly #seen = new Set<string>();
-  readonly #builder = new CallTreeBuilder();
-  /** Where each segment counts, by the order of their times. */
-  readonly #counted: { readonly file: string; readonly span: TimeSpan }[] = [];
+  #builder = new CallTreeBuilder();
+  /** By the order of their times. */
+  readonly #counted: CountedSegment[] = [];
   #samples: ThreadSamples | undefined;
   #looks: Looks = NO_LOOKS;
   #reading: Promise<void> = Promise.resolve();
@@ -36,16 +45,21 @@ export class ThreadSegments {
   /** `folder` is the thread's. */
   constructor(private readonly folder: string) {}
 
-  /** Reads what has been written since the last call. A segment has its name only when it is complete. */
-  read(): Promise<void> {
+  /**
+   * Reads what has been written since the last call. A segment has its name only when it is complete. `kept`, of a watch
+   * recording: when kept operations ran (ascending, apart); of other time nothing counts, and without it nothing more is
+   * read then. All is read again where it changes what was read: another operation has taken the place of one.
+   */
+  read(kept?: readonly TimeSpan[]): Promise<void> {
+    if (!kept && this.#counted[0]?.asked) return this.#reading;
     // Who has called before was told what went wrong then.
-    this.#reading = this.#reading.catch(() => undefined).then(() => this.#readNew());
+    this.#reading = this.#reading.catch(() => undefined).then(() => this.#readNew(kept));
     return this.#reading;
   }
 
   /** What has been read so far; undefined as long as there is no segment that can be read. */
   get samples(): ThreadSamples | undefined {
-    if (this.#counted.length === 0) return undefined;
+    if (!this.#counted.some(({ asked }) => asked?.length !== 0)) return undefined;
     this.#samples ??= this.#asOfNow();
     return this.#samples;
   }
@@ -60,29 +74,39 @@ export class ThreadSegments {
       span: builder.span,
       parts: builder.parts(),
       visit: async (span, visit) => {
-        for (const { file, span: own } of counted) {
+        for (const { file, span: own, asked } of counted) {
           const part = commonSpan(own, span);
-          if (part) visit(looked(await readSegment(file), looks), part);
+          if (part) visit(told(looked(await readSegment(file), looks), asked), part);
         }
       },
     };
   }
 
-  async #readNew(): Promise<void> {
+  async #readNew(kept: readonly TimeSpan[] | undefined): Promise<void> {
+    if (!this.#counted.every(counted => isAsked(counted, kept))) this.#forget();
     const all = await fs.readdir(this.folder);
     const names = all.filter(name => SEGMENT_FILE_PATTERN.test(name));
     if (names.length > this.#seen.size && all.some(name => ALLOCATION_FILE_PATTERN.test(name)))
       this.#looks = await readLooks(this.folder);
     for (const name of names.sort(byNumbers)) {
       if (this.#seen.has(name)) continue;
-      await this.#add(path.join(this.folder, name));
+      await this.#add(path.join(this.folder, name), kept);
       this.#seen.add(name);
     }
   }
 
-  async #add(file: string): Promise<void> {
+  #forget(): void {
+    this.#builder = new CallTreeBuilder();
+    this.#counted.length = this.damaged.length = 0;
+    this.#seen.clear();
+    this.#samples = undefined;
+  }
+
+  async #add(file: string, kept: readonly TimeSpan[] | undefined): Promise<void> {
     try {
-      this.#counted.push({ file, span: this.#builder.add(looked(await readSegment(file), this.#looks)) });
+      const segment = looked(await readSegment(file), this.#looks);
+      const span = this.#builder.add(told(segment, kept));
+      this.#counted.push({ file, span, asked: kept && spansWithin(kept, span) });
       this.#samples = undefined;
     } catch (error) {
       if (!isDamage(error)) throw error;
@@ -110,6 +134,18 @@ async function readLooks(folder: string): Promise<Looks> {
   );
   const thread = records.find(record => record.type === 'thread');
   return { agent: thread?.agent ?? '', spans };
+}
+
+const told = (segment: CpuProfile, asked: readonly TimeSpan[] | undefined): CpuProfile =>
+  asked ? toldWithin(segment, asked) : segment;
+
+function isAsked({ span, asked }: CountedSegment, kept: readonly TimeSpan[] | undefined): boolean {
+  if (!asked || !kept) return asked === kept;
+  const now = spansWithin(kept, span);
+  return (
+    now.length === asked.length &&
+    now.every(({ from, to }, index) => asked[index]!.from === from && asked[index]!.to === to)
+  );
 }
 
 const looked = (segment: CpuProfile, { spans, agent }: Looks): CpuProfile =>

@@ -171,7 +171,7 @@ export interface ProfileDocument {
   readonly startedAt?: string;
   /** Present when all numbers are of a part of the recording. */
   readonly range?: DocumentRange;
-  /** From the first to the last sample of all threads; of a range, its length. */
+  /** From the first to the last sample of all threads; of a watch recording as long as it ran; of a range, its length. */
   readonly durationMicroseconds: number;
   /** Measured, not asked for: sampled time per sample. */
   readonly intervalMicroseconds: number;

@@ -2,6 +2,7 @@
  * Operations in a recording: requests, jobs and watched calls that took longer than their threshold.
  *
  *   p<pid>-t<thread>/operations.ndjson   OperationRecord per line: the kept ones
+ *                    candidates.ndjson   CandidateRecord per line: slow ones of which a minute has too many, as far as it is not over
  *                    routes.json         RoutesFile, replaced about once a second: all operations, counted by route
  *
  * Raw facts as the agent has seen them; what a gap between two slices was spent on is told by `analysis/operations/`.
@@ -128,10 +129,25 @@ export const OperationRecordSchema = v.object({
   dropped: v.optional(v.number()),
   /** A stall's stack, innermost first, taken while the thread was blocked. */
   stack: v.optional(v.array(FrameSchema)),
+  /** A worker thread's stall: `stack` is what most samples of it have. */
+  isSampled: v.optional(v.boolean()),
   /** A stall: the operation that blocked the loop. */
   blocker: v.optional(v.object({ id: v.number(), name: v.string() })),
 });
 export type OperationRecord = v.InferOutput<typeof OperationRecordSchema>;
+
+/** Place of an operation that another one of its minute may replace. */
+const PlaceSchema = v.object({
+  route: v.string(),
+  minute: v.number(),
+  /** -1: the slowest of its minute; else the number in a sample of the others. */
+  index: v.number(),
+});
+export type Place = v.InferOutput<typeof PlaceSchema>;
+
+/** Of those with one place the last counts. */
+export const CandidateRecordSchema = v.object({ place: PlaceSchema, record: OperationRecordSchema });
+export type CandidateRecord = v.InferOutput<typeof CandidateRecordSchema>;
 
 /**
  * Durations in 1/8 octaves: bucket b holds 2^(b/8) ≤ µs < 2^((b+1)/8), so a percentile is right within 9 %.

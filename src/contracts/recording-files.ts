@@ -17,6 +17,7 @@
  *            stacks.ndjson                  StackRecord per line
  *            runtime.ndjson                 RuntimeRecord per line, the first is the thread's
  *            operations.ndjson              OperationRecord per line: the slow ones
+ *            candidates.ndjson              CandidateRecord per line: slow ones that others of their minute may replace
  *            routes.json                    RoutesFile: all operations, counted
  *
  * Everything is readable while it is being written and after any process of it was killed.
@@ -32,6 +33,7 @@ export const SCRIPTS_FILE = 'scripts.ndjson';
 export const STACKS_FILE = 'stacks.ndjson';
 export const RUNTIME_FILE = 'runtime.ndjson';
 export const OPERATIONS_FILE = 'operations.ndjson';
+export const CANDIDATES_FILE = 'candidates.ndjson';
 export const ROUTES_FILE = 'routes.json';
 export const WATCHED_FILE = 'watched.json';
 export const BYSTANDERS_FILE = 'bystanders.ndjson';

@@ -22,6 +22,7 @@ import type {
   RepairSummary,
   ThreadSummary,
 } from '../contracts/document.ts';
+import type { TimeSpan } from '../model/cpu/time-span.ts';
 import { allocationSummaries, type AllocationInput } from './allocations.ts';
 import { durationOf, type TimedThread } from './duration.ts';
 import type { RecordedProblem, RuntimeRecord, ThreadRecord } from '../contracts/recording.ts';
@@ -49,6 +50,8 @@ export interface DocumentInput {
   readonly allocations?: readonly AllocationInput[];
   /** Absent where none can be known. */
   readonly operations?: OperationsInput;
+  /** From its start, the zero of every `TimeRange`, to its end; absent of several inputs together, and of what has no times. */
+  readonly span?: TimeSpan;
   /** The threads have only what ran in some operations. */
   readonly isSelection?: boolean;
   /** A watch recording has only what ran in kept operations. */
@@ -96,6 +99,7 @@ function documentOf(
     recording,
     startedAt,
     range,
+    span,
     threads,
     operations,
     isSelection = false,
@@ -128,6 +132,7 @@ function documentOf(
     ...(range === undefined ? {} : { range }),
     durationMicroseconds:
       lengthOf(range) ??
+      lengthOfSpan(span) ??
       durationOf(threads) ??
       Math.max(0, ...summaries.map(thread => thread.sampledMicroseconds)),
     intervalMicroseconds: samples === 0 ? 0 : times.sampledMicroseconds / samples,
@@ -150,6 +155,8 @@ function documentOf(
     problems,
   };
 }
+
+const lengthOfSpan = (span: TimeSpan | undefined): number | undefined => span && span.to - span.from;
 
 const lengthOf = (range: DocumentRange | undefined): number | undefined =>
   range && range.endMicroseconds - range.startMicroseconds;

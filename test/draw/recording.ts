@@ -19,10 +19,14 @@ import type { OperationRecord, RouteCounts, RoutesFile } from '../../src/contrac
 import type { Manifest } from '../../src/contracts/recording.ts';
 import { ranThread } from './recorded-thread.ts';
 
-export function writeRecording(folder: string, threads: Readonly<Record<string, readonly string[]>>): void {
+export function writeRecording(
+  folder: string,
+  threads: Readonly<Record<string, readonly string[]>>,
+  kind: Manifest['kind'] = 'profile',
+): void {
   const manifest: Manifest = {
     version: RECORDING_VERSION,
-    ...{ id: 'drawn', kind: 'profile', state: 'saved', name: 'app.js', command: [], cwd: '/app' },
+    ...{ id: 'drawn', kind, state: 'saved', name: 'app.js', command: [], cwd: '/app' },
     ...{ startedAt: '2026-11-23T10:00:00Z', intervalMicroseconds: 1000, platform: 'linux', problems: [] },
   };
   writeFileSync(path.join(folder, MANIFEST_FILE), JSON.stringify(manifest));

@@ -1,11 +1,11 @@
 /** A watch recording has what slow operations need, and nothing of the rest. */
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { burntMicroseconds } from '../../src/analysis/cpu/breakdown.ts';
 import type { ProfileDocument } from '../../src/contracts/document.ts';
 import { breakdownTitle } from '../../src/present/report.ts';
-import { documentOf, PROGRAMS, ROOT, slowcatch, temporaryFolders } from './cli.ts';
+import { documentOf, PROGRAMS, ROOT, slowcatch, startSlowcatch, temporaryFolders } from './cli.ts';
 import { EDGES } from './node-matrix.ts';
 
 const temporaryFolder = temporaryFolders();
@@ -32,7 +32,7 @@ const filesOf = (folder: string): string[] =>
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
-/** So seldom that each slow request is kept: of many in a minute, the time of those that others replaced counts as well. */
+/** So seldom that each slow request is kept. */
 const SLOW_EVERY = '150';
 
 describe.each(EDGES)('on Node.js $major', ({ binary }) => {
@@ -72,6 +72,48 @@ describe.each(EDGES)('on Node.js $major', ({ binary }) => {
     const burnt = functions.find(({ name }) => name === 'burnFor')!;
     expect(sum(burnt.callers!.map(each => each.selfMicroseconds))).toBeCloseTo(burnt.selfMicroseconds, 0);
   });
+});
+
+const ofKept = (document: ProfileDocument): number =>
+  sum(
+    document.operations
+      .flatMap(({ kept }) => kept)
+      .flatMap(({ cpuMilliseconds, waits }) => [
+        cpuMilliseconds,
+        ...waits.filter(({ kind, isOnThread }) => kind === 'gc' || isOnThread).map(each => each.milliseconds),
+      ]),
+  );
+
+test('of so many slow requests that only some are kept, the others burnt nothing', async () => {
+  const [document, folder] = await watched('120ms', process.execPath, '4000', '3');
+  const slow = document.operations.find(({ name }) => name === 'GET /slow')!;
+  expect(slow.keptCount).toBeLessThan(slow.slowCount);
+  expect(document.breakdown.sampledMicroseconds / 1000 / ofKept(document)).toBeLessThan(1.1);
+  expect(filesOf(folder)).not.toContain('candidates.ndjson');
+  expect(document.durationMicroseconds).toBeGreaterThan(4_000_000);
+});
+
+test('a program that is killed leaves its slow requests, also those that others of their minute might have replaced', async () => {
+  const folder = path.join(temporaryFolder(), 'recording');
+  const thresholds = ['--threshold', '120ms', '--threshold', 'GET /quick=60s'];
+  const command = ['--', process.execPath, SERVER, '60000', '3'];
+  const run = startSlowcatch(['run', '--watch', ...thresholds, '--json', '--out', folder, ...command], {
+    cwd: ROOT,
+  });
+  await expect
+    .poll(() => (existsSync(folder) ? filesOf(folder) : []), { timeout: 60_000, interval: 100 })
+    .toContain('candidates.ndjson');
+  const thread = readdirSync(folder).find(name => /^p\d+-t0$/.test(name)) ?? '';
+  process.kill(Number(/\d+/.exec(thread)?.[0]), 'SIGKILL');
+  const ended = await run.ended;
+  expect(ended.code).toBe(128 + 9);
+  const document = documentOf(ended);
+  const slow = document.operations.find(({ name }) => name === 'GET /slow')!;
+  // The first five of the minute stay in any case.
+  expect(slow.keptCount).toBeGreaterThan(5);
+  const { sampledMicroseconds, idleMicroseconds } = document.breakdown;
+  expect(sampledMicroseconds / 1000 / ofKept(document)).toBeLessThan(1.1);
+  expect(idleMicroseconds).toBeLessThan(0.1 * sampledMicroseconds);
 });
 
 test('when all is quick, nothing of the profile stays', async () => {

@@ -7,9 +7,10 @@
  */
 import type { MessagePort } from 'node:worker_threads';
 import type { AgentConfiguration } from '../../contracts/agent.ts';
-import type { OperationRecord, RouteCounts, RoutesFile } from '../../contracts/operations.ts';
+import type { OperationRecord, Place, RouteCounts, RoutesFile } from '../../contracts/operations.ts';
 import type { AllocationMetric } from '../../contracts/profile-source.ts';
 import type { RuntimeRecord, ThreadRecord } from '../../contracts/recording.ts';
+import type { Stall } from './main-stall.ts';
 
 export const COLLECTOR_MARK = 'slowcatch-collector';
 export const CHANNEL = 'slowcatch.agent.1';
@@ -54,7 +55,7 @@ export const NEVER = -1;
 /** A slow operation. With a place it may still be replaced by another one of its minute: see operations/keep-budget.ts. */
 export interface KeptOperation {
   readonly record: OperationRecord;
-  readonly place?: { readonly route: string; readonly minute: number; readonly index: number };
+  readonly place?: Place;
 }
 
 /** What a thread's operations have come to since it told the last time. */
@@ -107,7 +108,7 @@ export type ThreadMessage = FromThread &
         readonly thread: ThreadRecord;
         readonly transpiles: boolean;
         readonly profile: string;
-        readonly stallMicroseconds: number;
+        readonly stall: Stall;
       }
     | {
         readonly type: 'allocations';

@@ -5,8 +5,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import zlib from 'node:zlib';
-import type { OperationRecord, RoutesFile } from '../../contracts/operations.ts';
+import type { CandidateRecord, OperationRecord, RoutesFile } from '../../contracts/operations.ts';
 import {
+  CANDIDATES_FILE,
   OPERATIONS_FILE,
   ROUTES_FILE,
   RUNTIME_FILE,
@@ -68,8 +69,7 @@ export class ThreadStore {
   }
 
   records(records: readonly RuntimeRecord[]): void {
-    const lines = records.map(record => JSON.stringify(record) + '\n');
-    if (lines.length > 0) fs.appendFileSync(path.join(this.folder, RUNTIME_FILE), lines.join(''));
+    if (records.length > 0) fs.appendFileSync(path.join(this.folder, RUNTIME_FILE), linesOf(records));
   }
 
   script(record: ScriptRecord): void {
@@ -77,13 +77,23 @@ export class ThreadStore {
   }
 
   stacks(records: readonly StackRecord[]): void {
-    const lines = records.map(record => JSON.stringify(record) + '\n');
-    if (lines.length > 0) fs.appendFileSync(path.join(this.folder, STACKS_FILE), lines.join(''));
+    if (records.length > 0) fs.appendFileSync(path.join(this.folder, STACKS_FILE), linesOf(records));
   }
 
   operations(records: readonly OperationRecord[]): void {
-    const lines = records.map(record => JSON.stringify(record) + '\n');
-    if (lines.length > 0) fs.appendFileSync(path.join(this.folder, OPERATIONS_FILE), lines.join(''));
+    if (records.length > 0) fs.appendFileSync(path.join(this.folder, OPERATIONS_FILE), linesOf(records));
+  }
+
+  /** Behind those that are there. */
+  addCandidates(records: readonly CandidateRecord[]): void {
+    fs.appendFileSync(path.join(this.folder, CANDIDATES_FILE), linesOf(records));
+  }
+
+  /** Instead of those that are there. */
+  setCandidates(records: readonly CandidateRecord[]): void {
+    const file = path.join(this.folder, CANDIDATES_FILE);
+    if (records.length > 0) writeWhole(file, linesOf(records));
+    else fs.rmSync(file, { force: true });
   }
 
   routes(file: RoutesFile): void {
@@ -96,6 +106,9 @@ export class ThreadStore {
     if (!fs.existsSync(file)) writeWhole(file, zlib.gzipSync(text, { level: 1 }));
   }
 }
+
+const linesOf = (records: readonly object[]): string =>
+  records.map(record => JSON.stringify(record) + '\n').join('');
 
 /** A process id may come twice in a long recording: the second one's folder gets a number. */
 function makeFresh(folder: string): string {

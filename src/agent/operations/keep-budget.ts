@@ -2,17 +2,12 @@
  * Which of many slow operations are kept: of each route the first ones of a minute, of those that follow in it a fair
  * sample (Vitter's algorithm R) and the slowest. So a recording grows by the minute, whatever the load.
  */
+import type { Place } from '../../contracts/operations.ts';
+
 const USUAL_FIRST = 20;
 const SAMPLED = 10;
 const MINUTE_MICROSECONDS = 60_000_000;
 
-/** Place of an operation that may still be replaced by another one of its minute. */
-export interface Place {
-  readonly route: string;
-  readonly minute: number;
-  /** `SLOWEST`, or the number of the sample. */
-  readonly index: number;
-}
 export const SLOWEST = -1;
 
 interface Minute {

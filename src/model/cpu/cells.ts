@@ -1,7 +1,7 @@
 /** The stretches of time that samples stand for, one by one, where only a part of a segment is wanted. */
 import { lateAfter, usualInterval } from './late-samples.ts';
 import type { CpuProfile } from './profile.ts';
-import type { TimeSpan } from './time-span.ts';
+import { spansWithin, type TimeSpan } from './time-span.ts';
 
 /** Instead of a node: the sampler came too late to know. */
 export const NOBODY = -1;
@@ -24,9 +24,7 @@ export function visitCellsBy(usual: number, segment: CpuProfile, span: TimeSpan,
 /** Visits what of a span a segment tells of. */
 function visitKept(kept: CpuProfile['kept'], span: TimeSpan, visit: (part: TimeSpan) => void): void {
   if (kept === undefined) return visit(span);
-  const { from, to } = span;
-  for (let index = firstEndingBehind(kept, from); index < kept.length && kept[index]!.from < to; index++)
-    visit({ from: Math.max(from, kept[index]!.from), to: Math.min(to, kept[index]!.to) });
+  for (const part of spansWithin(kept, span)) visit(part);
 }
 
 function visitCellsOf(
@@ -80,17 +78,6 @@ function firstSince(sampleTime: Float64Array, time: number): number {
   while (low < high) {
     const middle = (low + high) >> 1;
     if (sampleTime[middle]! < time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** Index of the first of `spans` (ascending) that ends behind `time`; their number where there is none. */
-function firstEndingBehind(spans: readonly TimeSpan[], time: number): number {
-  let [low, high] = [0, spans.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (spans[middle]!.to <= time) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -1,6 +1,6 @@
 /** Who holds a thread when: of an operation and those inside it, the innermost. */
 import type { OperationRecord } from '../../contracts/operations.ts';
-import type { TimeSpan } from '../cpu/time-span.ts';
+import { joinedSpans, type TimeSpan } from '../cpu/time-span.ts';
 import type { OwnedSpan } from '../cpu/owned-cells.ts';
 
 type Sliced = Pick<OperationRecord, 'id' | 'parent' | 'inner' | 'kind' | 'startMicroseconds' | 'slices'>;
@@ -44,6 +44,10 @@ export function ownSpans(operations: readonly Sliced[]): OwnedSpan[] {
   });
   return owned.sort(byStart);
 }
+
+/** When any of them held the thread: ascending and apart. */
+export const spansOfAll = (operations: readonly Sliced[]): TimeSpan[] =>
+  joinedSpans(operations.flatMap(spansOf));
 
 function spansOf({ startMicroseconds, slices }: Sliced): TimeSpan[] {
   const spans: TimeSpan[] = [];

@@ -4,7 +4,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readOperations } from '../../../src/backend/recorded-operations.ts';
-import { OPERATIONS_FILE, ROUTES_FILE } from '../../../src/contracts/recording-files.ts';
+import { CANDIDATES_FILE, OPERATIONS_FILE, ROUTES_FILE } from '../../../src/contracts/recording-files.ts';
 import { checkedOperation } from '../../../src/model/operations/checked-operation.ts';
 import { drawOperation } from '../../draw/operations.ts';
 import { writeOperations } from '../../draw/recording.ts';
@@ -60,6 +60,18 @@ describe('the operations on disk', () => {
   test('a later record of an operation replaces the earlier one', async () => {
     writeOperations(folder, [operation(1, 100, { end: 'open' }), operation(1, 100)]);
     expect((await readOperations(folder)).kept.map(({ end }) => end)).toEqual(['ended']);
+  });
+
+  test('of those that compete for a place of their minute the last one counts', async () => {
+    writeOperations(folder, [operation(1, 100), operation(2, 200)]);
+    const candidate = (id: number, index: number, route = 'http GET /'): string =>
+      `${JSON.stringify({ place: { route, minute: 7, index }, record: operation(id, id * 100) })}\n`;
+    const lines = [candidate(3, 0), candidate(4, 1), candidate(5, 0), candidate(6, 0, 'http GET /b')];
+    // One that its minute has made sure of stands among the others, too.
+    writeFileSync(path.join(folder, CANDIDATES_FILE), [candidate(2, 0), ...lines].join(''));
+    expect(await idsOf()).toEqual([1, 2, 4, 5, 6]);
+    appendFileSync(path.join(folder, CANDIDATES_FILE), candidate(7, 0).slice(0, 50));
+    expect(await readOperations(folder)).toMatchObject({ isDamaged: true, kept: { length: 5 } });
   });
 
   test('of a file that is too large its beginning is read, and that is said', async () => {

@@ -57,6 +57,33 @@ test('two readers at once count nothing twice', async () => {
   expect(seconds(segments)).toBe(3);
 });
 
+test('of a watch recording only kept time counts, also when it turns out to be less', async () => {
+  const [a, b, c] = [
+    { from: 1_200_000, to: 1_300_000 },
+    { from: 1_900_000, to: 2_100_000 },
+    { from: 4_500_000, to: 4_600_000 },
+  ];
+  for (const second of [1, 2, 3]) write(second);
+  const segments = new ThreadSegments(folder);
+  await segments.read([a, b]);
+  expect(seconds(segments)).toBeCloseTo(0.3);
+  // What stood there before is known.
+  write(1, '{');
+  write(4);
+  await segments.read([a, b, c]);
+  expect(seconds(segments)).toBeCloseTo(0.4);
+  write(1);
+  let visited = 0;
+  await segments.samples?.visit({ from: 0, to: 1e9 }, ({ kept = [] }) => {
+    visited += kept.reduce((sum, { from, to }) => sum + to - from, 0);
+  });
+  expect(visited / 1e6).toBeCloseTo(0.4);
+  await segments.read([b]);
+  expect(seconds(segments)).toBeCloseTo(0.2);
+  await segments.read([]);
+  expect(segments.samples).toBeUndefined();
+});
+
 test('a damaged segment is told at each opening, and the others count', async () => {
   write(1);
   write(2, '{"nodes":[{]');

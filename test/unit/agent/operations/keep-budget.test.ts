@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { KeepBudget, SLOWEST, type Place } from '../../../../src/agent/operations/keep-budget.ts';
+import { KeepBudget, SLOWEST } from '../../../../src/agent/operations/keep-budget.ts';
 import { OperationsKeeper } from '../../../../src/agent/collector/operations-keeper.ts';
 import type { KeptOperation } from '../../../../src/agent/collector/contract.ts';
-import type { OperationRecord } from '../../../../src/contracts/operations.ts';
+import type { CandidateRecord, OperationRecord, Place } from '../../../../src/contracts/operations.ts';
 import { mulberry32 } from '../../../bench/document.ts';
 
 const MINUTE = 60_000_000;
@@ -49,15 +49,24 @@ function keeper(): {
   end: () => void;
   written: number[];
   files: unknown[];
+  /** Of the candidates on disk, by line. */
+  candidates: () => number[];
 } {
   const written: number[] = [];
   const files: unknown[] = [];
+  let candidates: readonly CandidateRecord[] = [];
   const target = new OperationsKeeper({
     operations: records => void written.push(...records.map(({ id }) => id)),
+    addCandidates: records => void (candidates = [...candidates, ...records]),
+    setCandidates: records => void (candidates = records),
     routes: file => void files.push(file),
   });
   const news = { atMicroseconds: 5, routes: [], problems: [], hooksMicroseconds: 0 };
-  return { take: (...kept) => target.take({ ...news, kept }), end: () => target.end(), written, files };
+  return {
+    ...{ written, files, candidates: () => candidates.map(each => each.record.id) },
+    take: (...kept) => target.take({ ...news, kept }),
+    end: () => target.end(),
+  };
 }
 
 describe('what is kept', () => {
@@ -75,5 +84,21 @@ describe('what is kept', () => {
     end();
     expect(written).toEqual([1, 4, 3, 5]);
     expect(files).toMatchObject([{ routes: [], problems: [] }]);
+  });
+
+  test('stands on disk before its minute is over, and what was replaced goes when there is much of it', () => {
+    const { take, end, candidates, written } = keeper();
+    take({ record: record(1), place: place(0, 0) }, { record: record(2), place: place(0, 1) });
+    take({ record: record(3), place: place(0, 0) });
+    expect(candidates()).toEqual([1, 2, 3]);
+    for (let id = 4; id < 1000; id++) {
+      take({ record: record(id), place: place(0, 1) });
+      expect(candidates().length).toBeLessThan(110);
+      expect(candidates().at(-1)).toBe(id);
+      expect(candidates()).toContain(3);
+    }
+    end();
+    expect(written).toEqual([3, 999]);
+    expect(candidates()).toEqual([]);
   });
 });
