@@ -1,6 +1,8 @@
 /** What the times of an operation are called, for every face. */
 import type { OperationKind } from '../contracts/operation-kinds.ts';
-import type { Certainty, OperationRow, RowKind } from '../contracts/views/operation.ts';
+import { milliseconds } from '../contracts/units.ts';
+import type { Certainty, OperationRow, RowItem, RowKind } from '../contracts/views/operation.ts';
+import { formatMilliseconds, formatShare } from './numbers.ts';
 
 interface RowWords {
   readonly title: string;
@@ -76,6 +78,28 @@ export const CERTAINTY_WORDS: Readonly<Record<Exclude<Certainty, 'measured'>, st
   estimated: 'estimated',
   bound: 'upper bound',
 };
+
+type Item = Pick<RowItem, 'milliseconds' | 'share' | 'certainty'>;
+
+/** Of a line of the CPU time: it ran for less than a sample stands for. */
+const isLess = (kind: RowKind, { certainty }: Pick<Item, 'certainty'>): boolean =>
+  kind === 'cpu' && certainty === 'bound';
+
+/** `33.0 ms`; `< 1.17 ms`. */
+export const itemTime = (kind: RowKind, item: Item): string =>
+  `${isLess(kind, item) ? '< ' : ''}${formatMilliseconds(milliseconds(item.milliseconds))}`;
+
+/** `55 %`; `< 2.0 %`. */
+export const itemShare = (kind: RowKind, item: Item): string =>
+  `${isLess(kind, item) ? '< ' : ''}${formatShare(item.share)}`;
+
+/** How sure its time is; undefined where it is measured. */
+export const itemCertainty = (kind: RowKind, { certainty }: Pick<Item, 'certainty'>): string | undefined =>
+  isLess(kind, { certainty })
+    ? '1 sample'
+    : certainty === 'measured'
+      ? undefined
+      : CERTAINTY_WORDS[certainty];
 
 /** Plural, for lists of routes. */
 export const OPERATION_WORDS: Readonly<Record<OperationKind, string>> = {

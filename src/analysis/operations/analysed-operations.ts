@@ -103,10 +103,12 @@ export function analysedOperations(thread: ThreadOperations, within?: TimeSpan):
 }
 
 function placesOf(
-  { file, line, column, blocker }: OperationRecord,
+  { file, line, column, blocker, stack = [] }: OperationRecord,
   { key, placeOf }: ThreadOperations,
 ): Pick<AnalysedOperation, 'place' | 'blocker'> {
-  const place = file === undefined ? undefined : placeOf({ file, line: line ?? 0, column: column ?? 1 });
+  const own = file === undefined ? [] : [{ file, line: line ?? 0, column: column ?? 1 }];
+  // What Node does within itself nobody can open: it is the matter of who called it.
+  const place = [...own, ...stack].map(placeOf).find(each => each && !each.file.startsWith('node:'));
   return {
     ...(place ? { place } : {}),
     ...(blocker ? { blocker: { key: operationKey(key, blocker.id), name: blocker.name } } : {}),

@@ -77,7 +77,7 @@ export interface RowItem {
   readonly text: string;
   readonly milliseconds: number;
   readonly share: number;
-  /** Waits; of hot lines, samples. */
+  /** Waits; of hot lines, samples: one that has a part of one is `bound` by it. */
   readonly count: number;
   readonly certainty: Certainty;
   readonly place?: SourcePlace;

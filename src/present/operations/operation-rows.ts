@@ -135,6 +135,7 @@ function itemOf(
   };
 }
 
+const ROUNDED = 1e-6;
 /** Less is what rounding leaves. */
 const LEAST_REST = 0.005;
 
@@ -142,12 +143,17 @@ const LEAST_REST = 0.005;
 function cpuItems({ hotLines, samples, ledger }: Timed, total: number): RowItem[] {
   if (samples === 0) return [];
   const known = hotLines.reduce((sum, { share }) => sum + share, 0);
-  const item = (share: number): Pick<RowItem, 'milliseconds' | 'share' | 'count' | 'certainty'> => ({
-    milliseconds: (share * total) / 1000,
-    share: shareOf(share * total, ledger),
-    count: Math.round(share * samples),
-    certainty: 'measured',
-  });
+  const item = (share: number): Pick<RowItem, 'milliseconds' | 'share' | 'count' | 'certainty'> => {
+    // A part of a sample: it says that the line ran, not for how long.
+    const isLess = share * samples < 1 - ROUNDED;
+    const time = isLess ? total / samples : share * total;
+    return {
+      milliseconds: time / 1000,
+      share: shareOf(time, ledger),
+      count: isLess ? 1 : Math.round(share * samples),
+      certainty: isLess ? 'bound' : 'measured',
+    };
+  };
   const lines = hotLines.map(({ file, line, share, function: name = '' }): RowItem => ({
     ...item(share),
     text: plainText(name, LONGEST_DETAIL),

@@ -1,10 +1,13 @@
 /** A kept operation as text, to be pasted into a report or a chat. */
 import { milliseconds } from '../../contracts/units.ts';
 import type { OperationRow, OperationView, RowItem } from '../../contracts/views/operation.ts';
-import { formatCount, formatMilliseconds, formatShare } from '../../format/numbers.ts';
+import { formatCount, formatMilliseconds } from '../../format/numbers.ts';
 import {
   callerHow,
   CERTAINTY_WORDS,
+  itemCertainty,
+  itemShare,
+  itemTime,
   LIKE_OTHERS,
   OPERATION_WORDS,
   rowTitle,
@@ -57,8 +60,8 @@ const time = (value: number): string => formatMilliseconds(milliseconds(value));
 
 interface Line {
   readonly title: string;
-  readonly milliseconds: number;
-  readonly share: number;
+  readonly time: string;
+  readonly share: string;
   readonly what: string;
 }
 
@@ -69,12 +72,12 @@ function rowLines(row: OperationRow, shorten: (file: string) => string): Line[] 
   const only = items.length === 1 ? itemText(items[0]!, row, shorten) : '';
   const others = items.length > 1 ? items.slice(0, MOST_ITEMS) : [];
   return [
-    { ...row, title, what: [sure, only].filter(text => text !== '').join(' ') },
-    ...others.map(item => ({ ...item, title: '', what: itemText(item, row, shorten) })),
+    { ...numbersOf(row, row), title, what: [sure, only].filter(text => text !== '').join(' ') },
+    ...others.map(item => ({ ...numbersOf(row, item), title: '', what: itemText(item, row, shorten) })),
     ...(items.length > MOST_ITEMS
       ? [
           {
-            ...sumOf(items.slice(MOST_ITEMS)),
+            ...numbersOf(row, sumOf(items.slice(MOST_ITEMS))),
             title: '',
             what: `${formatCount(items.length - MOST_ITEMS)} more`,
           },
@@ -83,13 +86,21 @@ function rowLines(row: OperationRow, shorten: (file: string) => string): Line[] 
   ];
 }
 
-const sumOf = (items: readonly RowItem[]): Pick<Line, 'milliseconds' | 'share'> => ({
+type Numbers = Pick<RowItem, 'milliseconds' | 'share' | 'certainty'>;
+
+const sumOf = (items: readonly RowItem[]): Numbers => ({
   milliseconds: items.reduce((sum, item) => sum + item.milliseconds, 0),
   share: items.reduce((sum, item) => sum + item.share, 0),
+  certainty: 'measured',
+});
+
+const numbersOf = ({ kind }: OperationRow, numbers: Numbers): Pick<Line, 'time' | 'share'> => ({
+  time: itemTime(kind, numbers),
+  share: itemShare(kind, numbers),
 });
 
 function itemText(
-  { place, text, count, caller, isLikeOthers }: RowItem,
+  { place, text, count, caller, isLikeOthers, certainty }: RowItem,
   { kind }: OperationRow,
   shorten: (file: string) => string,
 ): string {
@@ -99,6 +110,7 @@ function itemText(
     ...(count > 1 && kind !== 'cpu' ? [`×${formatCount(count)}`] : []),
     ...(caller ? [`${callerHow(caller)} ${plainText(shorten(caller.file))}:${caller.line}`] : []),
     ...(isLikeOthers ? [`(${LIKE_OTHERS})`] : []),
+    ...(kind === 'cpu' && certainty === 'bound' ? [`(${itemCertainty(kind, { certainty })})`] : []),
   ]
     .filter(part => part !== '')
     .join(' ');
@@ -107,8 +119,8 @@ function itemText(
 const columns = (lines: readonly Line[]) =>
   [
     { cells: lines.map(({ title }) => title), align: 'left', head: '' },
-    { cells: lines.map(line => time(line.milliseconds)), align: 'right', head: '' },
-    { cells: lines.map(({ share }) => formatShare(share)), align: 'right', head: '' },
+    { cells: lines.map(line => line.time), align: 'right', head: '' },
+    { cells: lines.map(({ share }) => share), align: 'right', head: '' },
     { cells: lines.map(({ what }) => what), align: 'left', head: '' },
   ] as const;
 

@@ -8,6 +8,7 @@ import { formatCount, formatMilliseconds } from '../../format/numbers.ts';
 import { plainText } from '../../format/untrusted.ts';
 import { causeSentence } from './cause-words.ts';
 import { operationRows } from './operation-rows.ts';
+import { stallPlace } from './stall-words.ts';
 import { isFailure, statusText, type UnixMilliseconds } from './route-nodes.ts';
 
 /** A kept operation as it was analysed. */
@@ -51,7 +52,7 @@ export function operationView(operation: ShownOperation, context: OperationConte
     ...(startedAt === undefined ? {} : { startedAt }),
     durationMilliseconds: record.durationMicroseconds / 1000,
     thresholdMilliseconds: record.thresholdMicroseconds / 1000,
-    summary: summaryOf(operation),
+    summary: summaryOf(operation, context),
     ...(place ? { place } : {}),
     ...{ position, route },
     rows: operationRows(operation),
@@ -61,11 +62,12 @@ export function operationView(operation: ShownOperation, context: OperationConte
   };
 }
 
-function summaryOf({ record, ledger }: ShownOperation): string {
+function summaryOf({ record, ledger }: ShownOperation, { placeOf }: OperationContext): string {
   if (record.kind === 'stall') {
     const blocked = formatMilliseconds(milliseconds(record.durationMicroseconds / 1000));
     const by = record.blocker ? ` by ${plainText(record.blocker.name)}` : '';
-    return `The event loop was blocked for ${blocked}${by}: nothing else could run.`;
+    const loop = record.isSampled ? 'The event loop of a worker thread' : 'The event loop';
+    return `${loop} was blocked for ${blocked}${by}: nothing else could run.${stallPlace(record, placeOf)}`;
   }
   const { mainCause } = ledger;
   if (!mainCause || mainCause.kind === 'unknown') return causeSentence(undefined);
@@ -105,6 +107,9 @@ function depthIn(
   return undefined;
 }
 
+const SAMPLED_NOTE =
+  'Its stack is the one that most samples of it have; of callers the line is that of their function.';
+
 function notesOf({ record, ledger, samples, hotLines }: ShownOperation): string[] {
   const { slicesFrom, dropped, isArmed, end, durationMicroseconds } = record;
   const cpu = ledger.totals.find(({ kind }) => kind === 'cpu')?.length ?? 0;
@@ -120,6 +125,7 @@ function notesOf({ record, ledger, samples, hotLines }: ShownOperation): string[
       : []),
     ...(isMissing && !isArmed && record.kind !== 'stall' ? [lineNote(ledger)] : []),
     ...heldUpNote(ledger),
+    ...(record.isSampled ? [SAMPLED_NOTE] : []),
     ...(end === 'open' ? ['It was still going on when the recording ended.'] : []),
     ...(slicesFrom !== undefined && slicesFrom > 0
       ? [

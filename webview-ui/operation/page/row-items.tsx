@@ -1,8 +1,14 @@
 import type { OperationRow, RowItem, RowKind } from '../../../src/contracts/views/operation.ts';
-import { formatCount, formatShare } from '../../../src/format/numbers.ts';
-import { callerHow, CERTAINTY_WORDS, LIKE_OTHERS } from '../../../src/format/operation-words.ts';
+import { formatCount } from '../../../src/format/numbers.ts';
+import {
+  callerHow,
+  itemCertainty,
+  itemShare,
+  itemTime,
+  LIKE_OTHERS,
+} from '../../../src/format/operation-words.ts';
 import type { Actions } from './actions.ts';
-import { timeText, untrusted } from './bar-words.ts';
+import { untrusted } from './bar-words.ts';
 import { PlaceLink } from './place-link.tsx';
 
 /** Rows whose texts are what the program sent: statements, addresses, paths. */
@@ -16,7 +22,8 @@ interface Props {
 
 /** Place and words of what a row's time was for. */
 export function ItemText({ item, kind, actions }: Props) {
-  const { place, text, count, library, certainty, caller, isLikeOthers } = item;
+  const { place, text, count, library, caller, isLikeOthers } = item;
+  const sure = itemCertainty(kind, item);
   const said = untrusted(text);
   return (
     <span class="item">
@@ -36,7 +43,7 @@ export function ItemText({ item, kind, actions }: Props) {
         </span>
       )}
       {isLikeOthers && <span class="sure">{LIKE_OTHERS}</span>}
-      {certainty !== 'measured' && <span class="sure">{CERTAINTY_WORDS[certainty]}</span>}
+      {sure !== undefined && <span class="sure">{sure}</span>}
     </span>
   );
 }
@@ -48,8 +55,8 @@ export function RowItems({ row, actions }: { readonly row: OperationRow; readonl
       {row.items.map((item, index) => (
         <li key={index}>
           <ItemText item={item} kind={row.kind} actions={actions} />
-          <span class="number">{timeText(item.milliseconds)}</span>
-          <span class="number">{formatShare(item.share)}</span>
+          <span class="number">{itemTime(row.kind, item)}</span>
+          <span class="number">{itemShare(row.kind, item)}</span>
         </li>
       ))}
     </ul>

@@ -105,6 +105,21 @@ describe('the view of an operation', () => {
     expect(notes).toContain('CPU time is measured; how it is spread over lines is from 12 samples.');
   });
 
+  test('tells no time of lines that have less than one sample', () => {
+    const hotLines = [
+      { file: 'rank.js', line: 5, selfMicroseconds: 11_500, share: 11.5 / 12 },
+      { file: 'rank.js', line: 9, selfMicroseconds: 500, share: 0.5 / 12 },
+    ];
+    const shownView = view(shown(ORDERS, { hotLines, samples: 12 }));
+    expect(shownView.rows[0]!.items.map(({ count, certainty }) => `${count} ${certainty}`)).toEqual([
+      '12 measured',
+      '1 bound',
+    ]);
+    expect(operationText(shownView, file => file)).toMatch(
+      / < 1\.17 ms +< 1\.9 % +rank\.js:9 \(1 sample\)$/m,
+    );
+  });
+
   test('tells what is not known of it', () => {
     const record = {
       ...drawOperation(ORDERS),
@@ -160,6 +175,28 @@ describe('the view of an operation', () => {
       { name: 'parse', text: 'native code' },
       { name: '(anonymous)', text: '/app/rank.js:5', place: { file: '/app/rank.js', line: 5 } },
     ]);
+  });
+
+  test.each([
+    [
+      ['readSync node:fs:3', 'readFileSync node:fs:9', 'load /app/report.js:12'],
+      'fs.readFileSync, called at report.js:12.',
+    ],
+    [
+      ['step /app/node_modules/@a/b/i.js:3', 'hash /app/node_modules/bcryptjs/x.js:1', 'login /app/l.js:4'],
+      'hash of bcryptjs, called at l.js:4.',
+    ],
+    [
+      ['open node:internal/fs/utils:3', 'load node:internal/modules/cjs/loader:9'],
+      'open of Node itself; no line of the program had called that.',
+    ],
+  ])('of a stall in %j names the line of the program that led there', (frames, place) => {
+    const stack = frames.map(text => {
+      const [, name = '', file = '', line] = /^(\S*) (.*):(\d+)$/.exec(text) ?? [];
+      return { name, file, line: Number(line), column: 1 };
+    });
+    const record = { ...drawOperation('duration 9\nslices 0-9'), kind: 'stall' as const, stack };
+    expect(view(shown(record)).summary).toMatch(new RegExp(`It was in ${place.replaceAll('.', '\\.')}$`));
   });
 
   test('has its files where they are here', () => {
