@@ -5,6 +5,7 @@
 import { Session } from 'node:inspector';
 import { BroadcastChannel, threadId } from 'node:worker_threads';
 import { AGENT_SYMBOL_NAME, type AgentConfiguration, type PublishedAgent } from '../contracts/agent.ts';
+import type { OperationsConfiguration } from '../contracts/operation-kinds.ts';
 import { ThreadAllocations } from './allocations/thread-allocations.ts';
 import type { RuntimeRecord } from '../contracts/recording.ts';
 import { now } from './clock.ts';
@@ -16,14 +17,18 @@ import {
   type OperationsNews,
   type ThreadMessage,
 } from './collector/contract.ts';
+import { stallHere, unknownUse } from './collector/main-stall.ts';
 import { Pace } from './collector/pace.ts';
+import { threadMicroseconds } from './collector/scheduled.ts';
 import { discardOptimizedCode } from './fresh-code.ts';
 import type { Guest } from './guest.ts';
 import type { Door } from './door.ts';
 import { isToolThread } from './process-kind.ts';
+import { stallThreshold } from './operations/thresholds.ts';
 import { ThreadOperations } from './operations/thread-operations.ts';
 import { readScripts } from './read-scripts.ts';
 import { RuntimeWatch } from './runtime/runtime-watch.ts';
+import { OwnStalls } from './stalls/own-stalls.ts';
 import { isProfilerShared, sessionSampler } from './session-sampler.ts';
 import { consoleSampler, directSampler, hasDirectProfiles, TITLE_PREFIX, type Sampler } from './sampler.ts';
 import { followChildren } from './spread.ts';
@@ -50,7 +55,7 @@ export class WorkerThread implements PublishedAgent {
   private observing: NodeJS.Timeout | undefined;
   private timer: NodeJS.Timeout | undefined;
   private allocationTimer: NodeJS.Timeout | undefined;
-  private stall = 0;
+  private stall = unknownUse(0);
   private cost = 0;
   private left = false;
 
@@ -120,12 +125,25 @@ export class WorkerThread implements PublishedAgent {
       ...{ configuration: configuration.operations, guest, sink, isWatch },
       agentFile: configuration.agent,
     });
+    if (this.operations) this.watchStalls(this.operations, configuration.operations);
+  }
+
+  private watchStalls(operations: ThreadOperations, configuration: OperationsConfiguration): void {
+    const stalls = new OwnStalls({
+      thresholdMicroseconds: stallThreshold(configuration),
+      now,
+      onProcessor: threadMicroseconds,
+      areOperationsFollowed: () => operations.areAny,
+      takeId: () => operations.takeId(),
+      sink: record => operations.keep(record),
+    });
+    stalls.start(look => this.guest.quietly(look, undefined));
+    this.disposers.push(() => stalls.end());
   }
 
   private observe(): void {
-    const before = now();
-    this.operations?.tell();
-    this.cost += now() - before + (this.watch?.ask() ?? 0);
+    const { onProcessor } = stallHere(() => this.operations?.tell());
+    this.cost += onProcessor + (this.watch?.ask() ?? 0);
   }
 
   private tellOperations(news: OperationsNews): void {
@@ -162,10 +180,8 @@ export class WorkerThread implements PublishedAgent {
   }
 
   private swap(): void {
-    const before = now();
-    this.sampler.swap();
-    this.stall = now() - before;
-    this.pace.swapped(this.stall / 1000);
+    this.stall = stallHere(() => this.sampler.swap());
+    this.pace.swapped(this.stall.onClock / 1000);
     // What the swap has begun nobody would end.
     if (this.left) this.sampler.stop();
     else this.schedule();
@@ -177,7 +193,7 @@ export class WorkerThread implements PublishedAgent {
     if (isToolThread(undefined, process.argv)) return this.leave();
     const thread = describeThread(this.configuration);
     const transpiles = usesTranspiler();
-    this.send({ type: 'segment', thread, transpiles, profile, stallMicroseconds: this.stall });
+    this.send({ type: 'segment', thread, transpiles, profile, stall: this.stall });
     this.isKnown = true;
   }
 

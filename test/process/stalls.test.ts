@@ -1,14 +1,17 @@
 /** A blocked event loop is noticed while it is blocked, with the function and the operation that block it. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { OperationRecord } from '../../src/contracts/operations.ts';
+import { withBlockers } from '../../src/model/operations/stall-blockers.ts';
 import { PROGRAMS, temporaryFolders } from './cli.ts';
 import { MIDDLE } from './node-matrix.ts';
 import { readOperations, runWithOperations } from './recorded-operations.ts';
 
 const temporaryFolder = temporaryFolders();
 const PROGRAM = path.join(PROGRAMS, 'stalls', 'block.cjs');
+const WORKER = path.join(PROGRAMS, 'stalls', 'worker.cjs');
 const SERVER = path.join(PROGRAMS, 'stalls', 'serve.cjs');
 const OPERATIONS = { thresholdMilliseconds: 100, armOneIn: 10 };
 /** A beat, and what a busy machine adds to it. */
@@ -56,6 +59,20 @@ describe.each(MIDDLE)('on Node.js $major', ({ binary }) => {
     }
     expect(stalls.length).toBeLessThanOrEqual(truth.length + 1);
   });
+});
+
+test('a worker thread that serves tells of its own stall when it is over, by its samples', async () => {
+  const { ended, kept } = await runWithOperations([process.execPath, WORKER], temporaryFolder(), OPERATIONS);
+  expect(ended).toMatchObject({ code: 0, stderr: '' });
+  const own = withBlockers(kept.filter(({ name, kind }) => kind !== 'stall' || name === 'spin'));
+  const stall = own.find(({ name }) => name === 'spin')!;
+  expect(stall).toMatchObject({ file: pathToFileURL(WORKER).href, isSampled: true, end: 'ended' });
+  expect(stall.blocker?.name).toBe('GET /spin');
+  const lines = readFileSync(WORKER, 'utf8').split('\n');
+  const head = lines.indexOf('function spin(milliseconds) {') + 1;
+  expect(stall.line).toBeGreaterThan(head);
+  expect(stall.line).toBeLessThanOrEqual(lines.indexOf('}', head) + 1);
+  expect(stall.durationMicroseconds).toBeGreaterThan(500_000);
 });
 
 test('a request that blocks is named, also of a program that is killed before it ends', async () => {

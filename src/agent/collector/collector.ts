@@ -15,7 +15,7 @@ import {
 import { TITLE_PREFIX } from '../sampler.ts';
 import { lacksInlinedFunctions } from '../exact-stack.ts';
 import { now } from '../clock.ts';
-import { Thresholds } from '../operations/thresholds.ts';
+import { stallThreshold } from '../operations/thresholds.ts';
 import type { StallLook } from '../stalls/heartbeat.ts';
 import { StallWatch } from '../stalls/stall-watch.ts';
 import { BuiltinSources } from './builtin-sources.ts';
@@ -48,8 +48,6 @@ const THREADS_TIMEOUT_MILLISECONDS = 300;
 /** What the last segment, and reading transpiled scripts, may add to the program's end. */
 const LAST_SEGMENT_TIMEOUT_MILLISECONDS = 5000;
 const OBSERVE_MILLISECONDS = 1000;
-/** Below it beats are late on any machine that has something to do. */
-const SHORTEST_STALL_MICROSECONDS = 50_000;
 const SCRIPTS_AT_END_TIMEOUT_MILLISECONDS = 800;
 
 export class Collector {
@@ -217,10 +215,7 @@ export class Collector {
     if (!operations) return undefined;
     return new StallWatch({
       beats: this.data.beats,
-      thresholdMicroseconds: Math.max(
-        SHORTEST_STALL_MICROSECONDS,
-        new Thresholds(operations).of('stall', '', undefined),
-      ),
+      thresholdMicroseconds: stallThreshold(operations),
       now,
       waiting: () => scheduled(`/proc/self/task/${process.pid}`)?.waiting,
       look: async beat => {

@@ -1,7 +1,21 @@
+import { now } from '../clock.ts';
 import { scheduled } from './scheduled.ts';
 
 /** The kernel brings a running thread's time up to date at its ticks: 10 ms at the slowest setting. */
 const TICK_MICROSECONDS = 10_000;
+
+const waitingHere = (): number | undefined => scheduled('/proc/thread-self')?.waiting;
+
+/** How long `work` holds the thread that this runs in. */
+export function stallHere(work: () => unknown, waiting = waitingHere, clock: () => number = now): Stall {
+  const before = waiting();
+  const start = clock();
+  work();
+  const onClock = clock() - start;
+  const after = waiting();
+  if (before === undefined || after === undefined) return unknownUse(onClock);
+  return { onClock, onProcessor: Math.max(0, onClock - (after - before)) };
+}
 
 const mainOnProcessor = (): number | undefined => scheduled(`/proc/self/task/${process.pid}`)?.onProcessor;
 

@@ -4,7 +4,7 @@ import { performance } from 'node:perf_hooks';
 import type { OverheadRecord } from '../../contracts/recording.ts';
 import { now } from '../clock.ts';
 import type { Stall } from './main-stall.ts';
-import { scheduled } from './scheduled.ts';
+import { threadMicroseconds } from './scheduled.ts';
 
 /** Linux: clock ticks of /proc are 1/100 s on every architecture that Node runs on. */
 const MICROSECONDS_PER_TICK = 10_000;
@@ -67,14 +67,8 @@ function processMicroseconds(): number {
 }
 
 /** CPU of this worker: measured on Linux and from Node 22.19 on, else the active time of its event loop. */
-function collectorMicroseconds(): number {
-  const onProcessor = scheduled('/proc/thread-self')?.onProcessor;
-  if (onProcessor !== undefined) return onProcessor;
-  const threadCpuUsage = (process as { threadCpuUsage?: () => NodeJS.CpuUsage }).threadCpuUsage;
-  if (!threadCpuUsage) return Math.round(performance.eventLoopUtilization().active * 1000);
-  const { user, system } = threadCpuUsage();
-  return user + system;
-}
+const collectorMicroseconds = (): number =>
+  threadMicroseconds() ?? Math.round(performance.eventLoopUtilization().active * 1000);
 
 /** CPU of V8's sampler threads, which Linux tells by name; null elsewhere. */
 function samplerMicroseconds(): number | null {

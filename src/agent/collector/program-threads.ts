@@ -2,7 +2,6 @@
 import { receiveMessageOnPort, type BroadcastChannel, type MessagePort } from 'node:worker_threads';
 import type { BuiltinSources } from './builtin-sources.ts';
 import type { ChannelMessage, CollectorMessage, ThreadMessage } from './contract.ts';
-import { unknownUse } from './main-stall.ts';
 import { SampledThread } from './sampled-thread.ts';
 
 type Segment = Extract<ThreadMessage, { type: 'segment' }>;
@@ -66,7 +65,7 @@ export class ProgramThreads {
   private segment(message: Segment): void {
     const thread = this.threads.get(message.threadId) ?? this.begin(message);
     if (message.transpiles) thread.noteTranspiler();
-    thread.overhead.swapped(unknownUse(message.stallMicroseconds));
+    thread.overhead.swapped(message.stall);
     thread.segment(message.profile);
     if (this.finishing) thread.askForScripts();
   }

@@ -10,7 +10,8 @@ import { ThreadStore } from './thread-store.ts';
 import { editedFiles } from './edited-files.ts';
 import { OperationsKeeper } from './operations-keeper.ts';
 import { WatchedSegments } from './watched-segments.ts';
-import type { AllocationPart, OperationsNews, ScriptText } from './contract.ts';
+import { isUnexplained, SampledStalls } from './sampled-stalls.ts';
+import type { AllocationPart, KeptOperation, OperationsNews, ScriptText } from './contract.ts';
 
 export interface SampledThreadOptions {
   readonly recording: string;
@@ -30,6 +31,7 @@ export class SampledThread {
   private readonly scripts: ScriptKeeper;
   private readonly keeper: OperationsKeeper;
   private readonly watched: WatchedSegments | undefined;
+  private readonly stalls: SampledStalls;
   private broken = false;
 
   constructor(private readonly options: SampledThreadOptions) {
@@ -37,6 +39,7 @@ export class SampledThread {
     this.scripts = new ScriptKeeper(this.store, { ...options, edited: editedFiles(options.recording) });
     this.keeper = new OperationsKeeper(this.store);
     this.watched = options.isWatch ? new WatchedSegments(this.store) : undefined;
+    this.stalls = new SampledStalls(news => this.keep(news));
   }
 
   /** Takes V8's text. Throws when it cannot be written (disk full); the thread then takes no more. */
@@ -46,6 +49,8 @@ export class SampledThread {
       const profile = this.options.raw ? withWholeTimes(escapeFrames(text), now()) : text;
       if (this.watched) this.watched.add(profile);
       else this.store.segment(profile);
+      // Who blocks the main thread was asked there.
+      if (this.options.thread.threadId !== 0) this.stalls.segment(profile);
       this.scripts.segment(profile);
     });
     this.record(this.overhead.record());
@@ -95,9 +100,19 @@ export class SampledThread {
     this.overhead.followed(news.hooksMicroseconds);
     if (this.broken) return;
     this.unbroken(() => {
-      this.keeper.take(news);
-      this.watched?.hear(news);
+      const isStall = ({ record }: KeptOperation): boolean => isUnexplained(record);
+      this.stalls.take(news.kept.filter(isStall).map(({ record }) => record));
+      const openSinceMicroseconds = Math.min(
+        this.stalls.since,
+        news.openSinceMicroseconds ?? Number.POSITIVE_INFINITY,
+      );
+      this.keep({ ...news, kept: news.kept.filter(each => !isStall(each)), openSinceMicroseconds });
     });
+  }
+
+  private keep(news: OperationsNews): void {
+    this.keeper.take(news);
+    this.watched?.hear(news);
   }
 
   private unbroken(work: () => void): void {
@@ -111,6 +126,7 @@ export class SampledThread {
 
   end(reason: 'exit' | 'stop' | 'host-gone'): void {
     if (this.broken) return;
+    this.stalls.end();
     this.keeper.end();
     this.watched?.end();
     this.scripts.close();

@@ -1,6 +1,6 @@
 /** Following operations in the thread this code runs in, put together; see follow.ts for what others see of it. */
 import type { OperationsConfiguration } from '../../contracts/operation-kinds.ts';
-import type { RoutesFile } from '../../contracts/operations.ts';
+import type { OperationRecord, RoutesFile } from '../../contracts/operations.ts';
 import type { KeptOperation, OperationsNews } from '../collector/contract.ts';
 import { now } from '../clock.ts';
 import type { Guest } from '../guest.ts';
@@ -154,9 +154,24 @@ export class ThreadOperations {
     this.undo.push(() => void (this.watched = functions?.end()));
   }
 
+  /** Whether there have been any. */
+  get areAny(): boolean {
+    return this.operations.beginnings > 0;
+  }
+
+  /** What was slow and is not followed. */
+  keep(record: OperationRecord): void {
+    this.kept.push({ record });
+  }
+
+  /** A number that no operation has. */
+  takeId(): number {
+    return this.operations.takeId();
+  }
+
   /** Whose turn it is, for a look at what blocks the thread. */
   turn(): Turn {
-    const id = this.operations.takeId();
+    const id = this.takeId();
     const operation = this.turns.current;
     if (operation === undefined) return { id };
     const blocker = { id: operation.id, name: operationName(operation.facts) };

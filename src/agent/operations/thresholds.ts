@@ -32,3 +32,12 @@ export class Thresholds {
     return this.usual;
   }
 }
+
+/** Below it beats are late on any machine that has something to do. */
+const SHORTEST_STALL_MICROSECONDS = 50_000;
+
+/** From how long on a blocked event loop is an operation. */
+export const stallThreshold = (configuration: OperationsConfiguration): Microseconds =>
+  microseconds(
+    Math.max(SHORTEST_STALL_MICROSECONDS, new Thresholds(configuration).of('stall', '', undefined)),
+  );

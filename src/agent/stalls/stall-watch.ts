@@ -11,14 +11,12 @@ import type { OperationRecord, RouteCounts } from '../../contracts/operations.ts
 import type { OperationsNews } from '../collector/contract.ts';
 import { Routes } from '../operations/route-counts.ts';
 import { BEAT_MILLISECONDS, type StallLook } from './heartbeat.ts';
-import type { StackFrame } from './frames-now.ts';
+import { MinuteBudget } from './minute-budget.ts';
+import { causedBy, stallRecord } from './stall-record.ts';
 
 const BEAT_MICROSECONDS = BEAT_MILLISECONDS * 1000;
 /** A collector that comes so late was not let run itself: the machine slept, or the process was stopped. */
 const LATE_MICROSECONDS = 4 * BEAT_MICROSECONDS;
-const MOST_PER_MINUTE = 30;
-const MINUTE_MICROSECONDS = 60_000_000;
-const UNKNOWN = '(unknown)';
 
 export interface StallWatchParts {
   readonly beats: Float64Array;
@@ -45,7 +43,7 @@ export class StallWatch {
   private checkedAt = Number.POSITIVE_INFINITY;
   /** `waiting` when the beat was seen first. */
   private seen = { beat: 0, waiting: 0 };
-  private minute = { number: 0, kept: 0 };
+  private readonly budget = new MinuteBudget();
 
   constructor(private readonly parts: StallWatchParts) {}
 
@@ -88,8 +86,12 @@ export class StallWatch {
   }
 
   private looked(stall: Stall, look: StallLook): void {
-    if (this.stall !== stall || !this.mayKeep()) return;
-    stall.record = recordOf(stall.beat, look, this.parts);
+    const { now, thresholdMicroseconds } = this.parts;
+    if (this.stall !== stall || !this.budget.mayKeep(now())) return;
+    const startMicroseconds = Math.max(stall.beat, look.since ?? stall.beat + BEAT_MICROSECONDS);
+    const durationMicroseconds = now() - startMicroseconds;
+    const times = { startMicroseconds, durationMicroseconds, thresholdMicroseconds };
+    stall.record = causedBy(stallRecord(look, times), look.stack);
     this.tell(stall.record);
   }
 
@@ -109,12 +111,6 @@ export class StallWatch {
     );
   }
 
-  private mayKeep(): boolean {
-    const number = Math.floor(this.parts.now() / MINUTE_MICROSECONDS);
-    if (number !== this.minute.number) this.minute = { number, kept: 0 };
-    return ++this.minute.kept <= MOST_PER_MINUTE;
-  }
-
   private tell(record: OperationRecord, routes: readonly RouteCounts[] = []): void {
     const kept = [{ record }];
     this.parts.sink({
@@ -126,36 +122,3 @@ export class StallWatch {
     });
   }
 }
-
-function recordOf(
-  beat: number,
-  look: StallLook,
-  { now, thresholdMicroseconds }: StallWatchParts,
-): OperationRecord {
-  const start = Math.max(beat, look.since ?? beat + BEAT_MICROSECONDS);
-  const durationMicroseconds = now() - start;
-  const culprit = look.stack.find(({ file }) => !file.startsWith('node:')) ?? look.stack[0];
-  return {
-    type: 'operation',
-    id: look.id,
-    kind: 'stall',
-    name: nameOf(culprit),
-    end: 'open',
-    ...(culprit ? { file: culprit.file, line: culprit.line, column: culprit.column } : {}),
-    startMicroseconds: start,
-    durationMicroseconds,
-    thresholdMicroseconds,
-    isArmed: false,
-    slices: [0, durationMicroseconds],
-    resumes: [],
-    waits: [],
-    awaits: [],
-    stack: [...look.stack],
-    ...(look.blocker ? { blocker: look.blocker } : {}),
-  };
-}
-
-const nameOf = (culprit: StackFrame | undefined): string => {
-  if (culprit === undefined) return UNKNOWN;
-  return culprit.name === '' ? '(anonymous)' : culprit.name;
-};

@@ -5,7 +5,7 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 
-const MILLISECONDS = 300;
+const MILLISECONDS = 600;
 const until = work => {
   const end = Date.now() + MILLISECONDS;
   while (Date.now() < end) work();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mainStall } from '../../../../src/agent/collector/main-stall.ts';
+import { mainStall, stallHere } from '../../../../src/agent/collector/main-stall.ts';
 
 const MILLISECOND = 1000;
 
@@ -24,4 +24,18 @@ test('a stall costs no more than the thread had a processor for, give or take a 
 
 test('where the system does not tell, it costs all of its time', async () => {
   expect(await stall(1200, undefined, undefined)).toBe(1200);
+});
+
+test('a thread that measures itself leaves out how long it had no processor', () => {
+  const here = (onClock: number, ...waiting: readonly (number | undefined)[]) => {
+    const [looks, times] = [[...waiting], [7, 7 + onClock]];
+    return stallHere(
+      () => undefined,
+      () => looks.shift(),
+      () => times.shift()!,
+    );
+  };
+  expect(here(470, 100, 560)).toEqual({ onClock: 470, onProcessor: 10 });
+  expect(here(470, 100, 700)).toEqual({ onClock: 470, onProcessor: 0 });
+  expect(here(470, undefined, undefined)).toEqual({ onClock: 470, onProcessor: 470 });
 });
