@@ -1,8 +1,21 @@
-/** Which operations look for their await sites: of those that are like one that was slow, one in so many. */
+/**
+ * Which operations look for their await sites: of those that are like one that was slow, one in so many. Where it stays
+ * at that one (the first requests of a program often are slow), they look no longer.
+ */
 import type { Sites } from './sites.ts';
 import type { OperationFacts } from './follow.ts';
 
 const MOST_FAMILIES = 1000;
+/** Armed operations without a slow one among all that have begun in the meantime, until a family is like any other. */
+const FORGOTTEN_AFTER = 10;
+const LEAST_BEGUN = 100;
+
+/** Operations that are like one that was slow. */
+interface Family {
+  begun: number;
+  /** Since the last slow one has ended. */
+  begunSince: number;
+}
 
 /** Hears of armed operations, the first before and the last after its hooks are needed. */
 export interface ArmedListener {
@@ -14,24 +27,31 @@ export interface ArmedListener {
 
 export class Arming {
   listener: ArmedListener | undefined;
-  /** Operations that have begun since the family was found slow. */
-  private readonly slow = new Map<string, number>();
+  private readonly slow = new Map<string, Family>();
+  private readonly mostBegun: number;
 
-  constructor(private readonly oneIn: number) {}
+  constructor(private readonly oneIn: number) {
+    this.mostBegun = Math.max(LEAST_BEGUN, FORGOTTEN_AFTER * oneIn);
+  }
 
   /** `sites`: it looks for its await sites; `calls`: only for who calls the libraries it waits for. */
   next(facts: OperationFacts): 'sites' | 'calls' | undefined {
     if (this.slow.size === 0) return undefined;
-    const family = familyOf(facts);
-    const begun = this.slow.get(family);
-    if (begun === undefined) return undefined;
-    this.slow.set(family, begun + 1);
-    return begun % this.oneIn === 0 ? 'sites' : 'calls';
+    const name = familyOf(facts);
+    const family = this.slow.get(name);
+    if (family === undefined) return undefined;
+    if (++family.begunSince > this.mostBegun) {
+      this.slow.delete(name);
+      return undefined;
+    }
+    return family.begun++ % this.oneIn === 0 ? 'sites' : 'calls';
   }
 
   wasSlow(facts: OperationFacts): void {
-    const family = familyOf(facts);
-    if (!this.slow.has(family) && this.slow.size < MOST_FAMILIES) this.slow.set(family, 0);
+    const name = familyOf(facts);
+    const family = this.slow.get(name);
+    if (family !== undefined) family.begunSince = 0;
+    else if (this.slow.size < MOST_FAMILIES) this.slow.set(name, { begun: 0, begunSince: 0 });
   }
 
   /** An armed operation is about to begin. */

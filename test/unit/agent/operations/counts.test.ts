@@ -75,4 +75,16 @@ describe('await sites are looked for', () => {
     expect(armed).toEqual(['sites', 'calls', 'calls', 'sites', 'calls', 'calls', 'sites']);
     expect(arming.next(facts('GET /b'))).toBeUndefined();
   });
+
+  test('no longer when a hundred have begun since the last slow one, until the next slow one', () => {
+    const arming = new Arming(10);
+    const next = (count: number) => Array.from({ length: count }, () => arming.next(facts('GET /a')));
+    arming.wasSlow(facts('GET /a'));
+    expect(next(90)).not.toContain(undefined);
+    arming.wasSlow(facts('GET /a'));
+    expect(next(100).filter(look => look === 'sites')).toHaveLength(10);
+    expect(next(3)).toEqual([undefined, undefined, undefined]);
+    arming.wasSlow(facts('GET /a'));
+    expect(next(2)).toEqual(['sites', 'calls']);
+  });
 });
