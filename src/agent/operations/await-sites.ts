@@ -6,6 +6,7 @@
  */
 import { createHook, executionAsyncId } from 'node:async_hooks';
 import v8 from 'node:v8';
+import { Itself } from './added-field.ts';
 import type { ArmedListener } from './arming.ts';
 import type { Causes } from './causes.ts';
 import type { Context } from './context.ts';
@@ -51,12 +52,31 @@ const LASTING = new Set([
 /** Kept: a program's tests put their own in its place. */
 const currentId = executionAsyncId;
 
+/** Of promises that V8's own hook tells of. */
+class Sited extends Itself {
+  #site: Site | undefined;
+
+  static put(promise: object, site: Site): void {
+    new Sited(promise).#site = site;
+  }
+
+  /** Undefined also where none was put, which is rare: it takes microseconds. */
+  static get(promise: object): Site | undefined {
+    try {
+      return (promise as Sited).#site;
+    } catch {
+      return undefined;
+    }
+  }
+}
+
 export class AwaitSites implements ArmedListener {
   private armed = 0;
   /** Whose the next `await` is, where it is another one's turn already. */
   private next: Sites | undefined;
   /** Sites that go on when it is not yet their operation's turn again. */
   private early = 0;
+  /** Of all resources but promises that V8's own hook tells of in their operation's turn. */
   private readonly pending = new WeakMap<object, Site>();
   private readonly stops: (() => void)[] = [];
 
@@ -83,17 +103,23 @@ export class AwaitSites implements ArmedListener {
   }
 
   /** A callback of this resource, or of this promise, begins. */
-  before = (resource: object): void => {
-    const site = this.pending.get(resource);
+  before = (resource: object): void => this.goesOn(this.pending.get(resource));
+
+  private goesOn(site: Site | undefined): void {
     if (site === undefined || site.to !== undefined) return;
     site.to = this.parts.now();
     if (site.isEarly) this.early--;
-  };
+  }
 
   /** It is the promise's operation's turn already: most have nothing to look for. */
   private promiseBefore = (promise: object): void => {
-    if (this.early > 0 || sitesOf(this.parts.turns.current) !== undefined) this.before(promise);
+    if (this.isArmedTurn()) this.goesOn(Sited.get(promise));
+    if (this.early > 0) this.before(promise);
   };
+
+  private isArmedTurn(): boolean {
+    return sitesOf(this.parts.turns.current) !== undefined;
+  }
 
   private start(): void {
     this.listen(true);
@@ -116,14 +142,19 @@ export class AwaitSites implements ArmedListener {
 
   /** Promises without a parent are not waited for by anything yet. */
   private promiseInit = (promise: object, parent: object | undefined): void => {
-    if (parent !== undefined) this.add(promise, false, this.promiseInit);
+    if (parent !== undefined && this.mayBeArmed()) this.add(promise, false, this.promiseInit);
   };
 
   private resourceInit = (_id: number, type: string, trigger: number, resource: object): void => {
-    if (LASTING.has(type)) return;
+    if (LASTING.has(type) || !this.mayBeArmed()) return;
     if (type !== 'PROMISE') this.add(resource, true, this.resourceInit);
     else if (trigger !== currentId()) this.add(resource, false, this.resourceInit);
   };
+
+  /** Most of what comes to be while an armed operation goes on is others', and the context costs as much as all else. */
+  private mayBeArmed(): boolean {
+    return this.next !== undefined || this.isArmedTurn();
+  }
 
   /** On the program's stack, in the middle of anything: never throws. */
   private add(resource: object, isCallback: boolean, below: (...parameters: never[]) => unknown): void {
@@ -141,7 +172,8 @@ export class AwaitSites implements ArmedListener {
         ...{ isCallback, isEarly },
       };
       sites.list.push(site);
-      this.pending.set(resource, site);
+      if (isCallback || isEarly || !this.parts.turns.hasPromiseHooks) this.pending.set(resource, site);
+      else Sited.put(resource, site);
     } catch {
       this.stop();
     }

@@ -2,6 +2,7 @@
  * Events of a request come when its connection has news, which is nobody's turn or another one's: they are put into the
  * request's operation.
  */
+import { Itself } from './added-field.ts';
 import type { Follow } from './follow.ts';
 import type { FollowedOperation } from './followed-operation.ts';
 import { apply } from '../libraries/wrapped-method.ts';
@@ -12,18 +13,6 @@ interface Emitter {
   readonly _events?: Readonly<Record<string | symbol, unknown>>;
 }
 
-// What a class that extends it adds its fields to.
-// oxlint-disable-next-line no-extraneous-class
-class Itself {
-  constructor(emitter: object) {
-    return emitter;
-  }
-}
-
-/**
- * Adds a private field to what others have made: nobody sees it, and it costs a thirtieth of a hidden property (10 ns
- * against 200–500, several times that in a program that has something else to do in between).
- */
 class Owned extends Itself {
   #operation: FollowedOperation | undefined;
 
