@@ -2,7 +2,8 @@
  * The thread that reads heap snapshots, and what its host asks of it: of one heap, or of several that are compared. Both
  * sides import this.
  */
-import type { HeapClassRow, HeapDocument, HeapObjectRow, HeapPathStep } from './heap-document.ts';
+import type { HeapDocument } from './heap-document.ts';
+import type { HeapDetail, HeapGroup, HeapRows, HeapSubject, HeapSummary } from './heap-rows.ts';
 import type { LeakVerdict } from './leaks.ts';
 import type { UserErrorCode } from './user-error.ts';
 
@@ -19,32 +20,12 @@ export interface Page {
   readonly count: number;
 }
 
-export interface PageOf<Row> {
-  readonly rows: readonly Row[];
-  /** Of all rows. */
-  readonly total: number;
-}
-
-export type ClassOrder = 'retainedBytes' | 'selfBytes' | 'count';
-
 /** By question: what is asked, and what is answered. */
 export interface HeapQuestions {
   readonly document: { readonly ask: { readonly name: string }; readonly answer: HeapDocument };
-  readonly classes: {
-    readonly ask: Page & { readonly order: ClassOrder };
-    readonly answer: PageOf<HeapClassRow>;
-  };
-  /** Of a class, by retained size. */
-  readonly objects: {
-    readonly ask: Page & { readonly class: number };
-    readonly answer: PageOf<HeapObjectRow>;
-  };
-  /** What a node is the immediate dominator of, by retained size. */
-  readonly dominated: {
-    readonly ask: Page & { readonly node: number };
-    readonly answer: PageOf<HeapObjectRow>;
-  };
-  readonly path: { readonly ask: { readonly node: number }; readonly answer: readonly HeapPathStep[] };
+  readonly summary: { readonly ask: { readonly name: string }; readonly answer: HeapSummary };
+  readonly rows: { readonly ask: Page & { readonly group: HeapGroup }; readonly answer: HeapRows };
+  readonly detail: { readonly ask: HeapSubject; readonly answer: HeapDetail };
 }
 
 export type HeapQuestion = keyof HeapQuestions;

@@ -13,6 +13,9 @@ import type { RuntimeUpdate } from './views/runtime.ts';
 import type { Metric, ProfileSource, TimeRange } from './profile-source.ts';
 import type { OperationKind } from './operation-kinds.ts';
 import type { SourcePlace } from './source-place.ts';
+import type { HeapDetail, HeapGroup, HeapRows, HeapSubject, HeapSummary } from './heap-rows.ts';
+import type { HeapProgress, Page } from './heap-worker.ts';
+import type { LeaksDocument } from './leaks.ts';
 
 /** Given when the server starts (`initializationOptions`). */
 export interface ServerOptions {
@@ -69,6 +72,14 @@ export interface ServerRequests {
   /** Writes an `OperationView`; `step` goes to its neighbour among the kept ones of its route, if there is one. */
   'slowcatch/operation': [OperationAsked & { readonly step?: -1 | 1 }, OperationFile];
   'slowcatch/operationText': [OperationAsked, { readonly text: string }];
+  /** Reads a heap snapshot, and keeps it for the questions below until `heapClose`. `id` is the asker's name for it. */
+  'slowcatch/heapOpen': [{ readonly id: string; readonly file: string }, HeapSummary];
+  'slowcatch/heapRows': [Page & { readonly id: string; readonly group: HeapGroup }, HeapRows];
+  'slowcatch/heapDetail': [{ readonly id: string; readonly of: HeapSubject }, HeapDetail];
+  /** Also gives up reading it. */
+  'slowcatch/heapClose': [{ readonly id: string }, null];
+  /** What grows between heap snapshots of one process, in the order in which they were taken. Absolute paths. */
+  'slowcatch/compareSnapshots': [{ readonly files: readonly string[] }, ComparedSnapshots];
   /** The functions of a text, in its order; none of one that cannot be parsed. */
   'slowcatch/functions': [{ readonly file: string; readonly text: string }, readonly ListedFunction[]];
   /** Writes a profile in a format of the field; answers what was written. */
@@ -84,6 +95,14 @@ export interface ServerNotifications {
   'slowcatch/runtimeUpdate': RuntimeUpdate;
   /** From the server, about once a second for each capture that follows operations. */
   'slowcatch/operationsUpdate': { readonly id: string; readonly operations: OperationsSection };
+  /** From the server: how far `slowcatch/heapOpen` is. */
+  'slowcatch/heapProgress': HeapProgress & { readonly id: string };
+}
+
+/** The verdicts, and the same as a text. */
+export interface ComparedSnapshots {
+  readonly document: LeaksDocument;
+  readonly text: string;
 }
 
 /** JSON that a webview reads by itself. */

@@ -36,6 +36,7 @@ const NOTIFICATIONS = {
   'slowcatch/recordingsChanged': true,
   'slowcatch/runtimeUpdate': true,
   'slowcatch/operationsUpdate': true,
+  'slowcatch/heapProgress': true,
 } satisfies Record<keyof ServerNotifications, true>;
 
 /** Starts the server. When it crashes it is started again, unless it does so all the time. */

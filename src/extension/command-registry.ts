@@ -13,20 +13,23 @@ export class CommandRegistry {
     this.#usage = usage;
   }
 
-  /** `command` is `slowcatch.attach`; what `run` answers, or a promise resolves to, is the command's result. */
+  /** `command` is `slowcatch.attach`; the explorer gives what was clicked and then all that is selected. What `run` answers, or a promise resolves to, is the command's result. */
   register<Argument>(
     command: `slowcatch.${string}`,
-    run: (argument: Argument | undefined) => unknown,
+    run: (argument: Argument | undefined, second?: unknown) => unknown,
   ): vscode.Disposable {
-    return vscode.commands.registerCommand(command, async (argument: Argument | undefined) => {
-      this.#usage.command(command.slice(PREFIX.length));
-      try {
-        return await run(argument);
-      } catch (error) {
-        this.#usage.failure(failureCode(error));
-        showFailure(error);
-        return undefined;
-      }
-    });
+    return vscode.commands.registerCommand(
+      command,
+      async (argument: Argument | undefined, second: unknown) => {
+        this.#usage.command(command.slice(PREFIX.length));
+        try {
+          return await run(argument, second);
+        } catch (error) {
+          this.#usage.failure(failureCode(error));
+          showFailure(error);
+          return undefined;
+        }
+      },
+    );
   }
 }

@@ -11,6 +11,7 @@ import { ServerConnection } from './connection.ts';
 import { showFailure } from './failures.ts';
 import { registerExport } from './export/register.ts';
 import { registerFlame } from './flame/register.ts';
+import { registerHeap } from './heap/register.ts';
 import { registerHints } from './hints/register.ts';
 import { registerOperations } from './operations/register.ts';
 import { RecordingsModel } from './recordings.ts';
@@ -87,6 +88,7 @@ function start(context: vscode.ExtensionContext): Running {
   registerFlame(subscriptions, commands, folders, { connection, model });
   registerRuntime(subscriptions, commands, folders, { connection, model });
   registerOperations(subscriptions, commands, folders, connection);
+  registerHeap(subscriptions, commands, folders, connection);
   registerWatched(subscriptions, commands, connection, model);
   registerExport(subscriptions, commands, model, connection);
   const shown = process.env[SHOWN_VARIABLE];

@@ -53,6 +53,11 @@ const HANDLERS: { readonly [M in keyof ServerRequests]: Handler<M> } = {
   'slowcatch/keptOperations': (of, to) => to.operationViews.nodesOf(of),
   'slowcatch/operation': (asked, to) => to.operationViews.view(asked),
   'slowcatch/operationText': (asked, to) => to.operationViews.text(asked),
+  'slowcatch/heapOpen': ({ id, file }, to) => to.heaps.open(id, file),
+  'slowcatch/heapRows': ({ id, ...ask }, to) => to.heaps.ask(id, 'rows', ask),
+  'slowcatch/heapDetail': ({ id, of }, to) => to.heaps.ask(id, 'detail', of),
+  'slowcatch/heapClose': ({ id }, to) => to.heaps.close(id),
+  'slowcatch/compareSnapshots': ({ files }, to) => to.compareSnapshots(files),
   'slowcatch/functions': ({ file, text }, to) => to.functions.of(file, text),
   'slowcatch/export': (request, to) => to.export(request),
 };

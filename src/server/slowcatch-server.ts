@@ -9,6 +9,9 @@ import { RecordingParts } from '../backend/recording-parts.ts';
 import { ListedFunctions } from '../backend/watch/listed-functions.ts';
 import { PARSER_FILE } from '../backend/watch/parser.ts';
 import { OperationViews } from '../backend/operation-views.ts';
+import { HeapViews } from '../backend/heap/heap-views.ts';
+import { compareSnapshots } from '../backend/leaks/compare-snapshots.ts';
+import { renderLeaks } from '../backend/leaks/render-leaks.ts';
 import { FlameViews } from '../backend/flame-views.ts';
 import { profileFileEntry } from '../backend/profile-file-entry.ts';
 import { RuntimeViews } from '../backend/runtime-views.ts';
@@ -21,6 +24,7 @@ import type {
   CallersRequest,
   Capture,
   CaptureProgress,
+  ComparedSnapshots,
   ExportedFiles,
   ExportRequest,
   LaunchEnvironment,
@@ -60,6 +64,7 @@ export class SlowcatchServer {
   readonly flames: FlameViews;
   readonly runtimeViews: RuntimeViews;
   readonly operationViews: OperationViews;
+  readonly heaps: HeapViews;
   readonly functions: ListedFunctions;
   private readonly captures: Captures;
   /** The recording whose callers may be asked for next: analysed ones are large. */
@@ -84,6 +89,10 @@ export class SlowcatchServer {
       files: this.viewFiles,
       onUpdate: update => notify('slowcatch/runtimeUpdate', update),
       onFailure: error => process.stderr.write(`the runtime view is not live any more: ${String(error)}\n`),
+    });
+    this.heaps = new HeapViews({
+      dist: __dirname,
+      onProgress: (id, progress) => notify('slowcatch/heapProgress', { id, ...progress }),
     });
     this.functions = new ListedFunctions(path.join(path.dirname(options.agent), PARSER_FILE));
     this.operationViews = new OperationViews({
@@ -268,7 +277,16 @@ export class SlowcatchServer {
 
   async dispose(): Promise<void> {
     this.runtimeViews.dispose();
-    await Promise.all([this.captures.dispose(), this.viewFiles.dispose()]);
+    await Promise.all([this.captures.dispose(), this.viewFiles.dispose(), this.heaps.dispose()]);
+  }
+
+  /** Throws as `compareSnapshots`. */
+  async compareSnapshots(files: readonly string[]): Promise<ComparedSnapshots> {
+    const document = await compareSnapshots(files, { dist: __dirname });
+    return {
+      document,
+      text: renderLeaks(document, this.options.workspaceFolders[0] ?? path.dirname(files[0] ?? '')),
+    };
   }
 
   async export({ source, format, file, isRelative, range, metric }: ExportRequest): Promise<ExportedFiles> {

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { gzipSync } from 'node:zlib';
 import { mkdirSync, readFileSync, statSync, truncateSync, copyFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { OpenedHeap } from '../../src/backend/heap/opened-heap.ts';
 import type { HeapDocument } from '../../src/contracts/heap-document.ts';
 import type { HeapProgress } from '../../src/contracts/heap-worker.ts';
@@ -13,6 +13,7 @@ import { HeapSnapshotReader } from '../../src/model/heap/reader.ts';
 import { bundleDevTools } from '../devtools/bundle.ts';
 import { PROGRAMS, ROOT, slowcatch, temporaryFolders } from './cli.ts';
 import { NODES, type MatrixNode } from './node-matrix.ts';
+import { startServer, type ServerClient } from './server-client.ts';
 
 const DIST = path.join(ROOT, 'dist');
 const KEEP = path.join(PROGRAMS, 'heap', 'keep.cjs');
@@ -125,19 +126,26 @@ describe('an opened heap', () => {
   test('tells how far it is, and answers in pages', async () => {
     const progress: HeapProgress[] = [];
     const heap = await open({ onProgress: each => progress.push(each) });
-    const first = await heap.ask('classes', { order: 'count', from: 0, count: 2 });
-    const second = await heap.ask('classes', { order: 'count', from: 2, count: 2 });
-    const counts = [...first.rows, ...second.rows].map(({ count }) => count);
+    const top = { kind: 'classes', order: 'count', isAscending: false, filter: '' } as const;
+    const first = await heap.ask('rows', { group: top, from: 0, count: 2 });
+    const second = await heap.ask('rows', { group: top, from: 2, count: 2 });
+    const counts = [...first.rows, ...second.rows].map(({ count = 0 }) => count);
     expect(counts).toEqual(counts.toSorted((a, b) => b - a));
-    const { class: session } = (
-      await heap.ask('classes', { order: 'retainedBytes', from: 0, count: 100 })
-    ).rows.find(({ name }) => name === 'Session')!;
-    const { rows, total } = await heap.ask('objects', { class: session, from: 490, count: 100 });
+    const found = await heap.ask('rows', { group: { ...top, filter: 'session' }, from: 0, count: 100 });
+    const { number } = found.rows.find(({ name }) => name === 'Session')!;
+    const group = { kind: 'class', class: number, order: 'retainedBytes' } as const;
+    const { rows, total } = await heap.ask('rows', { group, from: 490, count: 100 });
     expect([rows.length, total]).toEqual([10, SESSIONS]);
-    const path = await heap.ask('path', { node: rows[0]!.node });
-    expect(path.map(({ name }) => name)).toContain('sessions');
-    const below = await heap.ask('dominated', { node: rows[0]!.node, from: 0, count: 5 });
+    const detail = await heap.ask('detail', { kind: 'object', number: rows[0]!.number });
+    expect(detail.heldBy.map(({ words }) => words).slice(-3)).toEqual([
+      ...['Object kept', 'Map sessions', 'Session'],
+    ]);
+    const node = rows[0]!.number;
+    const below = await heap.ask('rows', { group: { kind: 'dominated', node }, from: 0, count: 5 });
     expect(below.rows.length).toBe(Math.min(5, below.total));
+    const { largest, objectCount } = await heap.ask('summary', { name: 'node' });
+    expect(objectCount).toBeGreaterThan(20_000);
+    expect(largest.every(({ retainedBytes }) => retainedBytes > 0)).toBe(true);
     await heap.close();
     expect(new Set(progress.map(({ step }) => step))).toEqual(
       new Set(['reading', 'references', 'dominators', 'classes']),
@@ -152,5 +160,53 @@ describe('an opened heap', () => {
 
   test('is refused before it takes more memory than there is', async () => {
     await expect(open({ mostBytes: 1_000_000 })).rejects.toMatchObject({ code: 'heap-snapshot-too-big' });
+  });
+});
+
+describe('the server of an editor', () => {
+  let server: ServerClient;
+  beforeAll(async () => {
+    const recordingsFolder = path.join(folder, 'recordings');
+    server = await startServer({ recordingsFolder, workspaceFolders: [], isTrusted: false });
+  });
+  afterAll(() => server.close());
+
+  const file = (): string => snapshotOf(NEWEST);
+  const top = { kind: 'dominated', node: 0 } as const;
+
+  test('has heaps open side by side, each until it is closed', async () => {
+    const summaries = await Promise.all(
+      ['one', 'two'].map(id => server.request('slowcatch/heapOpen', { id, file: file() })),
+    );
+    expect(summaries[0]).toEqual(summaries[1]);
+    await server.request('slowcatch/heapClose', { id: 'one' });
+    const ask = { group: top, from: 0, count: 3 };
+    const { rows } = await server.request('slowcatch/heapRows', { id: 'two', ...ask });
+    expect(rows.length).toBeGreaterThan(0);
+    const of = { kind: 'object', number: rows[0]!.number } as const;
+    expect((await server.request('slowcatch/heapDetail', { id: 'two', of })).row).toMatchObject(of);
+    await expect(server.request('slowcatch/heapRows', { id: 'one', ...ask })).rejects.toMatchObject({
+      data: { code: 'view-gone' },
+    });
+    await server.request('slowcatch/heapClose', { id: 'two' });
+  });
+
+  test('gives up reading when the editor is closed', async () => {
+    const opening = server.request('slowcatch/heapOpen', { id: 'three', file: file() });
+    const closing = server.request('slowcatch/heapClose', { id: 'three' });
+    await expect(opening).rejects.toMatchObject({ data: { code: 'view-gone' } });
+    expect(await closing).toBeNull();
+  });
+
+  test('says what is wrong with a file', async () => {
+    const damaged = path.join(folder, 'damaged.heapsnapshot');
+    writeFileSync(damaged, '{"snapshot": 1}');
+    for (const [name, code] of [
+      [damaged, 'heap-snapshot-not-readable'],
+      [path.join(folder, 'gone.heapsnapshot'), 'file-not-readable'],
+    ] as const)
+      await expect(server.request('slowcatch/heapOpen', { id: 'four', file: name })).rejects.toMatchObject({
+        data: { code },
+      });
   });
 });

@@ -50,7 +50,8 @@ export function propertyOf(graph: HeapGraph, node: number, name: string): number
   return undefined;
 }
 
-function shapeWords(names: readonly string[]): string {
+/** `Object {id, user}`. Untrusted. */
+export function shapeWords(names: readonly string[]): string {
   if (names.length === 0) return 'Object';
   const more = names.length > SHOWN_NAMES ? ', …' : '';
   return `Object {${names.slice(0, SHOWN_NAMES).join(', ')}${more}}`;

@@ -1,76 +1,113 @@
-/** Pages of the class table and of the dominator view, of heaps of any size: only what is shown gets words. */
-import type { HeapClassRow, HeapObjectRow, HeapPlaceInFile } from '../../contracts/heap-document.ts';
-import type { ClassOrder, Page, PageOf } from '../../contracts/heap-worker.ts';
+/** Rows of the class table and of the dominator tree, of heaps of any size: only what is asked for gets words. */
+import type { HeapGroup, HeapRow, HeapRows } from '../../contracts/heap-rows.ts';
 import { idOf, selfSizeOf } from '../../model/heap/graph.ts';
 import { retainedOf, type Heap } from '../../model/heap/heap.ts';
-import { KIND_MASK, NODE_KINDS } from '../../model/heap/kinds.ts';
-import { distanceOf } from '../../model/heap/retainer-path.ts';
+import { NodeKind } from '../../model/heap/kinds.ts';
+import { sortedClasses } from './class-order.ts';
+import { placeOfClass, placeOfNode, type HeapFiles } from './heap-places.ts';
+import { heldNames } from './held-names.ts';
 import { largest } from './largest.ts';
+import { kindOf } from './node-roles.ts';
+import { closureWords, objectWords } from './object-words.ts';
 
-/** File of each script, by V8's number of it. */
-export type ScriptFiles = ReadonlyMap<number, string>;
-
-/** Classes by retained or own size or count, the largest first. */
-export function classPage(
-  heap: Heap,
-  files: ScriptFiles,
-  { order, from, count }: Page & { order: ClassOrder },
-): PageOf<HeapClassRow> {
-  const { classes } = heap.classes;
-  const indices = largest(classes.length, from + count, index => classes[index]![order]);
-  return { rows: indices.slice(from).map(index => classRow(heap, files, index)), total: classes.length };
+/** The first rows of a group by number: so far it is sorted. */
+interface Sorted {
+  readonly numbers: readonly number[];
+  readonly total: number;
 }
 
-export function classRow(heap: Heap, files: ScriptFiles, index: number): HeapClassRow {
-  const { name, kind, place, count, selfBytes, retainedBytes } = heap.classes.classes[index]!;
-  return { class: index, name, kind, ...placeInFile(heap, files, place), count, selfBytes, retainedBytes };
+/** More groups than anyone goes back and forth between. */
+const MOST_GROUPS = 16;
+const FIRST_ROWS = 1000;
+
+/** Answers pages of groups. What was sorted is kept: the next page of a group of millions costs nothing. */
+export class HeapRowPages {
+  readonly #heap: Heap;
+  readonly #files: HeapFiles;
+  /** By group; the one that was asked for last is the last. */
+  readonly #sorted = new Map<string, Sorted>();
+
+  constructor(heap: Heap, files: HeapFiles) {
+    this.#heap = heap;
+    this.#files = files;
+  }
+
+  page(group: HeapGroup, { from, count }: { readonly from: number; readonly count: number }): HeapRows {
+    const { numbers, total } = this.#first(group, from + count);
+    return { rows: this.#rows(group, numbers.slice(from, from + count)), total };
+  }
+
+  #first(group: HeapGroup, count: number): Sorted {
+    const key = JSON.stringify(group);
+    const known = this.#sorted.get(key);
+    const isEnough = known && (known.numbers.length >= count || known.numbers.length === known.total);
+    const sorted = isEnough ? known : this.#sort(group, Math.max(FIRST_ROWS, 2 * count));
+    this.#sorted.delete(key);
+    this.#sorted.set(key, sorted);
+    for (const old of [...this.#sorted.keys()].slice(0, -MOST_GROUPS)) this.#sorted.delete(old);
+    return sorted;
+  }
+
+  #sort(group: HeapGroup, count: number): Sorted {
+    if (group.kind === 'class') return objectsOf(this.#heap, group.class, group.order, count);
+    if (group.kind === 'dominated') return dominatedBy(this.#heap, group.node, count);
+    const numbers = sortedClasses(this.#heap, this.#files, group);
+    return { numbers, total: numbers.length };
+  }
+
+  #rows(group: HeapGroup, numbers: readonly number[]): HeapRow[] {
+    const [heap, files] = [this.#heap, this.#files];
+    if (group.kind === 'classes') return numbers.map(index => classRow(heap, files, index));
+    const names = group.kind === 'dominated' ? heldNames(heap, group.node, numbers) : undefined;
+    return numbers.map(node => {
+      const heldAs = names?.get(node);
+      return { ...objectRow(heap, files, node), ...(heldAs === undefined ? {} : { heldAs }) };
+    });
+  }
 }
 
-/** Where a place is; nothing where its file is not known. */
-export function placeInFile({ graph }: Heap, files: ScriptFiles, place: number): Partial<HeapPlaceInFile> {
-  if (place < 0) return {};
-  const { scriptId, line, column } = graph.places.at(place);
-  const file = files.get(scriptId);
-  return file === undefined || file === '' ? {} : { file, line, column };
+export function classRow(heap: Heap, files: HeapFiles, index: number): HeapRow {
+  const { name, kind, count, selfBytes, retainedBytes } = heap.classes.classes[index]!;
+  return {
+    ...{ kind: 'class', number: index, count, selfBytes, retainedBytes },
+    name: kind === 'closure' ? closureWords(name) : name,
+    hasBelow: true,
+    ...placeOfClass(heap, files, index),
+  };
 }
 
-/** Nodes of a class by retained size. */
-export function objectPage(
-  heap: Heap,
-  { class: wanted, from, count }: Page & { class: number },
-): PageOf<HeapObjectRow> {
-  const { ofNodes, classes } = heap.classes;
-  const { numbers, retained } = heap;
-  const sizeOf = (node: number): number => (ofNodes[node] === wanted ? retained[numbers[node]!]! : -1);
-  const nodes = largest(heap.graph.nodeCount, from + count, sizeOf).filter(node => ofNodes[node] === wanted);
-  return { rows: nodes.slice(from).map(node => objectRow(heap, node)), total: classes[wanted]?.count ?? 0 };
+export function objectRow(heap: Heap, files: HeapFiles, node: number): HeapRow {
+  const selfBytes = selfSizeOf(heap.graph, node);
+  const retainedBytes = retainedOf(heap, node);
+  return {
+    ...{ kind: 'object', number: node, name: objectWords(heap, node), id: idOf(heap.graph, node) },
+    ...{ selfBytes, retainedBytes },
+    // What it dominates would have sizes of its own.
+    hasBelow: retainedBytes > selfBytes,
+    // The place of an object is its class's: said there once.
+    ...(kindOf(heap.graph, node) === NodeKind.closure ? placeOfNode(heap, files, node) : {}),
+  };
 }
 
-/** What a node immediately dominates, by retained size. */
-export function dominatedPage(
-  heap: Heap,
-  { node, from, count }: Page & { node: number },
-): PageOf<HeapObjectRow> {
-  const { numbers, dominators, retained, order } = heap;
+function objectsOf(heap: Heap, wanted: number, order: 'selfBytes' | 'retainedBytes', count: number): Sorted {
+  const { classes, graph, numbers, retained } = heap;
+  const { ofNodes } = classes;
+  const isOfClass = (node: number): boolean => ofNodes[node] === wanted;
+  const sizeOf = (node: number): number =>
+    order === 'selfBytes' ? selfSizeOf(graph, node) : retained[numbers[node]!]!;
+  const nodes = largest(graph.nodeCount, count, node => (isOfClass(node) ? sizeOf(node) : -1));
+  return { numbers: nodes.filter(isOfClass), total: classes.classes[wanted]?.count ?? 0 };
+}
+
+function dominatedBy({ numbers, dominators, retained, order }: Heap, node: number, count: number): Sorted {
   const above = numbers[node] ?? -1;
-  let total = 0;
   // The root dominates itself.
   const isBelow = (number: number): boolean => dominators[number] === above && number !== 0;
-  for (let number = 1; number < order.length; number++) if (dominators[number] === above) total++;
-  const found = largest(order.length, from + count, number => (isBelow(number) ? retained[number]! : -1));
-  const rows = found.filter(isBelow).slice(from);
-  return { rows: rows.map(number => objectRow(heap, order[number]!)), total };
-}
-
-export function objectRow(heap: Heap, node: number): HeapObjectRow {
-  const { graph, classes } = heap;
-  return {
-    node,
-    id: idOf(graph, node),
-    className: classes.classes[classes.ofNodes[node]!]!.name,
-    kind: NODE_KINDS[graph.kinds[node]! & KIND_MASK] ?? 'hidden',
-    selfBytes: selfSizeOf(graph, node),
-    retainedBytes: retainedOf(heap, node),
-    distance: distanceOf(heap, node),
-  };
+  let total = 0;
+  const found = largest(order.length, count, number => {
+    if (!isBelow(number)) return -1;
+    total++;
+    return retained[number]!;
+  });
+  return { numbers: found.filter(isBelow).map(number => order[number]!), total };
 }

@@ -1,7 +1,8 @@
 /** Entry of the thread that reads snapshots, holds a heap and answers questions about it (`contracts/heap-worker.ts`). */
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
-import { classPage, dominatedPage, objectPage } from '../../analysis/heap/heap-rows.ts';
-import { pathSteps } from '../../analysis/heap/path-steps.ts';
+import type { HeapFile } from '../../analysis/heap/heap-places.ts';
+import { HeapRowPages } from '../../analysis/heap/heap-rows.ts';
+import { heapDetail, heapSummary } from '../../analysis/heap/heap-summary.ts';
 import type {
   ComparisonQuestions,
   HeapFailure,
@@ -18,6 +19,7 @@ import { scriptUrls } from '../../model/heap/script-urls.ts';
 import { heapDocument } from '../../present/heap/heap-document.ts';
 import { ComparedSnapshots } from '../leaks/compared-snapshots.ts';
 import { readGrowingSnapshot } from './growing-snapshot.ts';
+import { fileOf } from '../leaks/source-texts.ts';
 import { readSnapshot } from './read-snapshot.ts';
 
 /** A hundred steps are enough for a bar. */
@@ -32,14 +34,20 @@ type AnyAnswers = Readonly<Record<string, ((ask: never) => unknown) | undefined>
 type Tell = (progress: HeapProgress) => void;
 
 function answersFrom(heap: Heap): Answers<HeapQuestions> {
-  const files = scriptUrls(heap);
+  const urls = scriptUrls(heap);
+  const files = new Map([...urls].map(([script, url]) => [script, heapFile(url)]));
+  const pages = new HeapRowPages(heap, files);
   return {
-    document: ({ name }) => heapDocument(heap, files, name),
-    classes: ask => classPage(heap, files, ask),
-    objects: ask => objectPage(heap, ask),
-    dominated: ask => dominatedPage(heap, ask),
-    path: ({ node }) => pathSteps(heap, node).steps,
+    document: ({ name }) => heapDocument(heap, urls, name),
+    summary: ({ name }) => heapSummary(heap, files, name),
+    rows: ({ group, ...page }) => pages.page(group, page),
+    detail: of => heapDetail(heap, files, of),
   };
+}
+
+function heapFile(url: string): HeapFile {
+  const file = fileOf(url);
+  return file === undefined ? { file: url, canOpen: false } : { file, canOpen: true };
 }
 
 function comparisonAnswers(mostBytes: number, tell: Tell): Answers<ComparisonQuestions> {

@@ -1,22 +1,18 @@
-import * as vscode from 'vscode';
 import type { OperationAsked } from '../../contracts/server.ts';
 import type { RouteNode } from '../../contracts/views/recording.ts';
 import { routeText } from '../../format/route-text.ts';
 import type { Connection } from '../connection.ts';
+import { copyText } from '../copy-text.ts';
 
 /** Puts all that is known of an operation on the clipboard. */
 export async function copyOperation(connection: Connection, { id, key }: OperationAsked): Promise<void> {
   const { text } = await connection.request('slowcatch/operationText', { id, key });
-  await vscode.env.clipboard.writeText(text);
-  vscode.window.setStatusBarMessage(vscode.l10n.t('$(check) Copied'), STATUS_MILLISECONDS);
+  await copyText(text);
 }
-
-const STATUS_MILLISECONDS = 2000;
 
 /** A route with its kept operations. */
 export async function copyRoute(connection: Connection, id: string, route: RouteNode): Promise<void> {
   const { kind, name } = route;
   const kept = await connection.request('slowcatch/keptOperations', { id, kind, name });
-  await vscode.env.clipboard.writeText(routeText(route, kept));
-  vscode.window.setStatusBarMessage(vscode.l10n.t('$(check) Copied'), STATUS_MILLISECONDS);
+  await copyText(routeText(route, kept));
 }

@@ -1,5 +1,5 @@
 import { biggestObjects } from '../../analysis/heap/biggest-objects.ts';
-import { classPage, objectRow, placeInFile, type ScriptFiles } from '../../analysis/heap/heap-rows.ts';
+import { classRows, objectRow, placeInFile, type ScriptFiles } from '../../analysis/heap/document-rows.ts';
 import { pathSteps } from '../../analysis/heap/path-steps.ts';
 import type { HeapDocument, HeapObject } from '../../contracts/heap-document.ts';
 import type { Heap } from '../../model/heap/heap.ts';
@@ -17,7 +17,7 @@ export function heapDocument(heap: Heap, files: ScriptFiles, name: string): Heap
     totalBytes: retained[0]!,
     extraNativeBytes: graph.extraNativeBytes,
     detachedCount: graph.detached.length,
-    classes: classPage(heap, files, { order: 'retainedBytes', from: 0, count: MOST_CLASSES }).rows,
+    classes: classRows(heap, files, MOST_CLASSES),
     objects: biggestObjects(heap, MOST_OBJECTS).map(node => heapObject(heap, files, node)),
   };
 }

@@ -25,11 +25,13 @@ export interface PageOptions {
 }
 
 /** A view by its bundle, its data and its messages. */
-export interface ViewAlone<Data, ToView> {
+export interface ViewAlone<Data, ToView, FromView = never> {
   /** `runtime`. */
   readonly bundle: string;
   /** Gives the page the address of its view file. */
   readonly show: (uri: string, data: Data) => ToView;
+  /** What the host says to a question of the page. */
+  readonly answer?: (message: FromView, data: Data) => ToView | undefined;
 }
 
 export interface PageAlone<Data, ToView, FromView> {
@@ -47,7 +49,7 @@ export interface PageAlone<Data, ToView, FromView> {
 /** Opens the page in a window of its own; resolves when it has said `ready`. */
 export async function openPage<Data, ToView extends object, FromView extends { readonly type: string }>(
   browser: Browser,
-  view: ViewAlone<Data, ToView>,
+  view: ViewAlone<Data, ToView, FromView>,
   options: PageOptions = {},
 ): Promise<PageAlone<Data, ToView, FromView>> {
   const { width = 1200, height = 900, theme = 'dark', zoom = 1 } = options;
@@ -66,7 +68,10 @@ export async function openPage<Data, ToView extends object, FromView extends { r
   const { promise: ready, resolve: isReady } = promiseWithResolvers();
   await page.exposeFunction('slowcatchPosted', (message: FromView | { readonly type: 'ready' }) => {
     if (message.type === 'ready') isReady();
-    else posted.push(message as FromView);
+    else {
+      posted.push(message as FromView);
+      void answer(message as FromView);
+    }
   });
   await page.goto(`${origin}/`);
   await ready;
@@ -78,7 +83,14 @@ export async function openPage<Data, ToView extends object, FromView extends { r
     }, message);
   };
   let shown = 0;
+  let now: Data | undefined;
+  const answer = async (message: FromView): Promise<void> => {
+    const told = now === undefined ? undefined : view.answer?.(message, now);
+    // A page that is closed meanwhile needs no answer.
+    if (told) await post(told).catch(() => undefined);
+  };
   const show = async (data: Data): Promise<void> => {
+    now = data;
     const name = `/view-${shown++}.json`;
     files.set(name, JSON.stringify(data));
     await post(view.show(`${origin}${name}`, data));
