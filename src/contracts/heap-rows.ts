@@ -7,7 +7,6 @@ export interface HeapSummary {
   readonly totalBytes: number;
   /** Outside of V8's heap, as far as V8 tells; beside `totalBytes`. */
   readonly extraNativeBytes: number;
-  readonly detachedCount: number;
   /** The node that everything hangs on. */
   readonly root: number;
   /** What retains most, the largest first; not what only hands a size on. */

@@ -1,6 +1,8 @@
 import type { HeapDetail, HeapLargest, HeapSubject, HeapSummary } from '../../contracts/heap-rows.ts';
+import type { HeapGraph } from '../../model/heap/graph.ts';
 import { retainedOf, type Heap } from '../../model/heap/heap.ts';
-import { KIND_MASK, NODE_KINDS } from '../../model/heap/kinds.ts';
+import { EdgeKind, edgeKind, KIND_MASK, NODE_KINDS } from '../../model/heap/kinds.ts';
+import { tellingEdge } from '../../model/heap/references.ts';
 import { biggestObjects } from './biggest-objects.ts';
 import { heldBy } from './held-by.ts';
 import type { HeapFiles } from './heap-places.ts';
@@ -9,8 +11,11 @@ import { largest } from './largest.ts';
 import { textOf } from './object-words.ts';
 
 const MOST_LARGEST = 3;
-/** What retains less is no answer to the question where the memory is. */
+/** Among so many it is looked for what is worth naming. */
+const CANDIDATES = 20;
+/** What retains less is no answer to the question where the memory is; of Node's own modules, which every heap has. */
 const LEAST_SHARE = 0.02;
+const LEAST_SHARE_OF_NODE = 0.2;
 
 /** What a heap is said to be at first sight. */
 export function heapSummary(heap: Heap, files: HeapFiles, name: string): HeapSummary {
@@ -20,22 +25,28 @@ export function heapSummary(heap: Heap, files: HeapFiles, name: string): HeapSum
     ...{ name, totalBytes, root: graph.root },
     objectCount: graph.nodeCount,
     extraNativeBytes: graph.extraNativeBytes,
-    detachedCount: graph.detached.length,
-    largest: biggestObjects(heap, MOST_LARGEST)
-      .filter(node => retainedOf(heap, node) >= LEAST_SHARE * totalBytes)
-      .map(node => largestOf(heap, files, node)),
+    largest: biggestObjects(heap, CANDIDATES)
+      .filter(node => !isGlobal(heap, node) && retainedOf(heap, node) >= LEAST_SHARE * totalBytes)
+      .flatMap(node => largestOf(heap, files, node))
+      .slice(0, MOST_LARGEST),
   };
 }
 
-function largestOf(heap: Heap, files: HeapFiles, node: number): HeapLargest {
+/** What everything in a program can be reached from says nothing. */
+const isGlobal = ({ graph, parents }: Heap, node: number): boolean =>
+  parents[node] === graph.root && isGlobalEdge(graph, tellingEdge(graph, graph.root, node));
+
+const isGlobalEdge = ({ edges }: HeapGraph, edge: number): boolean =>
+  edge >= 0 && edgeKind(edges[edge]!) === EdgeKind.shortcut;
+
+function largestOf(heap: Heap, files: HeapFiles, node: number): HeapLargest[] {
   const { holders } = heldBy(heap, files, node);
   const [outermost] = holders;
-  return {
-    node,
-    words: holders.at(-1)?.words ?? '',
-    ...(outermost && outermost.node !== node ? { holder: outermost.words } : {}),
-    retainedBytes: retainedOf(heap, node),
-  };
+  const retainedBytes = retainedOf(heap, node);
+  const isOfNode = outermost?.place?.canOpen === false;
+  if (isOfNode && retainedBytes < LEAST_SHARE_OF_NODE * heap.retained[0]!) return [];
+  const holder = outermost && outermost.node !== node ? { holder: outermost.words } : {};
+  return [{ node, words: holders.at(-1)?.words ?? '', ...holder, retainedBytes }];
 }
 
 /** One class or object, and what holds it. */

@@ -103,7 +103,7 @@ describe('the summary', () => {
     const { page } = await open();
     const sentence = page.locator('.sentence');
     expect(await textOf(sentence)).toMatch(
-      /^\d+ KB in 269 objects\. Most is retained by Map sessions in module sessions\.ts \(\d+ KB, 100 %\)\.$/,
+      /^\d+ KB in 269 objects\. What retains most: Map sessions in module sessions\.ts \(\d+ KB, 100 %\)\.$/,
     );
     await sentence.getByRole('button', { name: 'Map sessions' }).click();
     await expect.poll(() => textOf(detail().locator('h2'))).toMatch(/^Map @\d+$/);
@@ -215,8 +215,8 @@ describe('what holds a row', () => {
     await holders.getByRole('button', { name: 'Map sessions' }).click();
     await expect.poll(() => textOf(detail().locator('h2'))).toMatch(/^Map @/);
     await button('Show What It Retains').click();
-    await page.getByText('What Map retains').waitFor();
-    await rowOf('(array)').waitFor();
+    await page.getByText('What Map sessions retains').waitFor();
+    await rowOf('T @').waitFor();
   });
 
   test('the content of a text is shown', async () => {

@@ -17,7 +17,7 @@ interface Props {
 export function Detail(props: Props) {
   const { detail, summary, onOpen, onRetained } = props;
   if (!detail) return <aside class="detail quiet">Choose a row to see what holds it.</aside>;
-  const { row, of, text, kind } = detail;
+  const { row, of, text, kind, heldBy } = detail;
   const share = formatShare(summary.totalBytes > 0 ? row.retainedBytes / summary.totalBytes : 0);
   const facts = [
     ...(row.count === undefined ? [] : [countText(row.count)]),
@@ -25,7 +25,7 @@ export function Detail(props: Props) {
     `${sizeText(row.selfBytes)} itself`,
     `retains ${sizeText(row.retainedBytes)}, ${share}`,
   ];
-  const place = row.place ?? detail.heldBy.at(-1)?.place;
+  const place = row.place ?? heldBy.at(-1)?.place;
   return (
     <aside class="detail" aria-label="Details">
       <h2>
@@ -44,7 +44,10 @@ export function Detail(props: Props) {
       {text !== undefined && <pre>{untrustedText(text)}</pre>}
       <HeldBy {...props} detail={detail} />
       {of.hasBelow && (
-        <button type="button" onClick={() => onRetained({ node: of.number, words: of.name })}>
+        <button
+          type="button"
+          onClick={() => onRetained({ node: of.number, words: heldBy.at(-1)?.words ?? of.name })}
+        >
           Show What It Retains
         </button>
       )}

@@ -18,7 +18,7 @@ export function Summary({ summary, onPoint }: Props) {
         {summaryText(summary)}
         {largest.map(({ node, words, holder, retainedBytes }, index) => (
           <span key={node}>
-            {index === 0 ? ' Most is retained by ' : index === largest.length - 1 ? ' and ' : ', '}
+            {index === 0 ? ' What retains most: ' : index === largest.length - 1 ? ' and ' : ', '}
             <button type="button" class="link" onClick={() => onPoint({ kind: 'object', number: node })}>
               {untrusted(words)}
             </button>
