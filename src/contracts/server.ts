@@ -76,10 +76,13 @@ export interface ServerRequests {
   'slowcatch/heapOpen': [{ readonly id: string; readonly file: string }, HeapSummary];
   'slowcatch/heapRows': [Page & { readonly id: string; readonly group: HeapGroup }, HeapRows];
   'slowcatch/heapDetail': [{ readonly id: string; readonly of: HeapSubject }, HeapDetail];
-  /** Also gives up reading it. */
+  /** Also gives up what is not answered yet. */
   'slowcatch/heapClose': [{ readonly id: string }, null];
-  /** What grows between heap snapshots of one process, in the order in which they were taken. Absolute paths. */
-  'slowcatch/compareSnapshots': [{ readonly files: readonly string[] }, ComparedSnapshots];
+  /** What grows between heap snapshots of one process, in the order in which they were taken; `heapClose` gives it up. */
+  'slowcatch/compareSnapshots': [
+    { readonly id: string; readonly files: readonly string[] },
+    ComparedSnapshots,
+  ];
   /** The functions of a text, in its order; none of one that cannot be parsed. */
   'slowcatch/functions': [{ readonly file: string; readonly text: string }, readonly ListedFunction[]];
   /** Writes a profile in a format of the field; answers what was written. */
@@ -95,7 +98,7 @@ export interface ServerNotifications {
   'slowcatch/runtimeUpdate': RuntimeUpdate;
   /** From the server, about once a second for each capture that follows operations. */
   'slowcatch/operationsUpdate': { readonly id: string; readonly operations: OperationsSection };
-  /** From the server: how far `slowcatch/heapOpen` is. */
+  /** From the server: how far `slowcatch/heapOpen` or `slowcatch/compareSnapshots` is. */
   'slowcatch/heapProgress': HeapProgress & { readonly id: string };
 }
 

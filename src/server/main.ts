@@ -57,7 +57,7 @@ const HANDLERS: { readonly [M in keyof ServerRequests]: Handler<M> } = {
   'slowcatch/heapRows': ({ id, ...ask }, to) => to.heaps.ask(id, 'rows', ask),
   'slowcatch/heapDetail': ({ id, of }, to) => to.heaps.ask(id, 'detail', of),
   'slowcatch/heapClose': ({ id }, to) => to.heaps.close(id),
-  'slowcatch/compareSnapshots': ({ files }, to) => to.compareSnapshots(files),
+  'slowcatch/compareSnapshots': ({ id, files }, to) => to.compareSnapshots(id, files),
   'slowcatch/functions': ({ file, text }, to) => to.functions.of(file, text),
   'slowcatch/export': (request, to) => to.export(request),
 };

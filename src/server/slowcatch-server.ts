@@ -10,7 +10,6 @@ import { ListedFunctions } from '../backend/watch/listed-functions.ts';
 import { PARSER_FILE } from '../backend/watch/parser.ts';
 import { OperationViews } from '../backend/operation-views.ts';
 import { HeapViews } from '../backend/heap/heap-views.ts';
-import { compareSnapshots } from '../backend/leaks/compare-snapshots.ts';
 import { renderLeaks } from '../backend/leaks/render-leaks.ts';
 import { FlameViews } from '../backend/flame-views.ts';
 import { profileFileEntry } from '../backend/profile-file-entry.ts';
@@ -280,9 +279,9 @@ export class SlowcatchServer {
     await Promise.all([this.captures.dispose(), this.viewFiles.dispose(), this.heaps.dispose()]);
   }
 
-  /** Throws as `compareSnapshots`. */
-  async compareSnapshots(files: readonly string[]): Promise<ComparedSnapshots> {
-    const document = await compareSnapshots(files, { dist: __dirname });
+  /** Throws as `HeapViews.compare`. */
+  async compareSnapshots(id: string, files: readonly string[]): Promise<ComparedSnapshots> {
+    const document = await this.heaps.compare(id, files);
     return {
       document,
       text: renderLeaks(document, this.options.workspaceFolders[0] ?? path.dirname(files[0] ?? '')),

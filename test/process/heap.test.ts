@@ -198,6 +198,18 @@ describe('the server of an editor', () => {
     expect(await closing).toBeNull();
   });
 
+  test('compares several, or gives that up', async () => {
+    const files = [file(), file()];
+    const { document, text } = await server.request('slowcatch/compareSnapshots', { id: 'five', files });
+    expect(document).toMatchObject({ verdicts: [], snapshots: [{}, {}] });
+    expect(text).toMatch(/^No leak found/);
+    const comparing = server.request('slowcatch/compareSnapshots', { id: 'six', files });
+    await Promise.all([
+      server.request('slowcatch/heapClose', { id: 'six' }),
+      expect(comparing).rejects.toMatchObject({ data: { code: 'view-gone' } }),
+    ]);
+  });
+
   test('says what is wrong with a file', async () => {
     const damaged = path.join(folder, 'damaged.heapsnapshot');
     writeFileSync(damaged, '{"snapshot": 1}');

@@ -1,8 +1,10 @@
 /** Slowcatch: Compare Heap Snapshots: what grows between snapshots of one process. */
+import { randomUUID } from 'node:crypto';
 import fs from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { CommandRegistry } from '../command-registry.ts';
 import type { Connection } from '../connection.ts';
+import { showFailure } from '../failures.ts';
 import { ReadonlyTexts } from './readonly-texts.ts';
 
 const SNAPSHOTS = '**/*.heapsnapshot';
@@ -30,14 +32,26 @@ async function compare(
   connection: Connection,
   texts: ReadonlyTexts,
 ): Promise<void> {
+  const id = randomUUID();
   const progress = {
     location: vscode.ProgressLocation.Notification,
     title: vscode.l10n.t('Comparing {0} heap snapshots…', files.length),
+    cancellable: true,
   };
-  const { text } = await vscode.window.withProgress(progress, () =>
-    connection.request('slowcatch/compareSnapshots', { files }),
-  );
-  await texts.show(vscode.l10n.t('What grows'), text);
+  const compared = await vscode.window.withProgress(progress, async (_, token) => {
+    const cancelling = token.onCancellationRequested(() => {
+      connection.request('slowcatch/heapClose', { id }).catch(showFailure);
+    });
+    try {
+      return await connection.request('slowcatch/compareSnapshots', { id, files });
+    } catch (error) {
+      if (token.isCancellationRequested) return undefined;
+      throw error;
+    } finally {
+      cancelling.dispose();
+    }
+  });
+  if (compared) await texts.show(vscode.l10n.t('What grows'), compared.text);
 }
 
 /** Of the explorer: what was clicked, and all that is selected. */
