@@ -34,7 +34,9 @@ const OPERATIONS = processTests([
 ]);
 
 /** Tests of memory. */
-const HEAPS = processTests(['allocations', 'heap', 'leaks', 'leaks-command', 'leaks-typescript']);
+const HEAPS = processTests([
+  ...['allocations', 'heap', 'leaks', 'leaks-command', 'leaks-typescript', 'sampled-growth'],
+]);
 
 /** Tests with real programs, one file after the other. */
 const PROCESS_TESTS = {

@@ -6,7 +6,7 @@ import inspector from 'node:inspector';
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import { AGENT_SYMBOL_NAME, type AgentConfiguration, type PublishedAgent } from '../contracts/agent.ts';
 import type { RuntimeRecord } from '../contracts/recording.ts';
-import { ThreadAllocations } from './allocations/thread-allocations.ts';
+import { followsAllocations, ThreadAllocations } from './allocations/thread-allocations.ts';
 import { recordBystander } from './bystander.ts';
 import { now } from './clock.ts';
 import {
@@ -79,7 +79,7 @@ export class MainThread implements PublishedAgent {
     const sink = (profile: string): void => this.post({ type: 'segment', profile });
     if (isDirect) this.sampler = directSampler(interval, sink);
     else this.sampler = this.shared ? sessionSampler(interval, sink) : consoleSampler();
-    this.allocations = configuration.allocations ? this.followAllocations() : undefined;
+    this.allocations = followsAllocations(configuration) ? this.followAllocations() : undefined;
   }
 
   private begin(): void {
@@ -88,7 +88,7 @@ export class MainThread implements PublishedAgent {
     this.guest.quietly(() => this.watchRuntime(), undefined);
     this.disposers.push(followChildren(this.configuration, this.guest, this.door));
     this.guest.quietly(() => this.followOperations(), undefined);
-    if (this.configuration.leaks) this.countRequests();
+    if (followsAllocations(this.configuration)) this.countRequests();
     if (this.direct) this.startSampling();
     else if (this.door === 'preload') Atomics.wait(this.cells, CELL.ready, 0, READY_TIMEOUT_MILLISECONDS);
     // Not in an injection: while the inspector serves that session it serves no other, so the collector would only
@@ -106,6 +106,10 @@ export class MainThread implements PublishedAgent {
   /** Called by the collector; see allocations/pace.ts. Answers the milliseconds until the next time, or `NEVER`. */
   lookAtAllocations = (): number =>
     this.finished ? NEVER : this.guest.quietly(() => this.allocations?.look() ?? NEVER, NEVER);
+
+  /** Called by the collector when something may grow. */
+  refineAllocations = (): void => this.guest.quietly(() => this.allocations?.refine(), undefined);
+
   /** Called by the collector once a second; answers what the watch of the heap and the loop has cost, in microseconds. */
   observe = (): number => {
     const toTell = this.timed(() => this.operations?.tell());
@@ -281,9 +285,14 @@ export class MainThread implements PublishedAgent {
   }
 
   private followAllocations(): ThreadAllocations {
-    return new ThreadAllocations(this.guest, {
-      part: part => this.post({ type: 'allocations', part }),
-      inUse: detail => this.post({ type: 'record', record: heapInUse(detail) }),
+    return new ThreadAllocations({
+      guest: this.guest,
+      sink: {
+        part: part => this.post({ type: 'allocations', part }),
+        inUse: detail => this.post({ type: 'record', record: heapInUse(detail) }),
+      },
+      isTracked: this.configuration.leaks === true,
+      requests: () => this.requests?.count ?? 0,
     });
   }
 

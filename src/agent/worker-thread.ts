@@ -6,7 +6,7 @@ import { Session } from 'node:inspector';
 import { BroadcastChannel, threadId } from 'node:worker_threads';
 import { AGENT_SYMBOL_NAME, type AgentConfiguration, type PublishedAgent } from '../contracts/agent.ts';
 import type { OperationsConfiguration } from '../contracts/operation-kinds.ts';
-import { ThreadAllocations } from './allocations/thread-allocations.ts';
+import { followsAllocations, ThreadAllocations } from './allocations/thread-allocations.ts';
 import type { RuntimeRecord } from '../contracts/recording.ts';
 import { now } from './clock.ts';
 import {
@@ -75,7 +75,7 @@ export class WorkerThread implements PublishedAgent {
     const isShared = !hasDirectProfiles(interval) && isProfilerShared(configuration);
     this.pace = new Pace(isShared);
     this.sampler = this.makeSampler(interval, isShared);
-    this.allocations = configuration.allocations ? this.followAllocations() : undefined;
+    this.allocations = followsAllocations(configuration) ? this.followAllocations() : undefined;
   }
 
   private begin(): void {
@@ -198,9 +198,15 @@ export class WorkerThread implements PublishedAgent {
   }
 
   private followAllocations(): ThreadAllocations {
-    return new ThreadAllocations(this.guest, {
-      part: part => this.allocated(part),
-      inUse: detail => this.send({ type: 'record', record: heapInUse(detail) }),
+    return new ThreadAllocations({
+      guest: this.guest,
+      sink: {
+        part: part => this.allocated(part),
+        inUse: detail => this.send({ type: 'record', record: heapInUse(detail) }),
+      },
+      isTracked: this.configuration.leaks === true,
+      // They are counted where they are answered, which is seldom a worker thread.
+      requests: () => 0,
     });
   }
 

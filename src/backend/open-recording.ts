@@ -31,6 +31,7 @@ import { neverLoaded } from './watch/never-loaded.ts';
 import { readOperations, type RecordedOperations } from './recorded-operations.ts';
 import { threadOperations } from './thread-operations.ts';
 import { readAllocations } from './recorded-allocations.ts';
+import { heldThread } from './recorded-held.ts';
 import { ranSpan, readThreads, type RecordedThread } from './recorded-threads.ts';
 import { partOf, spanOf } from './recording-range.ts';
 import { RecordingParts } from './recording-parts.ts';
@@ -200,7 +201,11 @@ async function openAllocations(
   if (allocations.length === 0) return [];
   const kept = scripts.filter(({ sha256 }) => sha256 !== null);
   const place = scriptPlacement(await parts.sources.of(kept, earlier));
-  return allocations.map(each => ({ ...each, place, thread, agent: thread.agent }));
+  const held = heldThread(runtime, place);
+  return allocations.map(each => ({
+    ...{ ...each, place, thread, agent: thread.agent },
+    ...(held && each.metric === 'live' ? { held } : {}),
+  }));
 }
 
 /** Of a thread that has some. */

@@ -34,7 +34,7 @@ export interface AgentConfiguration {
   readonly intervalMicroseconds: Microseconds;
   /** Where memory is allocated is recorded too. */
   readonly allocations?: boolean;
-  /** Finished requests are counted, for snapshots of the heap that are compared. */
+  /** What is still held is sampled without a break and finished requests are counted: snapshots of the heap may be asked for. */
   readonly leaks?: boolean;
   /** How much of each garbage collection is recorded; by default the heap before and after as well, by space. */
   readonly collections?: 'pauses' | 'heap';

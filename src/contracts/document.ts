@@ -3,6 +3,7 @@
  * Units stand in the key, lines and columns are 1-based, files are absolute paths (or `node:…` URLs).
  */
 import type { Finding } from './finding.ts';
+import type { LeakSuspicion } from './leaks.ts';
 import type { OperationKind, LedgerKind } from './operation-kinds.ts';
 import type { AllocationMetric } from './profile-source.ts';
 import type { TimeRange } from './profile-source.ts';
@@ -185,6 +186,8 @@ export interface ProfileDocument {
   readonly repair: RepairSummary;
   /** What was allocated, and what was still held; absent where it was not recorded. */
   readonly allocations?: Readonly<Partial<Record<AllocationMetric, AllocationSummary>>>;
+  /** What may grow; absent where what is still held was not followed. */
+  readonly suspicions?: readonly LeakSuspicion[];
   /** By route, the one with most slow time first; empty where none were followed. Of a range those that overlap it. */
   readonly operations: readonly OperationRoute[];
   readonly findings: readonly Finding[];

@@ -53,9 +53,45 @@ export interface LeakVerdict {
   readonly file?: string;
   /** 1-based. */
   readonly line?: number;
+  /** Who called whom to allocate it, innermost first, as V8 has sampled it; absent where it is not clear which stack is its. */
+  readonly allocatedAt?: readonly AllocationFrame[];
   /** From the module that holds it to the thing: `module sessions.ts`, `Map sessions`, `Session`. */
   readonly retainerPath: readonly string[];
   /** What to do about it. */
+  readonly advice: string;
+}
+
+/** A function on the way to an allocation. Untrusted. */
+export interface AllocationFrame {
+  readonly name: string;
+  /** Absolute path, in the sources. */
+  readonly file?: string;
+  /** Where the function begins, 1-based. */
+  readonly line?: number;
+}
+
+/**
+ * A function whose objects may become more and more, as far as a sample of allocations tells: nobody has looked yet who holds
+ * them. It is withdrawn when they do not any more.
+ */
+export interface LeakSuspicion {
+  /** Of the function that allocates them. Untrusted. */
+  readonly name: string;
+  readonly file?: string;
+  /** Where the function begins, 1-based. */
+  readonly line?: number;
+  /** Still held at the ends of the windows, oldest first: one more than windows. Estimated. */
+  readonly liveBytes: readonly number[];
+  /** `of`: what an operation is, "GET /cart". Absent where none were counted. */
+  readonly perOperation?: { readonly of: string; readonly bytes: number };
+  readonly bytesPerSecond: number;
+  /** Sampled objects that have come. */
+  readonly samples: number;
+  /** Innermost first. */
+  readonly allocatedAt: readonly AllocationFrame[];
+  /** One sentence with the numbers. */
+  readonly message: string;
+  /** What to do next. */
   readonly advice: string;
 }
 
@@ -85,5 +121,7 @@ export interface LeaksDocument {
   readonly snapshots: readonly LeakSnapshot[];
   /** Leaks first, the largest first. */
   readonly verdicts: readonly LeakVerdict[];
+  /** What grew while it was tracked, by sampling; absent where nothing was sampled. */
+  readonly suspicions?: readonly LeakSuspicion[];
   readonly problems: readonly RecordedProblem[];
 }

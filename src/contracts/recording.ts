@@ -1,5 +1,6 @@
 /** The records of a recording (see recording-files.ts) with their schemas: what comes from disk is checked. */
 import * as v from 'valibot';
+import { HeldRecordSchema } from './held-records.ts';
 import { RECORDING_VERSION } from './recording-files.ts';
 import {
   CollectionsRecordSchema,
@@ -170,6 +171,7 @@ export const RuntimeRecordSchema = v.variant('type', [
   ProblemRecord,
   MarkRecord,
   AllocationsRecord,
+  HeldRecordSchema,
   CollectionsRecordSchema,
   UnseenRecordSchema,
   SampleRecordSchema,

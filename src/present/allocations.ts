@@ -5,6 +5,7 @@ import {
   allocatingPaths,
   type Allocations,
 } from '../analysis/allocations/allocations.ts';
+import type { HeldThread } from '../analysis/heap/held-thread.ts';
 import type { AllocationSummary, ProfileDocument } from '../contracts/document.ts';
 import type { ThreadRecord } from '../contracts/recording.ts';
 
@@ -13,6 +14,8 @@ export interface AllocationInput extends AllocationTree {
   readonly thread?: ThreadRecord;
   /** What a file calls it. Untrusted. */
   readonly name?: string;
+  /** Of `live`: how it has become more, or not. */
+  readonly held?: HeldThread;
 }
 
 /** What a document holds at most; lighter ones are left out. */

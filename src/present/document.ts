@@ -26,6 +26,7 @@ import type { TimeSpan } from '../model/cpu/time-span.ts';
 import { allocationSummaries, type AllocationInput } from './allocations.ts';
 import { durationOf, type TimedThread } from './duration.ts';
 import type { RecordedProblem, RuntimeRecord, ThreadRecord } from '../contracts/recording.ts';
+import { leakSuspicions, requestName } from './leaks/suspicions.ts';
 import { operationRoutes, routesBySlowTime, type OperationsInput } from './operations/operations-document.ts';
 import { gcDocument } from './runtime/gc-document.ts';
 
@@ -102,6 +103,7 @@ function documentOf(
     span,
     threads,
     operations,
+    allocations = [],
     isSelection = false,
     scope = 'all',
     problems,
@@ -123,6 +125,8 @@ function documentOf(
   const gc = gcDocument(threads);
   const slow = operations ? operationRoutes(operations, routes) : [];
   const { cpuMicroseconds } = totals;
+  const held = allocations.flatMap(each => each.held ?? []);
+  const suspicions = held.length > 0 ? leakSuspicions(held, requestName(slow)) : undefined;
   return {
     version: 1,
     scope,
@@ -149,7 +153,9 @@ function documentOf(
       isPart: range !== undefined || isSelection,
       ...(gc ? { gc } : {}),
       ...(operations ? { operations: slow } : {}),
+      ...(suspicions ? { suspicions } : {}),
     }),
+    ...(suspicions ? { suspicions } : {}),
     ...(gc === undefined ? {} : { gc }),
     ...(overhead === undefined ? {} : { overhead }),
     problems,

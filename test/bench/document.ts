@@ -52,6 +52,9 @@ export function medianWithInterval(values: readonly number[]): Estimate {
   return { value: median(values), low: percentile(medians, 0.025), high: percentile(medians, 0.975) };
 }
 
+/** Of what was counted, or measured once. */
+export const exactly = (value: number): Estimate => ({ value, low: value, high: value });
+
 /** The gate of a quantity that must not exceed its limit, judged by its interval. */
 export function atMost(name: string, limit: number, { value, low, high }: Estimate): Gate {
   const verdict = high <= limit ? 'pass' : low > limit ? 'fail' : 'unsure';

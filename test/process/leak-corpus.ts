@@ -1,6 +1,7 @@
 /** The programs of test/programs/leaks, their truth, and what is said of snapshots of them. */
 import { execFile } from 'node:child_process';
 import fs from 'node:fs';
+import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -45,4 +46,20 @@ export async function leaksOf(root: string, { file }: LeakCase, binary: string):
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Marked in the text of a program. */
+export const lineOfLeak = (file: string): number =>
+  fs
+    .readFileSync(file, 'utf8')
+    .split('\n')
+    .findIndex(row => row.includes('// leaks here')) + 1;
+
+/** One that nobody listens at just now. */
+export async function freePort(): Promise<number> {
+  const server = net.createServer();
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as net.AddressInfo;
+  await new Promise(resolve => server.close(resolve));
+  return port;
 }

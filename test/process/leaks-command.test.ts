@@ -1,30 +1,15 @@
 /** `slowcatch leaks` of a running service, and `trackMemoryLeaks` in code. */
 import fs from 'node:fs';
-import net from 'node:net';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { LeaksDocument, LeakVerdict } from '../../src/contracts/leaks.ts';
 import { PROGRAMS, runCommand, slowcatch, temporaryFolders } from './cli.ts';
+import { freePort, lineOfLeak } from './leak-corpus.ts';
 import { EDGES } from './node-matrix.ts';
 
 const SERVICE = path.join(PROGRAMS, 'leaks', 'service');
 const REQUESTS = 50;
 const newFolder = temporaryFolders();
-
-const lineOfLeak = (file: string): number =>
-  fs
-    .readFileSync(file, 'utf8')
-    .split('\n')
-    .findIndex(row => row.includes('// leaks here')) + 1;
-
-/** One that nobody listens at just now. */
-async function freePort(): Promise<number> {
-  const server = net.createServer();
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as net.AddressInfo;
-  await new Promise(resolve => server.close(resolve));
-  return port;
-}
 
 test.each(EDGES)('a service on Node $major: line, holder and growth per request', async ({ binary }) => {
   const port = await freePort();

@@ -10,8 +10,6 @@ import type { AllocationMetric } from '../../contracts/profile-source.ts';
 import type { Guest } from '../guest.ts';
 import { replaceMethod } from '../replaced-method.ts';
 
-/** On average one object per so many bytes is sampled. */
-const INTERVAL_BYTES = 128 * 1024;
 const STACK_DEPTH = 128;
 const START = 'HeapProfiler.startSampling';
 
@@ -40,10 +38,11 @@ export class HeapSampling {
     return true;
   }
 
-  begin(metric: AllocationMetric): void {
+  /** On average one object per so many bytes is sampled. */
+  begin(metric: AllocationMetric, intervalBytes: number): void {
     const keepsCollected = metric === 'allocated';
     this.post(START, {
-      samplingInterval: INTERVAL_BYTES,
+      samplingInterval: intervalBytes,
       stackDepth: STACK_DEPTH,
       includeObjectsCollectedByMajorGC: keepsCollected,
       includeObjectsCollectedByMinorGC: keepsCollected,
@@ -60,8 +59,14 @@ export class HeapSampling {
     return this.ask('HeapProfiler.stopSampling');
   }
 
-  close(): void {
+  /** Others are not watched any more. */
+  release(): void {
     for (const undo of this.undo.splice(0)) undo();
+  }
+
+  /** V8 numbers all objects of the heap anew when a session ends: snapshots of before and after have none in common. */
+  close(): void {
+    this.release();
     this.session.disconnect();
   }
 

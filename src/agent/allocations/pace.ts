@@ -18,12 +18,26 @@ const LONGEST_ALLOCATED_MILLISECONDS = 15_000;
 const LONGEST_LIVE_MILLISECONDS = 240_000;
 const LIVE_PER_ALLOCATED = 4;
 const FIRST_LOOK_MILLISECONDS = 1000;
+/** Long turns have some looks more: whether what is held becomes more is told by windows between them. */
+const LONG_MILLISECONDS = 16_000;
+const LOOKS_OF_LONG = 6;
 const SHARE_LIMIT = 0.005;
 /** The first looks come before they could be paid for: a short recording, or one that is killed, is to have both. */
 const FIRST_LOOKS = 2;
 const FIRST_SHARE_LIMIT = 0.05;
 
-export class AllocationPace {
+export interface LookPace {
+  /** For what V8's sampler is used now. */
+  readonly turn: AllocationMetric;
+  /** Until the next look. */
+  readonly milliseconds: number;
+  /** Whether a look after so many milliseconds ends the turn. */
+  ends(after: number): boolean;
+  /** A look after so many milliseconds has cost `cost` of them. */
+  looked(after: number, cost: number): void;
+}
+
+export class AllocationPace implements LookPace {
   turn: AllocationMetric = 'allocated';
   /** Milliseconds since the beginning, and since the beginning of the turn. */
   private elapsed = 0;
@@ -36,17 +50,14 @@ export class AllocationPace {
   /** `cost`: what the next look is thought to cost, in milliseconds. */
   constructor(private cost: number) {}
 
-  /** Until the next look. */
   get milliseconds(): number {
     return Math.max(this.planned() - this.age, this.payable() - this.elapsed);
   }
 
-  /** Whether a look after so many milliseconds ends the turn. */
   ends(after: number): boolean {
     return this.age + after >= this.length;
   }
 
-  /** A look after so many milliseconds has cost `cost` of them. */
   looked(after: number, cost: number): void {
     const isLast = this.ends(after);
     this.elapsed += after;
@@ -71,7 +82,8 @@ export class AllocationPace {
   /** Age of the turn at the next look. */
   private planned(): number {
     if (this.turn === 'allocated') return this.length;
-    return Math.min(this.length, Math.max(FIRST_LOOK_MILLISECONDS, 2 * this.age));
+    const most = this.length >= LONG_MILLISECONDS ? this.length / LOOKS_OF_LONG : this.age;
+    return Math.min(this.length, Math.max(FIRST_LOOK_MILLISECONDS, this.age + Math.min(this.age, most)));
   }
 
   private payable(): number {

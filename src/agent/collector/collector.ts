@@ -17,12 +17,14 @@ import { lacksInlinedFunctions } from '../exact-stack.ts';
 import { now } from '../clock.ts';
 import { stallThreshold } from '../operations/thresholds.ts';
 import type { StallLook } from '../stalls/heartbeat.ts';
+import { followsAllocations } from '../allocations/thread-allocations.ts';
 import { StallWatch } from '../stalls/stall-watch.ts';
 import { BuiltinSources } from './builtin-sources.ts';
 import {
   CELL,
   CHANNEL,
   NEVER,
+  type AllocationPart,
   type ChannelMessage,
   type CollectorData,
   type MainMessage,
@@ -64,6 +66,8 @@ export class Collector {
   private timer: NodeJS.Timeout | undefined;
   private allocationTimer: NodeJS.Timeout | undefined;
   private observing: NodeJS.Timeout | undefined;
+  /** The heap is sampled more finely by now. */
+  private refined = false;
   private ending: EndReason | undefined;
   private left = false;
   private segments = 0;
@@ -115,7 +119,7 @@ export class Collector {
     this.sayHello();
     if (this.ending) return;
     this.schedule();
-    if (this.data.configuration.allocations) this.scheduleLook(this.pace.milliseconds);
+    if (followsAllocations(this.data.configuration)) this.scheduleLook(this.pace.milliseconds);
     this.scheduleObservation();
     this.stalls?.start();
     if (lacksInlinedFunctions()) this.stacks.start();
@@ -164,6 +168,13 @@ export class Collector {
     }
   }
 
+  private allocations(part: AllocationPart): void {
+    const mayGrow = this.main.allocations(part);
+    if (!mayGrow || this.refined || this.ending) return;
+    this.refined = true;
+    this.session.evaluate(`${AGENT}.refineAllocations()`).catch((error: unknown) => this.failed(error));
+  }
+
   private stall(call: string): Promise<Stall> {
     return mainStall(() => this.session.evaluate<number>(`${AGENT}.${call}`));
   }
@@ -190,7 +201,7 @@ export class Collector {
   private fromMain(message: MainMessage): void {
     if (message.type === 'segment') this.mainSegment(message.profile);
     else if (message.type === 'record') this.main.record(message.record);
-    else if (message.type === 'allocations') this.main.allocations(message.part);
+    else if (message.type === 'allocations') this.allocations(message.part);
     else if (message.type === 'records') this.main.records(this.use.complete(message.records));
     else if (message.type === 'operations') this.operations(message.news);
     else if (message.type === 'transpiles') this.main.noteTranspiler();

@@ -45,6 +45,11 @@ export interface AllocationPart {
   readonly toMicroseconds: number;
   /** How long the thread stood still for it. */
   readonly stallMicroseconds: number;
+  /** See `HeldRecord`. */
+  readonly intervalBytes: number;
+  readonly requests: number;
+  readonly fromRequests: number;
+  readonly floorBytes: number;
   /** V8's JSON. */
   readonly profile: string;
 }

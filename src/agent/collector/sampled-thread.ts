@@ -5,6 +5,7 @@ import type { BuiltinSources } from './builtin-sources.ts';
 import { escapeFrames, withWholeTimes } from './direct-profile.ts';
 import { unknownUse } from './main-stall.ts';
 import { Overhead } from './overhead.ts';
+import { HeldRecords } from './held-records.ts';
 import { ScriptKeeper, type ReadLive } from './script-keeper.ts';
 import { ThreadStore } from './thread-store.ts';
 import { editedFiles } from './edited-files.ts';
@@ -32,12 +33,14 @@ export class SampledThread {
   private readonly keeper: OperationsKeeper;
   private readonly watched: WatchedSegments | undefined;
   private readonly stalls: SampledStalls;
+  private readonly held: HeldRecords;
   private broken = false;
 
   constructor(private readonly options: SampledThreadOptions) {
     this.store = new ThreadStore(options.recording, options.thread);
     this.scripts = new ScriptKeeper(this.store, { ...options, edited: editedFiles(options.recording) });
     this.keeper = new OperationsKeeper(this.store);
+    this.held = new HeldRecords(options.thread.agent);
     this.watched = options.isWatch ? new WatchedSegments(this.store) : undefined;
     this.stalls = new SampledStalls(news => this.keep(news));
   }
@@ -56,14 +59,16 @@ export class SampledThread {
     this.record(this.overhead.record());
   }
 
-  /** Throws when it cannot be written, as `segment`. */
-  allocations(part: AllocationPart): void {
-    if (this.broken) return;
+  /** Throws when it cannot be written, as `segment`. Answers whether something may grow. */
+  allocations(part: AllocationPart): boolean {
+    if (this.broken) return false;
     this.overhead.stalled(unknownUse(part.stallMicroseconds));
     this.unbroken(() => {
       this.store.allocations(part);
+      if (part.metric === 'live') this.store.record(this.held.take(part));
       this.scripts.segment(part.profile);
     });
+    return part.metric === 'live' && this.held.mayGrow;
   }
 
   /** The text of a file may no longer be what V8 runs. */

@@ -58,10 +58,21 @@ export class ThreadStore {
   }
 
   /** Replaces what was written of the same turn before. */
-  allocations({ profile, toMicroseconds, ...part }: AllocationPart): void {
-    const name = allocationFile(part.metric, part.turn);
+  allocations(part: AllocationPart): void {
+    const {
+      metric,
+      turn,
+      fromMicroseconds,
+      toMicroseconds: atMicroseconds,
+      stallMicroseconds,
+      profile,
+    } = part;
+    const name = allocationFile(metric, turn);
     writeWhole(path.join(this.folder, name), zlib.gzipSync(profile, { level: 1 }));
-    this.record({ type: 'allocations', ...part, atMicroseconds: toMicroseconds });
+    this.record({
+      type: 'allocations',
+      ...{ metric, turn, fromMicroseconds, atMicroseconds, stallMicroseconds },
+    });
   }
 
   record(record: RuntimeRecord): void {

@@ -3,6 +3,7 @@ import { blockingCall } from './blocking-call.ts';
 import { eventLoopStall } from './event-loop-stall.ts';
 import { garbageCollection } from './garbage-collection.ts';
 import { hotFunction } from './hot-function.ts';
+import { memoryThatGrows } from './memory-that-grows.ts';
 import { mostlyIdle } from './mostly-idle.ts';
 import { nPlusOne } from './n-plus-one.ts';
 import type { FindIn, ProfileFacts } from './profile-facts.ts';
@@ -21,6 +22,7 @@ const ALL: readonly FindIn[] = [
   slowRouteCpu,
   eventLoopStall,
   slowRouteLoop,
+  memoryThatGrows,
   mostlyIdle,
   hotFunction,
   garbageCollection,

@@ -5,6 +5,7 @@ import type {
   RepairSummary,
   TimeBreakdown,
 } from '../../contracts/document.ts';
+import type { LeakSuspicion } from '../../contracts/leaks.ts';
 import type { Finding } from '../../contracts/finding.ts';
 
 /** What findings about a profile are made from. */
@@ -23,6 +24,8 @@ export interface ProfileFacts {
   readonly operations?: readonly OperationRoute[];
   /** Measured; absent where only samples tell of garbage collection. */
   readonly gc?: Pick<GcDocument, 'count' | 'pauseMilliseconds' | 'byKind'>;
+  /** Absent where what is still held was not sampled. */
+  readonly suspicions?: readonly LeakSuspicion[];
 }
 
 /** Looks for one kind of finding; pure, and independent of all others. */

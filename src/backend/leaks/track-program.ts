@@ -10,6 +10,7 @@ import { asRecorded } from '../../contracts/recorded-problem.ts';
 import { microseconds } from '../../contracts/units.ts';
 import { UserError } from '../../contracts/user-error.ts';
 import { SnapshotComparison } from './compare-snapshots.ts';
+import { withSampledAllocations } from './sampled-allocations.ts';
 import { TrackedProgram, type EpochOptions } from './tracked-program.ts';
 
 export interface TrackRequest extends EpochOptions {
@@ -32,11 +33,14 @@ export async function trackProgram(request: TrackRequest): Promise<LeaksDocument
   if (request.kept) await fs.mkdir(request.kept.folder, { recursive: true });
   const comparison = await SnapshotComparison.open({ dist: path.dirname(request.agent) });
   try {
-    const recorder = recorderFor(request, path.join(work, 'recording'));
+    const recording = path.join(work, 'recording');
+    const recorder = recorderFor(request, recording);
     const tracked = new TrackedProgram(recorder, work, comparison, request);
     const problem = await takeSnapshots(request, tracked);
     const document = await tracked.document(nameOf(request.command));
-    return problem ? { ...document, problems: [...document.problems, asRecorded(problem)] } : document;
+    const dist = path.dirname(request.agent);
+    const sampled = await withSampledAllocations(document, recording, { dist, operation: 'request' });
+    return problem ? { ...sampled, problems: [...sampled.problems, asRecorded(problem)] } : sampled;
   } finally {
     await comparison.close();
     await fs.rm(work, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 /** What was found by comparing snapshots, for a terminal. */
-import type { LeaksDocument, LeakVerdict } from '../../contracts/leaks.ts';
+import type { AllocationFrame, LeaksDocument, LeakSuspicion, LeakVerdict } from '../../contracts/leaks.ts';
 import { bytes } from '../../contracts/units.ts';
 import { formatBytes, formatCount, formatTime, significant } from '../../format/numbers.ts';
 import { plainText } from '../../format/untrusted.ts';
@@ -13,13 +13,14 @@ const TITLES: Readonly<Record<LeakVerdict['verdict'], string>> = {
 
 /** `placeOf` shortens a path. */
 export function leaksText(document: LeaksDocument, placeOf: (file: string) => string): string {
-  const { verdicts, snapshots, problems } = document;
+  const { verdicts, suspicions = [], snapshots, problems } = document;
   const isWorthSaying = ({ verdict }: LeakVerdict): boolean => verdict !== 'cleared';
   const said = verdicts.filter(isWorthSaying);
   const cleared = verdicts.length - said.length;
   return [
     `${headline(verdicts)} ─ ${snapshots.length} snapshots, the last of ${formatCount(snapshots.at(-1)?.objects ?? 0)} objects\n`,
     ...said.map(verdict => `\n${verdictText(verdict, placeOf)}`),
+    ...suspicionRows(suspicions, verdicts, placeOf),
     ...contextRows(snapshots),
     ...costRows(snapshots),
     ...(cleared > 0 ? [`\n${cleared} more changed and do not grow.\n`] : []),
@@ -63,11 +64,39 @@ function verdictText(verdict: LeakVerdict, placeOf: (file: string) => string): s
     ...(verdict.perOperation
       ? [`  per ${plainText(verdict.perOperation.of)}  ${operationWords(verdict.perOperation)}`]
       : []),
+    ...(verdict.allocatedAt ? [`  made by    ${stackWords(verdict.allocatedAt)}`] : []),
     `  held by    ${retainerPath.map(word => plainText(word)).join(' → ')}`,
     `  because    ${why}`,
     ...(verdict.verdict === 'leak' ? [`  to do      ${verdict.advice}`] : []),
   ];
   return rows.map(row => `${row}\n`).join('');
+}
+
+/** Only those of which no verdict speaks. */
+function suspicionRows(
+  suspicions: readonly LeakSuspicion[],
+  verdicts: readonly LeakVerdict[],
+  placeOf: (file: string) => string,
+): string[] {
+  const judged = new Set(verdicts.map(({ allocatedAt = [] }) => placeKey(allocatedAt[0])));
+  return suspicions
+    .filter(each => !judged.has(placeKey(each)))
+    .map(({ message, file, line }) => {
+      const place =
+        file === undefined ? '' : `  ${plainText(placeOf(file))}${line === undefined ? '' : `:${line}`}`;
+      return `\nBy sampling: ${plainText(message, 400)}${place}\n`;
+    });
+}
+
+const placeKey = (frame: Pick<AllocationFrame, 'name' | 'file' | 'line'> | undefined): string =>
+  JSON.stringify([frame?.name, frame?.file, frame?.line]);
+
+const MOST_CALLERS = 4;
+
+/** `newCart ← addToCart ← handle`: innermost first. */
+function stackWords(frames: readonly AllocationFrame[]): string {
+  const names = frames.slice(0, MOST_CALLERS).map(({ name }) => plainText(name, 48));
+  return [...names, ...(frames.length > MOST_CALLERS ? ['…'] : [])].join(' ← ');
 }
 
 function epochWords(counts: readonly number[], sizes: readonly number[]): string {

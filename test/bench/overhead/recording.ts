@@ -17,7 +17,7 @@ import { withNodeOptions } from '../../../src/collect/launch/node-options.ts';
 const AGENT_GONE_TIMEOUT_MILLISECONDS = 10_000;
 
 /** What is recorded besides the CPU profile. */
-export type RecordingOptions = Pick<AgentConfiguration, 'allocations' | 'operations' | 'kind'>;
+export type RecordingOptions = Pick<AgentConfiguration, 'allocations' | 'leaks' | 'operations' | 'kind'>;
 
 export type Environment = Readonly<Record<string, string>>;
 

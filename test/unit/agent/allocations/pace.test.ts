@@ -44,7 +44,7 @@ describe('the pace of looking at allocations', () => {
     const { looks: found } = looks(7200, 3);
     const turns = found.filter(({ turn }, index) => turn !== found[index + 1]?.turn);
     const lengths = turns.map(({ at }, index) => at - (turns[index - 1]?.at ?? 0));
-    expect(Math.max(...lengths)).toBeLessThanOrEqual(240);
+    expect(Math.max(...lengths)).toBeLessThan(240.001);
     expect(turns.length).toBeGreaterThan(50);
   });
 });

@@ -1,0 +1,61 @@
+/** What may grow is suspected while a program runs, by sampling; the stack of what leaks is named beside its verdict. */
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { suspicionsOf, type PlacedSuspicion } from '../../src/analysis/heap/held-thread.ts';
+import { heldThread } from '../../src/backend/recorded-held.ts';
+import { readThreads } from '../../src/backend/recorded-threads.ts';
+import { launchPrograms } from '../../src/collect/launched-programs.ts';
+import { Recorder } from '../../src/collect/recorder.ts';
+import type { LeaksDocument } from '../../src/contracts/leaks.ts';
+import { microseconds } from '../../src/contracts/units.ts';
+import { IdentityPlacement } from '../../src/model/source/placement.ts';
+import { PROGRAMS, ROOT, slowcatch, temporaryFolders } from './cli.ts';
+import { freePort, lineOfLeak } from './leak-corpus.ts';
+import { EDGES, NODES } from './node-matrix.ts';
+
+const SERVICE = path.join(PROGRAMS, 'leaks', 'service');
+const KEEPS_ROWS = path.join(SERVICE, 'keeps-rows.cjs');
+const LONGEST_MILLISECONDS = 100_000;
+const newFolder = temporaryFolders();
+
+/** Looks cost at most 0.5 % of the time: on a busy machine they come later. */
+async function firstSuspicion(folder: string): Promise<PlacedSuspicion | undefined> {
+  for (const end = performance.now() + LONGEST_MILLISECONDS; performance.now() < end; await sleep(200))
+    for (const { runtime } of await readThreads(folder)) {
+      const held = heldThread(runtime, new IdentityPlacement());
+      const [found] = held ? suspicionsOf(held) : [];
+      if (found) return found;
+    }
+  return undefined;
+}
+
+test('a program that is tracked is suspected where it keeps rows', { timeout: 120_000 }, async () => {
+  const { binary } = NODES.at(-2)!;
+  const folder = path.join(newFolder(), 'recording');
+  const recorder = new Recorder({
+    ...{ id: 'growth', folder, agent: path.join(ROOT, 'dist', 'agent.cjs'), command: [], cwd: ROOT },
+    ...{ name: 'keeps-rows', leaks: true, intervalMicroseconds: microseconds(10_000) },
+  });
+  onTestFinished(() => recorder.stop('user', 'terminate'));
+  const program = { name: 'keeps-rows', file: binary, args: [KEEPS_ROWS], cwd: ROOT, env: {} };
+  await recorder.start(launchPrograms([program], 'stderr'));
+  const found = await firstSuspicion(folder);
+  expect(found?.stack).toContainEqual(expect.objectContaining({ name: 'keep', file: KEEPS_ROWS }));
+  expect(found!.liveBytes.at(-1)).toBeGreaterThan(found!.liveBytes[0]!);
+});
+
+test.each(EDGES)('the stack that has made what leaks, on Node $major', async ({ binary }) => {
+  const port = await freePort();
+  const load = `"${process.execPath}" "${path.join(SERVICE, 'load.mjs')}" ${port} 60`;
+  const ended = await slowcatch(['leaks', '--json', '--load', load, '--', binary, KEEPS_ROWS, String(port)]);
+  const { verdicts, suspicions } = JSON.parse(ended.stdout) as LeaksDocument;
+  const [leak] = verdicts;
+  expect(leak).toMatchObject({ verdict: 'leak', file: KEEPS_ROWS, line: lineOfLeak(KEEPS_ROWS) });
+  expect(leak!.allocatedAt).toContainEqual({
+    name: 'keep',
+    file: KEEPS_ROWS,
+    line: lineOfLeak(KEEPS_ROWS) - 1,
+  });
+  expect(suspicions).toBeDefined();
+});
