@@ -32,6 +32,10 @@ const KOA = `
 const FASTIFY = `
   GET /tenants/acme/users/abc: GET /tenants/:tenant/users/:id
   GET /nowhere/17: GET /nowhere/:id`;
+const H3 = `
+  GET /items/abc: GET /items/:item
+  GET /api/users/abc: GET /api/users/:id
+  GET /nowhere/17: GET /nowhere/:id`;
 const NAMES = `
 express 5${EXPRESS}
 express 4${EXPRESS}
@@ -41,6 +45,9 @@ koa${KOA}
 koa, HTTP/2${KOA}
 fastify${FASTIFY}
 fastify, HTTP/2${FASTIFY}
+fastify 4${FASTIFY}
+h3${H3}
+h3 1${H3}
 Hono
   GET /items/abc: GET /items/:item
   GET /api/users/abc: GET /api/users/:id

@@ -128,6 +128,16 @@ describe.each(EDGES)('Node $major', node => {
     },
   );
 
+  test.each(['boss.cjs', 'boss.mjs'])('handlers of pg-boss are operations: %s', async program => {
+    const versions = node.major < 24 ? ['boss10'] : ['boss10', 'boss12'];
+    expect(await printed(node, program)).toEqual(
+      versions.flatMap(queue => [
+        [queue, 'error', true, ['pg select ?']],
+        [queue, 'ok', true, ['pg select ?']],
+      ]),
+    );
+  });
+
   test.each(['cron.cjs', 'cron.mjs'])('runs of a task by the clock are operations: %s', async program => {
     const told = await printed<unknown[]>(node, program);
     expect(told.slice(0, 4)).toEqual([

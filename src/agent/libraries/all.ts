@@ -3,9 +3,11 @@ import { childProcesses } from './child-processes.ts';
 import { nodeCron } from './cron.ts';
 import { nodeDns } from './dns.ts';
 import { express } from './express.ts';
+import { fastify } from './fastify.ts';
 import { fetchRequests } from './fetch.ts';
 import { nodeFs } from './fs.ts';
 import { graphql } from './graphql.ts';
+import { h3 } from './h3.ts';
 import { hono } from './hono.ts';
 import { http2Client } from './http2-client.ts';
 import { httpClient } from './http-client.ts';
@@ -20,6 +22,7 @@ import { nodeNet } from './net.ts';
 import { nodeRedis } from './node-redis.ts';
 import { genericPool, tarn } from './object-pools.ts';
 import { pg } from './pg.ts';
+import { pgBoss } from './pg-boss.ts';
 import { postgresJs } from './postgres-js.ts';
 import { betterSqlite3, nodeSqlite } from './sqlite.ts';
 import { streams } from './streams.ts';
@@ -63,9 +66,12 @@ export const LIBRARIES: readonly Library[] = [
   express,
   koa,
   hono,
+  fastify,
+  h3,
   graphql,
   // job queues: operations of their own
   bullmq,
   bull,
+  pgBoss,
   nodeCron,
 ];

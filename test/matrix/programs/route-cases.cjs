@@ -110,6 +110,26 @@ async function startFastify(fastify, options) {
 
 const FASTIFY_ASKED = ['/tenants/acme/users/abc', '/nowhere/17'].map(path => ['GET', path]);
 
+async function startH3({ H3, serve }) {
+  const app = new H3();
+  app.get('/items/:item', where);
+  app.get('/api/users/:id', where);
+  const server = serve(app, { port: 0, hostname: '127.0.0.1', silent: true });
+  await server.ready();
+  return { port: server.node.server.address().port, close: () => server.close(true) };
+}
+
+function startH3v1({ createApp, createRouter, eventHandler, toNodeListener }) {
+  const router = createRouter();
+  router.get('/items/:item', eventHandler(where));
+  router.get('/api/users/:id', eventHandler(where));
+  const app = createApp();
+  app.use(router);
+  return listening(require('node:http').createServer(toNodeListener(app)).listen(0));
+}
+
+const H3_ASKED = ['/items/abc', '/api/users/abc', '/nowhere/17'].map(path => ['GET', path]);
+
 function graphqlServer({ buildSchema, graphql }) {
   const schema = buildSchema('type Query { where: String, other: String }');
   return require('node:http').createServer(async (request, response) => {
@@ -161,6 +181,9 @@ exports.FRAMEWORKS = {
     asked: FASTIFY_ASKED,
     isHttp2: true,
   },
+  'fastify 4': { start: ({ fastify4 }) => startFastify(fastify4, {}), asked: FASTIFY_ASKED },
+  h3: { start: ({ h3 }) => startH3(h3), asked: H3_ASKED },
+  'h3 1': { start: ({ h3v1 }) => startH3v1(h3v1), asked: H3_ASKED },
   Hono: {
     start: ({ Hono, serveHono }) =>
       new Promise(resolve => {
