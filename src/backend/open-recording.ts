@@ -21,7 +21,7 @@ import { isTranspiled, scriptPlacement } from '../model/source/script-placement.
 import { spansOfAll } from '../model/operations/own-spans.ts';
 import { pauses } from '../model/operations/pauses.ts';
 import type { ThreadOperations } from '../model/operations/thread-operations.ts';
-import { positionPlacement } from '../model/source/script-positions.ts';
+import { loopPlacement, positionPlacement } from '../model/source/script-positions.ts';
 import type { AllocationInput } from '../present/allocations.ts';
 import { fileOf } from '../model/source/source-url.ts';
 import { recordedTexts, type RecordedTexts } from './changed-files.ts';
@@ -220,8 +220,9 @@ async function openOperations(
     problems.add(...limit(code, thread.pid, detail));
   if (told.kept.length === 0 && !told.routes) return [];
   const kept = scripts.filter(({ sha256 }) => sha256 !== null);
-  const placeOf = positionPlacement(await parts.sources.of(kept, earlier));
-  return [await threadOperations({ folder, recorded: told, placeOf, collections: pauses(runtime), whole })];
+  const ran = await parts.sources.of(kept, earlier);
+  const places = { placeOf: positionPlacement(ran), loopOf: loopPlacement(ran) };
+  return [await threadOperations({ folder, recorded: told, ...places, collections: pauses(runtime), whole })];
 }
 
 const limit = (code: string, pid: number, detail: string): Parameters<Problems['add']> => {

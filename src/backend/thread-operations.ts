@@ -17,6 +17,7 @@ export interface UnsampledOperations {
   readonly folder: string;
   readonly recorded: RecordedOperations;
   readonly placeOf: PositionPlacement;
+  readonly loopOf: PositionPlacement;
   readonly collections: readonly TimeSpan[];
   /** Undefined where nothing was sampled. */
   readonly whole: WholeThread | undefined;
@@ -27,6 +28,7 @@ export async function threadOperations({
   folder,
   recorded,
   placeOf,
+  loopOf,
   collections,
   whole,
 }: UnsampledOperations): Promise<ThreadOperations> {
@@ -34,7 +36,7 @@ export async function threadOperations({
   const kept = withBlockers(recorded.kept);
   return {
     key: path.basename(folder),
-    ...{ kept, routes: routes?.routes ?? [], placeOf, collections },
+    ...{ kept, routes: routes?.routes ?? [], placeOf, loopOf, collections },
     ...(whole && kept.length > 0 ? { sampled: await sampledThread(whole, kept) } : {}),
   };
 }

@@ -78,7 +78,7 @@ function likeEachOther(operations: readonly AnalysedOperation[]): readonly Analy
 
 /** Of those operations of the thread only that overlap `within`. */
 export function analysedOperations(thread: ThreadOperations, within?: TimeSpan): AnalysedOperation[] {
-  const { key, kept, placeOf, collections, sampled } = thread;
+  const { key, kept, placeOf, loopOf, collections, sampled } = thread;
   const inner = withInner(kept);
   const samples = sampled && sampledOperations(sampled);
   const onThread = sampled && onThreadStretches(sampled);
@@ -89,6 +89,7 @@ export function analysedOperations(thread: ThreadOperations, within?: TimeSpan):
       pauses: collections,
       onThread: onThread ? inner[index]!.flatMap(each => onThread[each]!) : [],
       place: placeOf,
+      ...(loopOf ? { loop: loopOf } : {}),
     });
     return [
       {

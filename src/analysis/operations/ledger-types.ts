@@ -60,6 +60,8 @@ export interface LedgerWait extends Purpose {
   readonly ownMicroseconds: Microseconds;
   /** The program's own code that called its place, innermost first; `isAsync`: that awaits it. */
   readonly callers: readonly (Place & { readonly isAsync?: boolean })[];
+  /** Of its place: where the loop begins in whose body that stands. */
+  readonly loop?: Place;
 }
 
 /** Who asks for the waits of a group. */

@@ -26,6 +26,8 @@ export interface LedgerEvidence {
   readonly onThread?: readonly OnThread[];
   /** From what V8 tells into the sources; without it places are V8's. */
   readonly place?: PlaceOf;
+  /** Where the loop begins in whose body such a place stands; undefined where it stands in none. */
+  readonly loop?: PlaceOf;
 }
 
 export function operationLedger(record: OperationRecord, evidence: LedgerEvidence = {}): Ledger {
@@ -51,10 +53,10 @@ interface DividedTime {
 }
 
 function dividedTime(record: OperationRecord, evidence: LedgerEvidence): DividedTime {
-  const { inner = [], pauses = [], onThread = [], place = asRun } = evidence;
+  const { inner = [], pauses = [], onThread = [], place = asRun, loop = () => undefined } = evidence;
   const line = timeLine(record, inner);
   const sites = new AwaitSites(line, place);
-  const waits = new WaitList(line, sites, place);
+  const waits = new WaitList(line, sites, { place, loop });
   const shifted = ({ from, to }: Span): Span => ({
     from: Math.round(from - record.startMicroseconds),
     to: Math.round(to - record.startMicroseconds),

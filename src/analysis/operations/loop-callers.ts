@@ -7,7 +7,10 @@
  *
  *   Promise.all(orders.map(linesOf))        all at once: the function that calls there
  *
- * What awaits is no proof of a loop: a loop of the line itself has the same.
+ *   for (const id of ids) await pool.query(…)   the line itself stands in a loop: from its second turn on nobody calls it
+ *
+ * What awaits is no proof of a loop: a loop of the line itself has the same. That the line stands in one is none either, where
+ * others call it in turn: `for (;;) try { return await ask(); } …` asks once.
  */
 import type { Caller, LedgerWait, Place } from './ledger-types.ts';
 
@@ -16,24 +19,26 @@ const LEAST_SHARE = 0.8;
 const FEWEST_IN_LOOP = 3;
 
 /** A wait, in microseconds. */
-export interface Asked extends Pick<LedgerWait, 'callers'> {
+export interface Asked extends Pick<LedgerWait, 'callers' | 'loop'> {
   readonly from: number;
   readonly length: number;
 }
 
 /** By beginning. Undefined where no place stands for most of them. */
 export function callerOf(waits: readonly Asked[]): Caller | undefined {
-  const asked = waits.filter(({ callers }) => callers.length > 0);
+  const asked = waits.filter(({ callers, loop }) => callers.length > 0 || loop);
   if (asked.length === 0) return undefined;
   const isAtOnce = asked.some((wait, index) => {
     const before = asked[index - 1];
     return before !== undefined && wait.from < before.from + before.length;
   });
   if (asked.length >= FEWEST_IN_LOOP) {
-    const loop = mostly(asked, ({ callers }) => {
+    const own = mostly(asked, ({ loop }) => loop);
+    const around = mostly(asked, ({ callers }) => {
       const called = callers.filter(({ isAsync }) => !isAsync);
       return isAtOnce ? called[0] : called.at(-1);
     });
+    const loop = isAtOnce ? (own ?? around) : (around ?? own);
     if (loop) return { ...loop, isLoop: true };
   }
   const caller = mostly(asked, ({ callers }) => callers[0]);

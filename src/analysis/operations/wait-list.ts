@@ -14,10 +14,16 @@ export class WaitList {
   readonly #told = new Map<TimedWait, number>();
   readonly #found = new Map<object, number>();
   readonly #place: PlaceOf;
+  readonly #loop: PlaceOf;
   readonly #sites: AwaitSites;
 
-  constructor(line: TimeLine, sites: AwaitSites, place: PlaceOf) {
+  constructor(
+    line: TimeLine,
+    sites: AwaitSites,
+    { place, loop }: { readonly place: PlaceOf; readonly loop: PlaceOf },
+  ) {
     this.#place = place;
+    this.#loop = loop;
     this.#sites = sites;
     for (const wait of line.waits) this.#told.set(wait, this.list.push(this.#toldBy(wait)) - 1);
   }
@@ -47,11 +53,12 @@ export class WaitList {
   #toldBy(wait: TimedWait): UnfinishedWait {
     const { kind, library, detail, isOnThread = false } = wait.record;
     const { from, to, isOpen } = wait;
-    const { place, callers } = this.#whereOf(wait, isOnThread);
+    const { place, callers, loop } = this.#whereOf(wait, isOnThread);
     const told: { -readonly [K in keyof UnfinishedWait]: UnfinishedWait[K] } = {
       ...{ kind, isOnThread, from, to, isOpen, library, callers },
     };
     if (place !== undefined) told.place = place;
+    if (loop !== undefined) told.loop = loop;
     if (detail !== undefined) told.detail = detail;
     return told;
   }
@@ -66,8 +73,9 @@ export class WaitList {
   }
 
   #ownPlace({ record: { file, line = 0, column = 0, callers } }: TimedWait): Where | undefined {
-    const place = file === undefined ? undefined : this.#place({ file, line, column });
-    return place && { place, callers: this.#callers(callers) };
+    const position = file === undefined ? undefined : { file, line, column };
+    const place = position && this.#place(position);
+    return place && { ...optional({ place, loop: this.#loop(position) }), callers: this.#callers(callers) };
   }
 
   #siteOf(site: AwaitSite | undefined): Where | undefined {
@@ -76,7 +84,9 @@ export class WaitList {
 
   #where(site: AwaitSite | undefined): Where {
     if (!site) return NOWHERE;
-    return { ...optional({ place: site.place }), callers: this.#callers(site.found.record.callers) };
+    const { record } = site.found;
+    const loop = site.place && this.#loop(record);
+    return { ...optional({ place: site.place, loop }), callers: this.#callers(record.callers) };
   }
 
   /** Up to the first that cannot be told: what is beyond it did not call there itself. */
@@ -91,7 +101,7 @@ export class WaitList {
   }
 }
 
-type Where = { readonly place?: Place; readonly callers: LedgerWait['callers'] };
+type Where = Pick<LedgerWait, 'place' | 'callers' | 'loop'>;
 
 const NOWHERE: Where = { callers: [] };
 

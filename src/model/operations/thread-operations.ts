@@ -15,6 +15,8 @@ export interface ThreadOperations {
   readonly kept: readonly OperationRecord[];
   readonly routes: readonly RouteCounts[];
   readonly placeOf: PositionPlacement;
+  /** See `loopPlacement`; absent where no text is known. */
+  readonly loopOf?: PositionPlacement;
   /** Garbage collections, by start, on the clock of the records. */
   readonly collections: readonly TimeSpan[];
   /** Absent where nothing was sampled, or nothing was kept. */

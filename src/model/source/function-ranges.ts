@@ -19,6 +19,7 @@
  * `ownersOfLine` knows, `innermostAt` goes by the ranges alone.
  */
 import { lastAtMost, lineStartsOf } from './line-starts.ts';
+import { LoopRanges } from './loop-ranges.ts';
 import { resolveScopes } from './scanner/resolve-scopes.ts';
 import type { Functions } from './scanner/resolve-scopes.ts';
 import { scanText } from './scanner/scan-text.ts';
@@ -36,10 +37,12 @@ export class FunctionRanges {
   readonly parent: Int32Array;
   /** UTF-16 offset of every line. */
   readonly lineStart: Int32Array;
+  readonly #loops: LoopRanges;
   readonly #lineOwner: Int32Array;
   readonly #lineOwnerStart: Int32Array;
 
-  constructor(functions: Functions, lineStart: Int32Array) {
+  constructor(functions: Functions, lineStart: Int32Array, loops: LoopRanges) {
+    this.#loops = loops;
     this.count = functions.start.length;
     this.start = functions.start;
     this.end = functions.end;
@@ -54,6 +57,12 @@ export class FunctionRanges {
     let index = lastAtMost(this.start, offset);
     while (index >= 0 && this.end[index]! <= offset) index = this.parent[index]!;
     return index;
+  }
+
+  /** Where the innermost loop of its own function begins in whose body an offset lies; -1 where there is none. */
+  loopAround(offset: number): number {
+    const head = this.#loops.headAround(offset);
+    return head >= 0 && this.innermostAt(head) === this.innermostAt(offset) ? head : -1;
   }
 
   /** The 1-based line of an offset. */
@@ -99,5 +108,5 @@ export function scanFunctions(text: string): FunctionRanges | undefined {
   // A text cut off within an escape: its last token would reach beyond it.
   for (let index = 0; index < functions.end.length; index++)
     functions.end[index] = Math.min(functions.end[index]!, text.length);
-  return new FunctionRanges(functions, lineStart);
+  return new FunctionRanges(functions, lineStart, new LoopRanges(scopes));
 }

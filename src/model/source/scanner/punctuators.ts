@@ -82,8 +82,11 @@ function closeParen(scan: Scan): void {
   const { bracket } = scan;
   const after = scan.close();
   if (bracket === Bracket.Call) scan.step(Expect.Operator);
-  else if (isHead(bracket)) scan.step(Expect.Statement);
-  else if (bracket === Bracket.Group) {
+  else if (isHead(bracket)) {
+    const { loopHead } = scan;
+    scan.step(Expect.Statement);
+    if (loopHead >= 0) scan.beginLoop(loopHead);
+  } else if (bracket === Bracket.Group) {
     scan.step(Expect.Operator);
     if (arrowFollows(scan)) arrow(scan);
     else scan.scopes.leave();
@@ -94,7 +97,10 @@ function closeParen(scan: Scan): void {
 }
 
 const isHead = (bracket: Bracket): boolean =>
-  bracket === Bracket.Head || bracket === Bracket.ForHead || bracket === Bracket.ForInitialiser;
+  bracket === Bracket.Head ||
+  bracket === Bracket.WhileHead ||
+  bracket === Bracket.ForHead ||
+  bracket === Bracket.ForInitialiser;
 
 function openList(scan: Scan): void {
   if (refusesCall(scan)) return scan.endStatement();

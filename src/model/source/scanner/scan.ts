@@ -37,6 +37,7 @@ export enum Bracket {
   Call,
   /** Of `if (…)` and its like: a statement follows. */
   Head,
+  WhileHead,
   /** Of `for`, up to its first `;`, `of` or `in`. */
   ForInitialiser,
   ForHead,
@@ -48,6 +49,15 @@ export enum Bracket {
   TemplateSlot,
   ClassHeritage,
   ClassBody,
+}
+
+const NO_LOOP = -1;
+
+interface OpenLoop {
+  readonly head: number;
+  readonly start: number;
+  /** Brackets around its body. */
+  readonly depth: number;
 }
 
 /** A character that no token begins with. */
@@ -70,6 +80,8 @@ export class Scan {
   /** The innermost open bracket. */
   bracket = Bracket.Script;
   failed = false;
+  /** Of the bracket that was closed last: where the loop begins whose head it was; else -1. */
+  loopHead = NO_LOOP;
   readonly #lineStart: Int32Array;
   #lineEnd: number;
   /** The brackets around `bracket`, outermost first. */
@@ -80,6 +92,10 @@ export class Scan {
   readonly #declares: boolean[] = [false];
   /** Per bracket: `?` directly inside that wait for their `:`. */
   readonly #conditionals: number[] = [0];
+  /** Per bracket: of a loop's head, where its first word begins; else -1. */
+  readonly #loopHeads: number[] = [NO_LOOP];
+  /** Loops whose body is open, the outermost first. */
+  readonly #loops: OpenLoop[] = [];
   /** Modifiers of the members whose computed key is open. */
   readonly #keyTraits: Trait[] = [];
 
@@ -126,7 +142,8 @@ export class Scan {
     return this.#outer[this.#outer.length - 1]!;
   }
 
-  open(kind: Bracket, after = Expect.Operator): void {
+  open(kind: Bracket, after = Expect.Operator, loopHead = NO_LOOP): void {
+    this.#loopHeads.push(loopHead);
     this.#outer.push(this.bracket);
     this.bracket = kind;
     this.#after.push(after);
@@ -136,10 +153,29 @@ export class Scan {
 
   /** Removes the innermost bracket and returns what is expected behind it. */
   close(): Expect {
+    const kind = this.bracket;
     this.bracket = this.#outer.pop() ?? Bracket.Script;
     this.#declares.pop();
     this.#conditionals.pop();
+    const head = this.#loopHeads.pop() ?? NO_LOOP;
+    // A last statement needs no semicolon.
+    this.#endLoops(this.#outer.length + 1);
+    if (kind === Bracket.Block) this.#endLoops(this.#outer.length);
+    this.loopHead = head;
     return this.#after.pop()!;
+  }
+
+  /** The next token begins the body of the loop whose first word is at `head`. */
+  beginLoop(head: number): void {
+    this.#loops.push({ head, start: this.at, depth: this.#outer.length });
+  }
+
+  /** Those whose body is a statement directly inside so many brackets, or more. */
+  #endLoops(depth: number): void {
+    for (let loop = this.#loops.at(-1); loop && loop.depth >= depth; loop = this.#loops.at(-1)) {
+      this.#loops.pop();
+      this.scopes.loop(loop.head, loop.start, this.at);
+    }
   }
 
   openComputedKey(traits: Trait): void {
@@ -213,6 +249,7 @@ export class Scan {
     this.endArrowExpressions();
     this.endField();
     if (this.inStatements) {
+      this.#endLoops(this.#outer.length);
       this.expect = Expect.Statement;
       this.#declares[this.#declares.length - 1] = false;
     } else if (this.bracket === Bracket.ClassBody) this.expect = Expect.Member;

@@ -31,9 +31,16 @@ export enum Trait {
   Initialiser = 32,
 }
 
+/** Rows (first word, begin and end of the body), in the order in which loops end. */
+export interface Loops {
+  readonly loopHead: Column;
+  readonly loopStart: Column;
+  readonly loopEnd: Column;
+}
+
 const INHERITED = Trait.Await | Trait.Yield;
 
-export class Scopes {
+export class Scopes implements Loops {
   readonly start = new Column();
   readonly end = new Column();
   readonly parent = new Column();
@@ -41,6 +48,9 @@ export class Scopes {
   /** Rows (0-based line, scope): a token that is directly in the scope stands on the line. */
   readonly tokenLine = new Column();
   readonly tokenScope = new Column();
+  readonly loopHead = new Column();
+  readonly loopStart = new Column();
+  readonly loopEnd = new Column();
   /** The innermost scope now. */
   current = -1;
   #lastLine = -1;
@@ -79,6 +89,13 @@ export class Scopes {
   addToClass(trait: Trait): void {
     const area = this.parent.values[this.current]!;
     this.traits.values[this.parent.values[area]!]! |= trait;
+  }
+
+  /** A loop has ended. */
+  loop(head: number, start: number, end: number): void {
+    this.loopHead.push(head);
+    this.loopStart.push(start);
+    this.loopEnd.push(end);
   }
 
   /** A token on `line` (0-based) belongs to the current scope. */

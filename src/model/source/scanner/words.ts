@@ -129,9 +129,12 @@ function expressionWord(scan: Scan, found: Word): void {
 }
 
 function statementWord(scan: Scan, found: Word): void {
+  const { at } = scan;
   plainWord(scan);
-  if (found <= Word.Switch) head(scan, Bracket.Head);
-  else if (found === Word.For) forHead(scan);
+  if (found === Word.While) head(scan, Bracket.WhileHead, at);
+  else if (found <= Word.Switch) head(scan, Bracket.Head);
+  else if (found === Word.For) forHead(scan, at);
+  else if (found === Word.Do) scan.beginLoop(at);
   else if (found === Word.Export) exportClause(scan);
   else if (found === Word.Catch) {
     if (scan.next === OPEN_PAREN) head(scan, Bracket.Head);
@@ -146,16 +149,17 @@ function statementWord(scan: Scan, found: Word): void {
   else if (found > Word.Case) scan.declare();
 }
 
-function head(scan: Scan, bracket: Bracket): void {
+/** `loop`: where the loop begins of which it is the head. */
+function head(scan: Scan, bracket: Bracket, loop = -1): void {
   if (scan.next !== OPEN_PAREN) return scan.fail();
   scan.scopes.own(scan.line);
-  scan.open(bracket);
+  scan.open(bracket, Expect.Operator, loop);
   scan.step(Expect.Operand);
 }
 
-function forHead(scan: Scan): void {
+function forHead(scan: Scan, start: number): void {
   if (scan.wordFollows) plainWord(scan);
-  head(scan, Bracket.ForInitialiser);
+  head(scan, Bracket.ForInitialiser, start);
   if (!scan.wordFollows) return;
   const end = endOfWord(scan.text, scan.at);
   const found = wordAt(scan.text, scan.at, end);
