@@ -2,11 +2,12 @@
  * Whatever the form in which a program waits for a database, an armed operation tells what it waited for and the line that
  * did, on every Node.js: pg, mysql2 and ioredis with real servers.
  */
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startPostgres } from '../services/postgres.mjs';
 import { startRedis } from '../services/redis.mjs';
-import { ROOT, temporaryFolders } from './cli.ts';
+import { documentOf, ROOT, slowcatch, temporaryFolders } from './cli.ts';
 import { MIDDLE } from './node-matrix.ts';
 import { runWithOperations } from './recorded-operations.ts';
 import { drawnWaits, judged, ledgerOf, truthsIn } from './wait-truth.ts';
@@ -47,4 +48,22 @@ describe.each(MIDDLE)('on Node.js $major', ({ binary }) => {
     expect(wrong).toEqual([]);
     expect(TRUTHS.size).toBeGreaterThanOrEqual(24);
   });
+});
+
+test('a query that is asked again and again names the loop that does, wherever that stands', async () => {
+  const program = path.join(FOLDER, 'loops.mjs');
+  const lines = readFileSync(program, 'utf8').split('\n');
+  const loopOf = (name: string): number => lines.findIndex(line => line.endsWith(`// loop: ${name}`)) + 2;
+  const ended = await slowcatch(['run', '--json', '--threshold', '100ms', '--', process.execPath, program], {
+    env: { POSTGRES: services[0].url },
+  });
+  const { operations } = documentOf(ended);
+  const loopsOf = (name: string): (number | undefined)[] =>
+    operations
+      .filter(route => route.name === `GET /${name}`)
+      .flatMap(({ waits }) => waits.filter(({ kind }) => kind === 'query'))
+      .flatMap(({ caller }) => (caller?.isLoop ? [caller.line] : []));
+  for (const name of ['own', 'outside', 'once']) expect([name, ...loopsOf(name)]).toContain(loopOf(name));
+  const tries = lines.findIndex(line => line.includes('attempt++')) + 1;
+  expect(loopsOf('outside')).not.toContain(tries);
 });

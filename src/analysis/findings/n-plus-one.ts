@@ -38,7 +38,8 @@ export function repeatedQuestion({ kept }: OperationRoute): RepeatedQuestion | u
   );
   const [first, ...others] = asked;
   if (!first) return undefined;
-  const rank = ({ wait }: typeof first): number => wait.count + (wait.file === undefined ? 0 : 0.5);
+  const rank = ({ wait: { count, file, caller } }: typeof first): number =>
+    count + (file === undefined ? 0 : 0.5) + (caller ? 0.1 : 0) + (caller?.isLoop ? 0.1 : 0);
   const most = others.reduce((best, each) => (rank(each) > rank(best) ? each : best), first);
   const alike = asked.filter(({ wait }) => wait.detail === most.wait.detail && wait.kind === most.wait.kind);
   return { ...most, operations: new Set(alike.map(({ operation }) => operation.key)).size };

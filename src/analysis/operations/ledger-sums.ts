@@ -35,12 +35,21 @@ export class GroupSums {
   readonly #sums = new Map<string, Sum>();
 
   /** All waits are added before all parts, those by beginning. */
-  addWait(wait: Purpose & Pick<Asked, 'callers' | 'loop'>, from: number, length: number): void {
+  addWait(
+    wait: Purpose & Pick<Asked, 'callers' | 'loop' | 'isTogether'>,
+    from: number,
+    length: number,
+  ): void {
     const sum = this.#of(wait);
     sum.waits++;
     sum.longest = Math.max(sum.longest, length);
-    const { callers, loop } = wait;
-    if (callers.length > 0 || loop) sum.asked.push({ from, length, callers, ...(loop ? { loop } : {}) });
+    const { callers, loop, isTogether } = wait;
+    if (callers.length > 0 || loop)
+      sum.asked.push({
+        ...{ from, length, callers },
+        ...(loop ? { loop } : {}),
+        ...(isTogether ? { isTogether } : {}),
+      });
   }
 
   addPart(part: Purpose & Pick<LedgerPart, 'isEstimated' | 'wait'>, length: number): void {

@@ -62,6 +62,8 @@ export interface LedgerWait extends Purpose {
   readonly callers: readonly (Place & { readonly isAsync?: boolean })[];
   /** Of its place: where the loop begins in whose body that stands. */
   readonly loop?: Place;
+  /** Its place is that of one `await` for this and other waits together (`Promise.all`): it tells not who asked for each. */
+  readonly isTogether?: boolean;
 }
 
 /** Who asks for the waits of a group. */

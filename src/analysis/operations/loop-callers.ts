@@ -9,6 +9,8 @@
  *
  *   for (const id of ids) await pool.query(…)   the line itself stands in a loop: from its second turn on nobody calls it
  *
+ *   await Promise.all(asked)                  one line for all of them: who asked for each it does not tell
+ *
  * What awaits is no proof of a loop: a loop of the line itself has the same. That the line stands in one is none either, where
  * others call it in turn: `for (;;) try { return await ask(); } …` asks once.
  */
@@ -19,7 +21,7 @@ const LEAST_SHARE = 0.8;
 const FEWEST_IN_LOOP = 3;
 
 /** A wait, in microseconds. */
-export interface Asked extends Pick<LedgerWait, 'callers' | 'loop'> {
+export interface Asked extends Pick<LedgerWait, 'callers' | 'loop' | 'isTogether'> {
   readonly from: number;
   readonly length: number;
 }
@@ -33,8 +35,9 @@ export function callerOf(waits: readonly Asked[]): Caller | undefined {
     return before !== undefined && wait.from < before.from + before.length;
   });
   if (asked.length >= FEWEST_IN_LOOP) {
-    const own = mostly(asked, ({ loop }) => loop);
-    const around = mostly(asked, ({ callers }) => {
+    const own = mostly(asked, ({ loop, isTogether }) => (isTogether ? undefined : loop));
+    const around = mostly(asked, ({ callers, isTogether }) => {
+      if (isTogether) return undefined;
       const called = callers.filter(({ isAsync }) => !isAsync);
       return isAtOnce ? called[0] : called.at(-1);
     });

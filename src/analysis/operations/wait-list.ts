@@ -2,7 +2,7 @@
 import type { CallerRecord } from '../../contracts/operations.ts';
 import { microseconds } from '../../contracts/units.ts';
 import type { Span } from '../../model/operations/span.ts';
-import type { TimedWait, TimeLine } from '../../model/operations/time-line.ts';
+import type { TimedAwait, TimedWait, TimeLine } from '../../model/operations/time-line.ts';
 import type { AwaitSite, AwaitSites, PlaceOf } from './await-sites.ts';
 import type { LedgerWait, Place } from './ledger-types.ts';
 import type { Piece } from './piece.ts';
@@ -13,6 +13,7 @@ export class WaitList {
   readonly list: UnfinishedWait[] = [];
   readonly #told = new Map<TimedWait, number>();
   readonly #found = new Map<object, number>();
+  readonly #awaited = new Map<TimedAwait, TimedWait[]>();
   readonly #place: PlaceOf;
   readonly #loop: PlaceOf;
   readonly #sites: AwaitSites;
@@ -26,6 +27,22 @@ export class WaitList {
     this.#loop = loop;
     this.#sites = sites;
     for (const wait of line.waits) this.#told.set(wait, this.list.push(this.#toldBy(wait)) - 1);
+    for (const waits of this.#awaited.values()) this.#markTogether(waits);
+  }
+
+  /** Those of one await that overlap others of their kind. */
+  #markTogether(waits: readonly TimedWait[]): void {
+    if (waits.length < 2) return;
+    const last = new Map<string, TimedWait>();
+    for (const wait of waits.toSorted((a, b) => a.from - b.from)) {
+      const before = last.get(wait.record.kind);
+      if (before && wait.from < before.to) for (const each of [before, wait]) this.#isTogether(this.of(each));
+      if (!before || wait.to > before.to) last.set(wait.record.kind, wait);
+    }
+  }
+
+  #isTogether(index: number): void {
+    this.list[index] = { ...this.list[index]!, isTogether: true };
   }
 
   of(wait: TimedWait): number {
@@ -66,7 +83,7 @@ export class WaitList {
   #whereOf(wait: TimedWait, isOnThread: boolean): Where {
     if (isOnThread) return this.#ownPlace(wait) ?? NOWHERE;
     return (
-      this.#siteOf(this.#sites.endedWith(wait)) ??
+      this.#siteOf(this.#sites.endedWith(wait), wait) ??
       this.#ownPlace(wait) ??
       this.#where(this.#sites.around(wait))
     );
@@ -78,8 +95,12 @@ export class WaitList {
     return place && { ...optional({ place, loop: this.#loop(position) }), callers: this.#callers(callers) };
   }
 
-  #siteOf(site: AwaitSite | undefined): Where | undefined {
-    return site?.place && !site.found.record.isCallback ? this.#where(site) : undefined;
+  #siteOf(site: AwaitSite | undefined, wait: TimedWait): Where | undefined {
+    if (!site?.place || site.found.record.isCallback) return undefined;
+    const others = this.#awaited.get(site.found);
+    if (others) others.push(wait);
+    else this.#awaited.set(site.found, [wait]);
+    return this.#where(site);
   }
 
   #where(site: AwaitSite | undefined): Where {

@@ -88,6 +88,11 @@ const evidence: fc.Arbitrary<LedgerEvidence> = fc.record({
   ),
 });
 
+/** The first of those that begin at one moment, to the microsecond. */
+const apart = <T extends { readonly from: number }>(list: readonly T[]): T[] => [
+  ...new Map(list.toReversed().map(each => [Math.max(0, Math.round(each.from)), each])).values(),
+];
+
 describe('the ledger of any record', () => {
   test('follows the whole of its time without hole and overlap', () => {
     fc.assert(
@@ -147,13 +152,16 @@ describe('the ledger of any record', () => {
     );
   });
 
-  test('is that of the same record with its lists in another order', () => {
+  // Of two that begin at once the order tells which one began first.
+  test('is that of the same record with its lists in another order, where no two begin at once', () => {
     fc.assert(
-      fc.property(operation, record => {
+      fc.property(operation, drawn => {
+        const record = { ...drawn, waits: apart(drawn.waits), awaits: apart(drawn.awaits) };
         const turned = { ...record, waits: record.waits.toReversed(), awaits: record.awaits.toReversed() };
         const lengths = (each: OperationRecord) => operationLedger(each).totals.map(({ kind }) => kind);
         expect(lengths(turned).toSorted()).toEqual(lengths(record).toSorted());
       }),
+      { numRuns: 1000 },
     );
   });
 });

@@ -84,6 +84,12 @@ describe('who asks again and again is', () => {
     expect(drawn(`0-9 ${turn}\n10-19 ${turn}\n20-29 ${turn}`)).toBe('loop orders.js:9');
   });
 
+  test('not told by an await of all together', () => {
+    const call = asked('0-9 in orders.js:7 < route.js:2\n1-9 in orders.js:7 < route.js:2\n2-9 < route.js:2');
+    const together = call.map(each => ({ ...each, isTogether: true }));
+    expect(callerOf(together)).toEqual({ file: 'route.js', line: 2, isLoop: false });
+  });
+
   test('the one that calls for all at once', () => {
     const call = '< orders.js:9 < orders.js:8 < route.js:2';
     expect(drawn(`0-9 ${call}\n1-19 ${call}\n2-29 ${call}`)).toBe('loop orders.js:9');
