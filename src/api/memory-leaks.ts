@@ -1,6 +1,6 @@
 /**
- * Snapshots of this process's own heap, compared by Slowcatch's command line in a process of its own. It needs no recording:
- * it is for tests.
+ * Snapshots of this process's own heap, compared by Slowcatch's command line in a process of its own: what comparing takes is
+ * no memory of this one, and nothing of it stands in the next snapshot. It needs no recording: it is for tests.
  */
 import { execFile } from 'node:child_process';
 import fs from 'node:fs/promises';

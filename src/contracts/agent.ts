@@ -87,6 +87,8 @@ export interface HeapAnswer {
 export interface HeapLook {
   /** Of V8's heap, before. */
   readonly usedBytes: number;
+  /** Of these, in V8's spaces for large objects. */
+  readonly largeBytes: number;
   readonly rssBytes: number;
   /** What the process may still take: of the machine, or of its container. */
   readonly freeBytes: number;
@@ -99,7 +101,15 @@ export interface HeapLook {
 }
 
 export const NO_HEAP_LOOK: HeapLook = {
-  ...{ usedBytes: 0, rssBytes: 0, freeBytes: 0, requests: 0, pauseMicroseconds: 0, extraBytes: 0 },
+  ...{
+    usedBytes: 0,
+    largeBytes: 0,
+    rssBytes: 0,
+    freeBytes: 0,
+    requests: 0,
+    pauseMicroseconds: 0,
+    extraBytes: 0,
+  },
 };
 
 export type AgentMessage = Hello | AgentProblem | Stopped | HeapAnswer;

@@ -103,7 +103,7 @@ export interface LeakSnapshot {
   /** Contexts of V8: the program's own, and those of `vm` that something holds. */
   readonly contexts?: number;
   /** What taking it has cost, beside what was expected. Absent for snapshots that were given. */
-  readonly cost?: { readonly expected: SnapshotCost; readonly measured: SnapshotCost };
+  readonly cost?: { readonly expected: ExpectedCost; readonly measured: SnapshotCost };
 }
 
 /** What a snapshot costs the program that it is of. */
@@ -112,6 +112,14 @@ export interface SnapshotCost {
   /** Memory beside what the process has. */
   readonly extraBytes: Bytes;
   readonly fileBytes: Bytes;
+}
+
+/** The numbers of a `SnapshotCost` are in the middle of these. */
+export interface ExpectedCost extends SnapshotCost {
+  readonly leastPauseMicroseconds: Microseconds;
+  readonly mostPauseMicroseconds: Microseconds;
+  readonly leastExtraBytes: Bytes;
+  readonly mostExtraBytes: Bytes;
 }
 
 /** What `slowcatch leaks --json` prints. */

@@ -26,7 +26,7 @@ const CATALOGUE = {
   'heap-snapshots-few':
     'Two snapshots or more are needed to see what grows; {count} was given. | Take three or four of the same process, with the same work between them.',
   'heap-snapshot-unsafe':
-    'No snapshot was taken of the heap of process {pid}: of its {used} one needs about {extra} more memory, and {free} are free. The program would stand still for about {pause}. | Run it where more is free, find the leak while the heap is still small, or take the risk with --force.',
+    'No snapshot was taken of the heap of process {pid}: of its {used} one needs {extra} more memory beside what reading it takes, and {free} are free. The program would stand still for {pause}. | Run it where more is free, find the leak while the heap is still small, or take the risk with --force.',
   'heap-snapshot-failed':
     'The heap of process {pid} could not be written: {detail}. | Free some space on the disk, or write elsewhere with --out.',
   'leaks-program-ended':

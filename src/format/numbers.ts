@@ -52,3 +52,9 @@ export function formatBytes(size: Bytes): string {
   }
   return `${unit === 0 ? String(value) : significant(value)} ${units[unit] ?? ''}`;
 }
+
+/** `0.4 s to 2 s`, and one number where both are the same in words. */
+export function rangeWords<T>(format: (value: T) => string, least: T, most: T): string {
+  const words = [...new Set([format(least), format(most)])];
+  return words.join(' to ');
+}

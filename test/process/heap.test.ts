@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync, statSync, truncateSync, copyFileSync, writeFil
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { OpenedHeap } from '../../src/backend/heap/opened-heap.ts';
+import { compareSnapshots, SnapshotComparison } from '../../src/backend/leaks/compare-snapshots.ts';
 import type { HeapDocument } from '../../src/contracts/heap-document.ts';
 import type { HeapProgress } from '../../src/contracts/heap-worker.ts';
 import { selfSizeOf } from '../../src/model/heap/graph.ts';
@@ -220,5 +221,34 @@ describe('the server of an editor', () => {
       await expect(server.request('slowcatch/heapOpen', { id: 'four', file: name })).rejects.toMatchObject({
         data: { code },
       });
+  });
+});
+
+describe('snapshots that are compared', () => {
+  const file = (): string => snapshotOf(NEWEST);
+
+  test('one that cannot be read leaves the comparison as it was', async () => {
+    const cut = path.join(folder, 'cut-off.heapsnapshot');
+    writeFileSync(cut, readFileSync(file()).subarray(0, 100_000));
+    const comparison = await SnapshotComparison.open({ dist: DIST });
+    await comparison.add(file(), {});
+    await expect(comparison.document()).rejects.toMatchObject({ code: 'heap-snapshots-few' });
+    await comparison.add(file(), {});
+    await expect(comparison.add(cut, {})).rejects.toMatchObject({ code: 'heap-snapshot-not-readable' });
+    const { snapshots, verdicts } = await comparison.document();
+    expect([snapshots.length, verdicts]).toEqual([2, []]);
+    await comparison.close();
+  });
+
+  test('is given up when nobody wants it any more', async () => {
+    const abort = new AbortController();
+    const reason = new Error('not wanted');
+    const options = { dist: DIST, signal: abort.signal, onProgress: () => abort.abort(reason) };
+    await expect(compareSnapshots([file(), file()], options)).rejects.toBe(reason);
+  });
+
+  test('is refused before it takes more memory than there is', async () => {
+    const comparing = compareSnapshots([file(), file()], { dist: DIST, mostBytes: 1_000_000 });
+    await expect(comparing).rejects.toMatchObject({ code: 'heap-snapshot-too-big' });
   });
 });

@@ -5,7 +5,7 @@ import type { HeapLook } from '../../contracts/agent.ts';
 import { now } from '../clock.ts';
 
 /** The program may replace them. */
-const { writeHeapSnapshot, getHeapStatistics } = v8;
+const { writeHeapSnapshot, getHeapStatistics, getHeapSpaceStatistics } = v8;
 const memoryUsage = process.memoryUsage.bind(process);
 const resourceUsage = process.resourceUsage.bind(process);
 const constrainedMemory = process.constrainedMemory?.bind(process);
@@ -20,6 +20,7 @@ export function lookAtHeap(file: string, requests: number): HeapLook {
   const { rss } = memoryUsage();
   const before = {
     usedBytes: getHeapStatistics().used_heap_size,
+    largeBytes: largeBytes(),
     rssBytes: rss,
     freeBytes: freeBytes(rss),
     requests,
@@ -29,6 +30,13 @@ export function lookAtHeap(file: string, requests: number): HeapLook {
   writeHeapSnapshot(file, { exposeNumericValues: true });
   const peak = resourceUsage().maxRSS * KILOBYTE;
   return { ...before, pauseMicroseconds: now() - start, extraBytes: Math.max(0, peak - rss) };
+}
+
+function largeBytes(): number {
+  let sum = 0;
+  for (const { space_name: name, space_used_size: used } of getHeapSpaceStatistics())
+    if (name === 'large_object_space' || name === 'new_large_object_space') sum += used;
+  return sum;
 }
 
 /** Without a limit some systems answer 0, and others a number beyond all machines. */

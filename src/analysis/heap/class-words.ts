@@ -6,6 +6,8 @@ import { kindOf, placeOf } from './node-roles.ts';
 /** More names than that are a dictionary's keys. */
 const MOST_NAMES = 12;
 const SHOWN_NAMES = 5;
+/** Node and libraries put these on objects of the program; no object literal of it has them. */
+const SYMBOL = '<symbol ';
 const STRINGS: ReadonlySet<number> = new Set([
   NodeKind.string,
   NodeKind.concatenatedString,
@@ -19,7 +21,7 @@ export function classKey(graph: HeapGraph, node: number): string {
   const name = nameOf(graph, node);
   if (kind === NodeKind.closure) return `${name || '(anonymous)'}()${placeKey(graph, node)}`;
   if (kind !== NodeKind.object) return name;
-  if (name === 'Object') return shapeWords(propertyNames(graph, node));
+  if (name === 'Object') return shapeWords(literalNames(graph, node));
   if (name === 'Timeout' || name === 'Immediate') return `${name}${callbackKey(graph, node)}`;
   return name;
 }
@@ -38,6 +40,10 @@ export function propertyNames(graph: HeapGraph, node: number): string[] {
   }
   return names;
 }
+
+/** Those that stand in the source of an object. */
+export const literalNames = (graph: HeapGraph, node: number): string[] =>
+  propertyNames(graph, node).filter(name => !name.startsWith(SYMBOL));
 
 /** The target of a property, `undefined` if it has none of that name. */
 export function propertyOf(graph: HeapGraph, node: number, name: string): number | undefined {

@@ -2,7 +2,7 @@
 import { nameOf } from '../../model/heap/graph.ts';
 import type { Heap } from '../../model/heap/heap.ts';
 import { NodeKind } from '../../model/heap/kinds.ts';
-import { propertyNames, shapeWords } from './class-words.ts';
+import { literalNames, shapeWords } from './class-words.ts';
 import { kindOf } from './node-roles.ts';
 
 /** `Session`, `Object {id, user}`, `handler()`, `"GET /cart"`; of V8's own things V8's word, else the class in brackets. */
@@ -11,7 +11,7 @@ export function objectWords({ graph, classes }: Heap, node: number): string {
   const name = nameOf(graph, node);
   if (kind === NodeKind.string) return `"${name}"`;
   if (kind === NodeKind.closure) return closureWords(name);
-  if (kind === NodeKind.object && name === 'Object') return shapeWords(propertyNames(graph, node));
+  if (kind === NodeKind.object && name === 'Object') return shapeWords(literalNames(graph, node));
   return name === '' ? classes.classes[classes.ofNodes[node]!]!.name : name;
 }
 

@@ -1,7 +1,7 @@
 /** What a snapshot tells of the place where something is allocated. */
 import { nameOf, type HeapGraph } from '../../model/heap/graph.ts';
 import { EdgeKind, edgeKind, NodeKind, TO_MASK } from '../../model/heap/kinds.ts';
-import { propertyNames, propertyOf } from './class-words.ts';
+import { literalNames, propertyOf } from './class-words.ts';
 import type { Growth } from './growth.ts';
 import type { Comparison } from './judged.ts';
 import { kindOf } from './node-roles.ts';
@@ -50,7 +50,7 @@ export function cluesOf(
     ...(constructed && isOfProgram(constructed.url) ? { constructed } : {}),
     ...(path.scope && isOfProgram(path.scope.site.url) ? { holder: path.scope.site.url } : {}),
     className: isObject && name !== 'Object' && name !== 'Array' ? name : '',
-    propertyNames: name === 'Object' ? propertyNames(graph, example) : [],
+    propertyNames: name === 'Object' ? literalNames(graph, example) : [],
     names: path.names.slice(-NEAREST_NAMES),
     heldCount: older + sum(growth.counts),
   };

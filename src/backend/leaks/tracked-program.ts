@@ -1,15 +1,17 @@
 /** A running program whose heap is written between epochs. */
 import fs from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expectedCost, isSafe, type TakenSnapshot } from '../../analysis/heap/snapshot-cost.ts';
 import { LoadCommand } from '../../collect/load-command.ts';
 import type { Recorder } from '../../collect/recorder.ts';
 import type { HeapAnswer } from '../../contracts/agent.ts';
-import type { LeaksDocument, LeakSnapshot, SnapshotCost } from '../../contracts/leaks.ts';
+import type { ExpectedCost, LeaksDocument, LeakSnapshot } from '../../contracts/leaks.ts';
 import { bytes, microseconds, type Milliseconds } from '../../contracts/units.ts';
 import { UserError } from '../../contracts/user-error.ts';
-import { formatBytes, formatTime } from '../../format/numbers.ts';
+import { formatBytes, formatTime, rangeWords } from '../../format/numbers.ts';
+import { containerFreeBytes } from '../memory/container-memory.ts';
 import type { SnapshotComparison } from './compare-snapshots.ts';
 
 export interface EpochOptions {
@@ -42,7 +44,7 @@ export interface TakenSnapshotOf {
 /** Epochs of a program that is recorded with `leaks`, and a snapshot of its heap after each, compared with those before. */
 export class TrackedProgram {
   #pid: number | undefined;
-  #before: TakenSnapshot | undefined;
+  readonly #costs: TakenSnapshot[] = [];
   readonly #taken: TakenSnapshotOf[] = [];
 
   /** `folder`: for what does not stay. */
@@ -113,10 +115,10 @@ export class TrackedProgram {
       extraBytes: bytes(look.extraBytes),
       fileBytes: bytes((await fs.stat(file)).size),
     };
-    this.#before = { usedBytes: look.usedBytes, cost: measured };
     const kept = this.options.kept && path.join(this.options.kept.folder, path.basename(file));
     const known = { ...(kept === undefined ? {} : { file: kept }), cost: { expected, measured } };
     const snapshot = await growing.written(known);
+    this.#costs.push({ usedBytes: look.usedBytes, objects: snapshot.objects, cost: measured });
     if (kept !== undefined && kept !== file) await this.comparison.redact(kept);
     // The one before is not needed any more.
     if (kept !== file) await fs.rm(this.#file(this.#taken.length - 1), { force: true });
@@ -140,19 +142,20 @@ export class TrackedProgram {
     return heaps.find(({ pid }) => pid === this.#pid);
   }
 
-  #checked({ pid, look }: HeapAnswer): SnapshotCost {
-    const expected = expectedCost(look.usedBytes, this.#before);
+  #checked({ pid, look }: HeapAnswer): ExpectedCost {
+    const expected = expectedCost(look, this.#costs, os.loadavg()[0]! / os.availableParallelism());
+    const free = Math.min(look.freeBytes, containerFreeBytes(pid) ?? Number.POSITIVE_INFINITY);
     const values = {
       pid,
       used: formatBytes(bytes(look.usedBytes)),
-      extra: formatBytes(expected.extraBytes),
-      free: formatBytes(bytes(look.freeBytes)),
-      pause: formatTime(expected.pauseMicroseconds),
+      extra: rangeWords(formatBytes, expected.leastExtraBytes, expected.mostExtraBytes),
+      free: formatBytes(bytes(free)),
+      pause: rangeWords(formatTime, expected.leastPauseMicroseconds, expected.mostPauseMicroseconds),
     };
-    if (!this.options.isForced && !isSafe(expected, look.freeBytes))
+    if (!this.options.isForced && !isSafe(expected, free))
       throw new UserError('heap-snapshot-unsafe', values);
     this.options.onNote(
-      `snapshot ${this.#taken.length + 1} of a heap of ${values.used}: a pause of about ${values.pause}, ${values.extra} more memory, a file of ${formatBytes(expected.fileBytes)}`,
+      `snapshot ${this.#taken.length + 1} of a heap of ${values.used}: a pause of ${values.pause}, ${values.extra} more memory, a file of about ${formatBytes(expected.fileBytes)}`,
     );
     return expected;
   }

@@ -1,7 +1,7 @@
 /** What was found by comparing snapshots, for a terminal. */
 import type { AllocationFrame, LeaksDocument, LeakSuspicion, LeakVerdict } from '../../contracts/leaks.ts';
 import { bytes } from '../../contracts/units.ts';
-import { formatBytes, formatCount, formatTime, significant } from '../../format/numbers.ts';
+import { formatBytes, formatCount, formatTime, rangeWords, significant } from '../../format/numbers.ts';
 import { plainText } from '../../format/untrusted.ts';
 import { reasonWords } from './advice.ts';
 
@@ -39,9 +39,11 @@ function contextRows(snapshots: LeaksDocument['snapshots']): string[] {
 function costRows(snapshots: LeaksDocument['snapshots']): string[] {
   const costs = snapshots.flatMap(({ cost }) => (cost ? [cost] : []));
   if (costs.length === 0) return [];
-  const pauses = (of: 'expected' | 'measured'): string =>
-    costs.map(each => formatTime(each[of].pauseMicroseconds)).join(', ');
-  return [`\nThe snapshots paused it for ${pauses('measured')}; expected were ${pauses('expected')}.\n`];
+  const measured = costs.map(each => formatTime(each.measured.pauseMicroseconds));
+  const expected = costs.map(({ expected: { leastPauseMicroseconds, mostPauseMicroseconds } }) =>
+    rangeWords(formatTime, leastPauseMicroseconds, mostPauseMicroseconds),
+  );
+  return [`\nThe snapshots paused it for ${measured.join(', ')}; expected were ${expected.join(', ')}.\n`];
 }
 
 function headline(verdicts: readonly LeakVerdict[]): string {
