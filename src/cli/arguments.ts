@@ -53,6 +53,13 @@ export type Command =
     }
   | ({ readonly name: 'leaks' } & LeaksArguments)
   | {
+      readonly name: 'lint';
+      /** Files and folders. */
+      readonly paths: readonly string[];
+      readonly json: boolean;
+      readonly fix: boolean;
+    }
+  | {
       readonly name: 'analyze';
       readonly inputs: readonly string[];
       /** Only of one input. */
@@ -94,6 +101,7 @@ const OPTIONS = {
   ...RANGE_OPTIONS,
   ...REPORT_OPTIONS,
   ...LEAKS_OPTIONS,
+  fix: { type: 'boolean' },
 } as const;
 
 export const HELP = `Slowcatch ─ names the lines that make a Node.js program slow.
@@ -105,6 +113,7 @@ export const HELP = `Slowcatch ─ names the lines that make a Node.js program s
   slowcatch analyze [--json] <file.heapsnapshot>   what holds the memory of a heap snapshot
   slowcatch leaks   [options] -- node app.js …       what grows in a program's memory, and what holds it
   slowcatch leaks   [options] <a.heapsnapshot b.heapsnapshot c.heapsnapshot …>   the same of snapshots, oldest first
+  slowcatch lint    [--json] [--fix] [files and folders]   pools, caches, queries and timers that go wrong, from the source
 
 Capture (run, attach); it ends with the program, by Ctrl-C, or as said here:
   --duration 30s       end after that time (ms, s, m, h); a program that was started is ended too
@@ -130,6 +139,9 @@ Leaks (leaks); the program's heap is written between epochs of the same work, wh
   --redact             in these: a hash in the place of each string that is no name of code
   --force              also where a snapshot may not fit into the memory of the machine or the container
 
+Source (lint); tests, scripts, migrations and built files are left out unless they are named:
+  --fix                change the files where the change is known; look at it before you keep it
+
 Report (all commands):
   --json               one JSON document on the standard output
 ${EXPORT_FORMATS.map(({ option, detail }) => `  ${`--${option} FILE`.padEnd(20)} ${detail[0]?.toLowerCase()}${detail.slice(1)}`).join('\n')}
@@ -137,7 +149,7 @@ ${EXPORT_FORMATS.map(({ option, detail }) => `  ${`--${option} FILE`.padEnd(20)}
   --relative-paths[=DIR]   in these files: paths relative to DIR or the program's folder, nothing else of the machine
   --fail-on findings   exit with 1 when something is found
 
-Exit status: of the program for run; of leaks 1 when there is a leak; else 0; 2: wrong usage, 3: could not run.
+Exit status: of the program for run; of leaks 1 when there is a leak, of lint 1 from warnings on; else 0; 2: wrong usage, 3: could not run.
 `;
 
 const FIELDS = {
@@ -145,6 +157,7 @@ const FIELDS = {
   attach: [...Object.keys(CAPTURE_OPTIONS), ...Object.keys(REPORT_OPTIONS)],
   analyze: [...Object.keys(RANGE_OPTIONS), ...Object.keys(REPORT_OPTIONS)],
   leaks: [...Object.keys(LEAKS_OPTIONS), 'load', 'out', 'json'],
+  lint: ['fix', 'json'],
 } as const;
 
 type Values = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
@@ -157,12 +170,19 @@ export function parseCommand(argv: readonly string[]): Command {
   const [name, ...rest] = positionals;
   if (values.help || name === 'help' || (name === undefined && !values.version)) return { name: 'help' };
   if (values.version) return { name: 'version' };
-  if (name !== 'run' && name !== 'attach' && name !== 'analyze' && name !== 'leaks')
+  if (name !== 'run' && name !== 'attach' && name !== 'analyze' && name !== 'leaks' && name !== 'lint')
     throw new UserError('usage', { detail: `There is no command "${name}".` });
   checkFields(name, values);
   if (name === 'leaks') return { name, ...leaksArguments(values, rest, program) };
   if (name === 'run') return runCommand(values, [...rest, ...program], end !== -1);
   if (program.length > 0) throw new UserError('usage', { detail: `"${name}" takes nothing after "--".` });
+  if (name === 'lint')
+    return {
+      name,
+      paths: rest.length > 0 ? rest : ['.'],
+      json: values.json === true,
+      fix: values['fix'] === true,
+    };
   if (name === 'attach') return attachCommand(values, rest);
   return analyzeCommand(values, rest);
 }

@@ -5,6 +5,7 @@ import { plainText } from '../format/untrusted.ts';
 import { HELP, parseCommand, type Command } from './arguments.ts';
 import { analyzeCommand } from './analyze-command.ts';
 import { leaksCommand } from './leaks-command.ts';
+import { lintCommand } from './lint-command.ts';
 import { recordCommand } from './record-command.ts';
 
 /** Put in by the build. */
@@ -25,6 +26,8 @@ async function execute(command: Command): Promise<number> {
       return analyzeCommand(command);
     case 'leaks':
       return leaksCommand(command);
+    case 'lint':
+      return lintCommand(command);
     case 'run':
     case 'attach':
       return recordCommand(command);

@@ -225,6 +225,13 @@ const CATALOGUE = {
   'nothing-to-start':
     'There is nothing to start: no launch configuration, no npm script, and no JavaScript or TypeScript file is open. | Open the file to run, or add a configuration in Run and Debug.',
   'source-not-parsed': '{file} cannot be parsed: {reason} | Correct it, or stop watching its functions.',
+  'lint-not-parsed': '{file} was not checked: {reason} | Correct it, and run again.',
+  'lint-too-big':
+    '{file} was not checked: it has {kilobytes} KB, and nobody writes such a file by hand. | Leave generated files out by .gitignore.',
+  'lint-failed':
+    '{file} was not checked: a rule failed ({detail}). | This is a defect of Slowcatch: please report it with this text.',
+  'lint-nothing':
+    'There is nothing to check in {folder}. | Name a folder or files with JavaScript or TypeScript; tests, scripts, migrations and built files are left out unless they are named.',
   'watched-file-changed':
     'Functions of {file} were not watched: the program runs another text of it than the one on disk. | Restart the program, or build it again.',
   'watched-file-compiled':

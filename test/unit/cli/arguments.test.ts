@@ -174,3 +174,14 @@ describe('the other commands', () => {
     expect(refusal('profile x')).toBe('There is no command "profile".');
   });
 });
+
+test('lint takes files and folders, this one unless told', () => {
+  expect(parse('lint')).toEqual({ name: 'lint', paths: ['.'], json: false, fix: false });
+  expect(parse('lint src a.ts --json --fix')).toEqual({
+    name: 'lint',
+    paths: ['src', 'a.ts'],
+    json: true,
+    fix: true,
+  });
+  expect(refusal('lint --load x')).toBe('"lint" has no option --load.');
+});
