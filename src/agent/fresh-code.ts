@@ -6,18 +6,15 @@
  * Precise coverage does that when it is switched on (`Coverage::SelectMode` in V8's src/debug/debug-coverage.cc calls
  * `Deoptimizer::DeoptimizeAll`); it is switched off again at once.
  */
-import { Session } from 'node:inspector';
+import type { BriefSessions } from './brief-sessions.ts';
 
-export function discardOptimizedCode(): void {
+export function discardOptimizedCode(sessions: BriefSessions): void {
   // The mode is one for the whole isolate: a coverage run of the program's own must not lose it.
   if (process.env['NODE_V8_COVERAGE']) return;
-  const session = new Session();
-  session.connect();
-  try {
+  sessions.use(session => {
     session.post('Profiler.enable');
     session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
     session.post('Profiler.stopPreciseCoverage');
-  } finally {
-    session.disconnect();
-  }
+    session.post('Profiler.disable');
+  });
 }

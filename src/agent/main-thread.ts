@@ -18,6 +18,7 @@ import {
   type OperationsNews,
 } from './collector/contract.ts';
 import { exactStack } from './exact-stack.ts';
+import { BriefSessions } from './brief-sessions.ts';
 import { discardOptimizedCode } from './fresh-code.ts';
 import type { Door } from './door.ts';
 import type { Guest } from './guest.ts';
@@ -49,6 +50,7 @@ export class MainThread implements PublishedAgent {
   private readonly port: MessagePort;
   private readonly collectorPort: MessagePort;
   private readonly sampler: Sampler;
+  private readonly sessions: BriefSessions;
   private readonly allocations: ThreadAllocations | undefined;
   private readonly disposers: (() => void)[] = [];
   private watch: RuntimeWatch | undefined;
@@ -67,7 +69,9 @@ export class MainThread implements PublishedAgent {
     private readonly guest: Guest,
     private readonly door: Door,
   ) {
-    const { intervalMicroseconds: interval } = configuration;
+    const { intervalMicroseconds: interval, leaks = false } = configuration;
+    this.sessions = new BriefSessions(leaks);
+    this.disposers.push(() => this.sessions.end());
     const isDirect = hasDirectProfiles(interval);
     this.shared = !isDirect && isProfilerShared(configuration);
     this.direct = isDirect || this.shared;
@@ -78,7 +82,7 @@ export class MainThread implements PublishedAgent {
     this.collectorPort = port2;
     const sink = (profile: string): void => this.post({ type: 'segment', profile });
     if (isDirect) this.sampler = directSampler(interval, sink);
-    else this.sampler = this.shared ? sessionSampler(interval, sink) : consoleSampler();
+    else this.sampler = this.shared ? sessionSampler(interval, sink, this.sessions) : consoleSampler();
     this.allocations = followsAllocations(configuration) ? this.followAllocations() : undefined;
   }
 
@@ -151,12 +155,12 @@ export class MainThread implements PublishedAgent {
       if (this.finished) return;
       this.sampler.start();
       this.allocations?.start();
-      if (this.door === 'injection') discardOptimizedCode();
+      if (this.door === 'injection') discardOptimizedCode(this.sessions);
     });
 
   /** Hands the texts of scripts to the collector, which asks through its session. */
   readScripts = (scriptIds: readonly string[]): number =>
-    this.timed(() => this.post({ type: 'scripts', scripts: readScripts(scriptIds) }));
+    this.timed(() => this.post({ type: 'scripts', scripts: readScripts(scriptIds, this.sessions) }));
 
   private startCollector(): void {
     const { configuration, collectorPort: port } = this;

@@ -6,6 +6,7 @@
  */
 import { Session } from 'node:inspector';
 import type { AgentConfiguration } from '../contracts/agent.ts';
+import type { BriefSessions } from './brief-sessions.ts';
 import { discardOptimizedCode } from './fresh-code.ts';
 import type { Sampler, SegmentSink } from './sampler.ts';
 
@@ -18,7 +19,11 @@ export function isProfilerShared({ hasDebugger = false }: AgentConfiguration): b
   return hasDebugger || JS_DEBUG_VARIABLE in process.env || flags.includes('--cpu-prof');
 }
 
-export function sessionSampler(intervalMicroseconds: number, sink: SegmentSink): Sampler {
+export function sessionSampler(
+  intervalMicroseconds: number,
+  sink: SegmentSink,
+  sessions: BriefSessions,
+): Sampler {
   const session = new Session();
   let segments = 0;
   const begin = (): void => session.post('Profiler.start');
@@ -39,7 +44,7 @@ export function sessionSampler(intervalMicroseconds: number, sink: SegmentSink):
       end();
       begin();
       // A new profiler of V8's does not know code that replaced its function in mid-run: it would blame the caller.
-      discardOptimizedCode();
+      discardOptimizedCode(sessions);
     },
     stop() {
       end();

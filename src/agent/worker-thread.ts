@@ -20,6 +20,7 @@ import {
 import { stallHere, unknownUse } from './collector/main-stall.ts';
 import { Pace } from './collector/pace.ts';
 import { threadMicroseconds } from './collector/scheduled.ts';
+import { BriefSessions } from './brief-sessions.ts';
 import { discardOptimizedCode } from './fresh-code.ts';
 import type { Guest } from './guest.ts';
 import type { Door } from './door.ts';
@@ -44,6 +45,8 @@ export class WorkerThread implements PublishedAgent {
   private readonly channel = new BroadcastChannel(CHANNEL);
   private readonly pace: Pace;
   private readonly sampler: Sampler;
+  /** Snapshots are of the main thread. */
+  private readonly sessions = new BriefSessions(false);
   private readonly disposers: (() => void)[] = [];
   private readonly allocations: ThreadAllocations | undefined;
   private watch: RuntimeWatch | undefined;
@@ -85,7 +88,7 @@ export class WorkerThread implements PublishedAgent {
     this.guest.quietly(() => this.watchRuntime(), undefined);
     this.guest.quietly(() => this.followOperations(), undefined);
     this.sampler.start();
-    if (this.door === 'injection') discardOptimizedCode();
+    if (this.door === 'injection') discardOptimizedCode(this.sessions);
     this.send({ type: 'began' });
     this.schedule();
     this.allocations?.start();
@@ -162,7 +165,7 @@ export class WorkerThread implements PublishedAgent {
   private makeSampler(intervalMicroseconds: number, isShared: boolean): Sampler {
     const sink = (profile: string): void => this.segment(profile);
     if (hasDirectProfiles(intervalMicroseconds)) return directSampler(intervalMicroseconds, sink);
-    if (isShared) return sessionSampler(intervalMicroseconds, sink);
+    if (isShared) return sessionSampler(intervalMicroseconds, sink, this.sessions);
     const session = new Session();
     session.connect();
     session.on('Profiler.consoleProfileFinished', ({ params }) => {
@@ -228,7 +231,7 @@ export class WorkerThread implements PublishedAgent {
     if (message.to !== 'threads') return;
     if (message.type === 'finish') this.finish();
     else if (message.threadId === threadId)
-      this.send({ type: 'scripts', scripts: readScripts(message.scriptIds) });
+      this.send({ type: 'scripts', scripts: readScripts(message.scriptIds, this.sessions) });
   }
 
   private finish = (): void =>

@@ -10,8 +10,10 @@ import { THREAD_FOLDER_PATTERN } from '../contracts/recording-files.ts';
 import type { RecordedProblem } from '../contracts/recording.ts';
 import type { BeginCapture, Capture, CaptureProgress } from '../contracts/server.ts';
 import type { RecordingEntry } from '../contracts/recording-entry.ts';
+import { asUserError } from '../contracts/recorded-problem.ts';
 import { microseconds } from '../contracts/units.ts';
 import { UserError } from '../contracts/user-error.ts';
+import { LeakSession } from './leaks/leak-session.ts';
 import { liveOverhead } from './live-overhead.ts';
 import { RecordingSession, type RecordRequest } from './record.ts';
 import type { Recordings } from './recordings.ts';
@@ -23,7 +25,12 @@ export interface CapturesOptions {
   /** Absolute path of the agent bundle. */
   readonly agent: string;
   readonly onProgress: (progress: CaptureProgress) => void;
+  /** What is known of a program's memory is something else now. */
+  readonly onLeaks: (id: string) => void;
 }
+
+/** Seldom: what the CPU does is not what is asked for. */
+const LEAKS_INTERVAL = microseconds(10_000);
 
 export class Captures {
   private readonly running = new Map<string, RunningCapture>();
@@ -39,6 +46,11 @@ export class Captures {
 
   async environment(id: string, launch: AwaitedLaunch): Promise<Record<string, string | null>> {
     return this.find(id).programs.environment(launch);
+  }
+
+  /** Of a capture that tracks the memory of its program. */
+  leaksOf(id: string): LeakSession | undefined {
+    return this.running.get(id)?.leaks;
   }
 
   /** Answers when everything is on disk; null for a recording without any process, which is removed. */
@@ -66,6 +78,7 @@ export class Captures {
 class RunningCapture {
   readonly programs = new AwaitedPrograms();
   readonly notes: string[] = [];
+  leaks: LeakSession | undefined;
   private readonly problems: RecordedProblem[] = [];
   private state: CaptureProgress['state'] = 'waiting';
   private session: RecordingSession | undefined;
@@ -73,6 +86,7 @@ class RunningCapture {
   private hasEnded = false;
   private failure: unknown;
   private cannotTellOverhead = false;
+  private cannotLook = false;
   private timer: NodeJS.Timeout | undefined;
   /** Never rejects. */
   private saved: Promise<void> = Promise.resolve();
@@ -87,10 +101,7 @@ class RunningCapture {
     const session = await RecordingSession.begin({
       subject: await capture.subject(request),
       environment: process.env,
-      intervalMicroseconds: microseconds(request.intervalMicroseconds),
-      allocations: request.allocations ?? false,
-      operations: operationsOf(request),
-      watch: request.watch ?? [],
+      ...whatOf(request),
       kind: request.isWatch ? 'watch' : 'profile',
       folder: { below: options.recordings.folder },
       output: 'stderr',
@@ -99,6 +110,7 @@ class RunningCapture {
       onNote: note => capture.notes.push(note),
       onSampling: () => capture.sampling(),
     });
+    if (request.tracksLeaks === true) capture.track(session, request.name, options);
     capture.follow(session);
     return capture;
   }
@@ -120,6 +132,7 @@ class RunningCapture {
     // What goes wrong in it is told by `saved`.
     else await Promise.allSettled([this.session?.stop(endedBy, 'leaves')]);
     await this.saved;
+    await this.closeLeaks();
     clearInterval(this.timer);
     this.state = this.failure === undefined ? 'saved' : 'failed';
     await this.tell();
@@ -134,6 +147,14 @@ class RunningCapture {
     const targets = await Promise.all(request.proxies.map(inspectorBehind));
     const begin = attachPrograms(targets, note => this.notes.push(note));
     return { kind: 'given', name, cwd, command: ['debug session', name], begin };
+  }
+
+  private track({ recorder, folder }: RecordingSession, name: string, options: CapturesOptions): void {
+    this.leaks = new LeakSession({
+      ...{ recorder, folder, name },
+      dist: path.dirname(options.agent),
+      onChange: () => options.onLeaks(path.basename(folder)),
+    });
   }
 
   private sampling(): void {
@@ -160,18 +181,40 @@ class RunningCapture {
   }
 
   private async tell(): Promise<void> {
-    const { session, startedAt, hasEnded } = this;
+    const { session, startedAt, hasEnded, leaks } = this;
     if (!session) return;
+    if (this.state === 'recording') void this.lookAtHeap();
     const overheadShare = await this.overhead(session.folder);
     this.onProgress({
       id: this.id,
       state: this.state,
       elapsedMilliseconds: startedAt === undefined ? 0 : performance.now() - startedAt,
       processes: session.processes,
+      ...(leaks ? { tracksLeaks: true } : {}),
       ...(overheadShare === undefined ? {} : { overheadShare }),
       problems: this.problems.splice(0),
       hasEnded,
     });
+  }
+
+  /** The recording itself is saved whatever becomes of that. */
+  private async closeLeaks(): Promise<void> {
+    try {
+      await this.leaks?.close();
+    } catch (error) {
+      this.problems.push(asUserError(error).inEditor);
+    }
+  }
+
+  /** What a snapshot would cost is said before it is asked for. */
+  private async lookAtHeap(): Promise<void> {
+    if (this.cannotLook) return;
+    try {
+      await this.leaks?.look();
+    } catch (error) {
+      this.cannotLook = true;
+      this.problems.push(asUserError(error).inEditor);
+    }
   }
 
   /** A recording goes on also where its cost cannot be told; why is said once. */
@@ -186,6 +229,17 @@ class RunningCapture {
     }
   }
 }
+
+/** Where memory is tracked nothing else is: what follows operations would stand in the heap too. */
+const whatOf = (request: BeginCapture) =>
+  request.tracksLeaks === true
+    ? { intervalMicroseconds: LEAKS_INTERVAL, leaks: true }
+    : {
+        intervalMicroseconds: microseconds(request.intervalMicroseconds),
+        allocations: request.allocations ?? false,
+        operations: operationsOf(request),
+        watch: request.watch ?? [],
+      };
 
 const operationsOf = ({ thresholdMilliseconds, thresholds }: BeginCapture): OperationsConfiguration => ({
   ...DEFAULT_OPERATIONS,

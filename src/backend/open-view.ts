@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { PathNode, RecordingView } from '../contracts/views/recording.ts';
 import type { RecordingEntry } from '../contracts/recording-entry.ts';
 import type { Metric, OperationSelection, TimeRange } from '../contracts/profile-source.ts';
+import type { LeaksDocument } from '../contracts/leaks.ts';
 import type { FileHashes } from '../contracts/recording.ts';
 import type { TimeOrderedStacks } from '../model/stacks/time-ordered-stacks.ts';
 import { analyseThreads, type Analysed } from '../present/document.ts';
@@ -22,6 +23,7 @@ import { timeOrderOf } from './open-time-order.ts';
 import { stacksOf } from './open-stacks.ts';
 import { OpenedOperations } from './opened-operations.ts';
 import { fileHashes } from './file-hashes.ts';
+import { readLeaks } from './leaks/leaks-file.ts';
 import { openRecording } from './open-recording.ts';
 import { PathMapper } from './path-mapper.ts';
 import type { RecordingParts } from './recording-parts.ts';
@@ -42,6 +44,8 @@ export interface Surroundings {
   readonly hashes: FileHashes;
   /** The folder that the recorded paths begin with; '' where none is known. */
   readonly recordedFolder: string;
+  /** What snapshots of its heap have told, if any were taken. */
+  readonly leaks?: LeaksDocument;
 }
 
 export class OpenedView {
@@ -73,7 +77,11 @@ export class OpenedView {
       ...{ recordedFolder, workspaceFolders, hashes },
       ...(mappedFolder === undefined ? {} : { mappedFolder }),
     });
-    return new OpenedView(input, { entry, mapper, hashes, recordedFolder });
+    const leaks = await readLeaks(entry.folder);
+    return new OpenedView(input, {
+      ...{ entry, mapper, hashes, recordedFolder },
+      ...(leaks ? { leaks } : {}),
+    });
   }
 
   /** A profile file: what ran is not known beyond it. Throws what `openInput` throws. */
@@ -135,10 +143,10 @@ export class OpenedView {
 
 function viewOf(
   analysed: Analysed,
-  { entry, mapper, hashes, recordedFolder }: Surroundings,
+  { entry, mapper, hashes, recordedFolder, leaks }: Surroundings,
   metric?: Metric,
 ): RecordingView {
-  const recorded = recordingView(analysed, metric);
+  const recorded = recordingView(analysed, metric, leaks);
   const files = recorded.files.map(file => {
     const sha256 = hashes[file.file];
     return sha256 === undefined ? file : { ...file, sha256 };

@@ -39,6 +39,8 @@ export interface RecordRequest {
   readonly intervalMicroseconds: Microseconds;
   /** Where memory is allocated is recorded too. */
   readonly allocations?: boolean;
+  /** Snapshots of its heap will be asked for, by `RecordingSession.recorder`. */
+  readonly leaks?: boolean;
   /** Absent: operations are not followed. */
   readonly operations?: OperationsConfiguration;
   /** `profile` unless told. */
@@ -76,7 +78,7 @@ export class RecordingSession {
   private load: LoadCommand | undefined;
 
   private constructor(
-    private readonly recorder: Recorder,
+    readonly recorder: Recorder,
     private readonly program: BeginProgram,
     readonly id: string,
     readonly folder: string,
@@ -95,13 +97,21 @@ export class RecordingSession {
     const id = newRecordingId(new Date());
     const folder = 'exactly' in request.folder ? request.folder.exactly : path.join(request.folder.below, id);
     const { name, command, cwd, configuration, begin } = prepared;
-    const { agent, intervalMicroseconds, allocations = false, operations, kind = 'profile' } = request;
+    const {
+      agent,
+      intervalMicroseconds,
+      allocations = false,
+      operations,
+      kind = 'profile',
+      leaks = false,
+    } = request;
     const { files: watched, problems } = await watchPlan(request);
     for (const problem of problems) request.onProblem(problem);
     const recorder = new Recorder({
       ...{ watched, problems },
       ...{ id, folder, agent, name, command, cwd, intervalMicroseconds, allocations, kind },
       ...(operations ? { operations } : {}),
+      ...(leaks ? { leaks } : {}),
       ...(configuration === undefined ? {} : { configuration }),
     });
     return new RecordingSession(recorder, begin, id, folder, request);

@@ -127,6 +127,8 @@ export interface LeaksDocument {
   readonly version: 1;
   readonly name: string;
   readonly snapshots: readonly LeakSnapshot[];
+  /** Of each epoch, where they are counted: `of` is what one is called. */
+  readonly operations?: { readonly of: string; readonly counts: readonly number[] };
   /** Leaks first, the largest first. */
   readonly verdicts: readonly LeakVerdict[];
   /** What grew while it was tracked, by sampling; absent where nothing was sampled. */

@@ -5,6 +5,7 @@
  *        label.json                         name, pin, place: what the user has said about it
  *        files.json                         hashes of the program's sources as they ran
  *        watched.json                       WatchedFile[]: what was put into files of the program, if anything
+ *        leaks.json                         LeaksDocument: what snapshots of its heap have told, if any were taken
  *        bystanders.ndjson                  processes that were seen but not sampled, and why
  *        sources/<sha256>.js.gz             text of a script that has samples, as V8 ran it
  *        sources/<sha256>.map.gz            its source map, where it stands in a file of its own
@@ -36,6 +37,7 @@ export const OPERATIONS_FILE = 'operations.ndjson';
 export const CANDIDATES_FILE = 'candidates.ndjson';
 export const ROUTES_FILE = 'routes.json';
 export const WATCHED_FILE = 'watched.json';
+export const LEAKS_FILE = 'leaks.json';
 export const BYSTANDERS_FILE = 'bystanders.ndjson';
 
 export const threadFolder = (pid: number, threadId: number): string => `p${pid}-t${threadId}`;

@@ -83,6 +83,14 @@ export interface ServerRequests {
     { readonly id: string; readonly files: readonly string[] },
     ComparedSnapshots,
   ];
+  /** Writes a `LeaksView`: of a recording that tracks memory, as far as it is. Throws `leaks-not-tracked`. */
+  'slowcatch/leaks': [{ readonly id: string }, ViewFile];
+  /**
+   * Ends an epoch: takes a snapshot of the program's heap and compares it with those before. Answers when that is done; what
+   * stood in its way is said in the view.
+   */
+  'slowcatch/takeSnapshot': [{ readonly id: string; readonly isForced: boolean }, null];
+  'slowcatch/leaksText': [{ readonly id: string }, { readonly text: string }];
   /** The functions of a text, in its order; none of one that cannot be parsed. */
   'slowcatch/functions': [{ readonly file: string; readonly text: string }, readonly ListedFunction[]];
   /** Writes a profile in a format of the field; answers what was written. */
@@ -100,6 +108,8 @@ export interface ServerNotifications {
   'slowcatch/operationsUpdate': { readonly id: string; readonly operations: OperationsSection };
   /** From the server: how far `slowcatch/heapOpen` or `slowcatch/compareSnapshots` is. */
   'slowcatch/heapProgress': HeapProgress & { readonly id: string };
+  /** From the server: the `LeaksView` of a recording is another one now. */
+  'slowcatch/leaksChanged': { readonly id: string };
 }
 
 /** The verdicts, and the same as a text. */
@@ -134,6 +144,8 @@ export type BeginCapture = {
   readonly thresholds?: OperationsConfiguration['thresholds'];
   /** For hours: only what slow operations need is kept. */
   readonly isWatch?: boolean;
+  /** Its memory is looked at: snapshots are taken when they are asked for; what costs CPU beside that is not recorded. */
+  readonly tracksLeaks?: boolean;
   /** Functions whose calls are operations too, by workspace folder. */
   readonly watch?: readonly WatchRequest[];
 } & (
@@ -185,6 +197,8 @@ export interface CaptureProgress {
   readonly overheadShare?: number;
   /** New ones only. */
   readonly problems: readonly RecordedProblem[];
+  /** Snapshots of its memory can be asked for. */
+  readonly tracksLeaks?: boolean;
   /** An attached program has ended by itself. */
   readonly hasEnded: boolean;
 }

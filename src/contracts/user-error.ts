@@ -26,13 +26,15 @@ const CATALOGUE = {
   'heap-snapshots-few':
     'Two snapshots or more are needed to see what grows; {count} was given. | Take three or four of the same process, with the same work between them.',
   'heap-snapshot-unsafe':
-    'No snapshot was taken of the heap of process {pid}: of its {used} one needs {extra} more memory beside what reading it takes, and {free} are free. The program would stand still for {pause}. | Run it where more is free, find the leak while the heap is still small, or take the risk with --force.',
+    'No snapshot was taken of the heap of process {pid}: of its {used} one needs {extra} more memory beside what reading it takes, and {free} are free. The program would stand still for {pause}. | Run it where more is free, find the leak while the heap is still small, or take the risk with --force. | Close other programs, run it where more is free, or track it from its start, while the heap is still small.',
   'heap-snapshot-failed':
     'The heap of process {pid} could not be written: {detail}. | Free some space on the disk, or write elsewhere with --out.',
   'leaks-program-ended':
     'The program ended after {epochs} of {wanted} epochs. | Let it run on: give it work with --load, or make the epochs shorter with --epoch.',
   'leaks-load-failed':
     'The load command "{load}" failed (status {status}). | Try the command by itself; the program may not have been ready for it.',
+  'leaks-not-tracked':
+    'The memory of this recording was not tracked. | Track the program with `slowcatch leaks`. | Start it with "Track Memory Leaks".',
   'heap-snapshots-unrelated':
     'The snapshots are not of one process: {old} of the objects of the last one were there in the first. | Take them one after the other from a process that runs on, and give them in that order.',
   'metric-not-recorded':

@@ -37,6 +37,7 @@ const NOTIFICATIONS = {
   'slowcatch/runtimeUpdate': true,
   'slowcatch/operationsUpdate': true,
   'slowcatch/heapProgress': true,
+  'slowcatch/leaksChanged': true,
 } satisfies Record<keyof ServerNotifications, true>;
 
 /** Starts the server. When it crashes it is started again, unless it does so all the time. */

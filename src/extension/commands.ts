@@ -16,4 +16,6 @@ export const SHOW_HINTS_OF = 'slowcatch.showHintsOf';
 /** With `{ uri, line }`, else the function of the cursor. */
 export const WATCH_FUNCTION = 'slowcatch.watchFunction';
 export const STOP_WATCHING = 'slowcatch.stopWatching';
+/** With `{ id, name }` of a recording, and the `chosen` verdict's key, or a node of the view. */
+export const OPEN_LEAKS = 'slowcatch.openLeakReport';
 export const EXPORT = 'slowcatch.export';

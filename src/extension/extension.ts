@@ -13,6 +13,7 @@ import { registerExport } from './export/register.ts';
 import { registerFlame } from './flame/register.ts';
 import { registerHeap } from './heap/register.ts';
 import { registerHints } from './hints/register.ts';
+import { registerLeaks } from './leaks/register.ts';
 import { registerOperations } from './operations/register.ts';
 import { RecordingsModel } from './recordings.ts';
 import { rememberOpen } from './remember-open.ts';
@@ -89,6 +90,7 @@ function start(context: vscode.ExtensionContext): Running {
   registerRuntime(subscriptions, commands, folders, { connection, model });
   registerOperations(subscriptions, commands, folders, connection);
   registerHeap(subscriptions, commands, folders, connection);
+  registerLeaks(subscriptions, commands, folders, { connection, captures, model });
   registerWatched(subscriptions, commands, connection, model);
   registerExport(subscriptions, commands, model, connection);
   const shown = process.env[SHOWN_VARIABLE];

@@ -3,6 +3,7 @@ import { callers, hasCallers } from '../analysis/cpu/callers.ts';
 import { isOpenable } from '../analysis/cpu/owner.ts';
 import { heaviest, shareOf } from '../analysis/cpu/heaviest.ts';
 import type { DocumentRange, GcDocument } from '../contracts/document.ts';
+import type { LeaksDocument } from '../contracts/leaks.ts';
 import type { Finding } from '../contracts/finding.ts';
 import type { Metric } from '../contracts/profile-source.ts';
 import type {
@@ -20,6 +21,7 @@ import { formatRange } from '../format/range.ts';
 import { plainText } from '../format/untrusted.ts';
 import type { Analysed } from './document.ts';
 import { briefFinding } from './brief-finding.ts';
+import { leakFindings, memorySection, withLeakHints } from './leaks/leak-places.ts';
 import { overheadText } from './overhead-text.ts';
 import { fileHints } from './hints.ts';
 import { withOperationHints } from './operations/operation-hints.ts';
@@ -45,32 +47,42 @@ export type RecordedView = Pick<
   | 'files'
   | 'operations'
   | 'overhead'
+  | 'memory'
   | 'runtime'
 >;
 
-/** By the first metric that there is, unless told. Throws `metric-not-recorded`. */
+/** By the first metric that there is, unless told; `leaks`: what snapshots of its heap have told. Throws `metric-not-recorded`. */
 export function recordingView(
   analysed: Analysed,
   metric: Metric = metricsOf(analysed)[0] ?? 'cpu',
+  leaks?: LeaksDocument,
 ): RecordedView {
   const { document } = analysed;
   const weighed = weighedBy(analysed, metric);
+  const files =
+    metric === 'cpu' ? withOperationHints(fileHints(weighed), document.operations) : fileHints(weighed);
   return {
     ...{ metric, metrics: metricsOf(analysed) },
     total: formatAmount(weighed.totals.cpuMicroseconds, metric),
     ...(document.range ? { range: viewRange(document.range) } : {}),
     summary: document.threads.length > 0 ? summaryOf(analysed) : samplesText(weighed),
     breakdown: { busy: breakdownTitle(document), parts: breakdownParts(document) },
-    findings: document.findings.map(findingNode),
+    findings: leaks
+      ? [...leakFindings(leaks), ...document.findings.filter(isOfProgram).map(findingNode)]
+      : document.findings.map(findingNode),
     hotPaths: hotFunctionNodes(weighed),
     problems: document.problems,
-    files:
-      metric === 'cpu' ? withOperationHints(fileHints(weighed), document.operations) : fileHints(weighed),
+    files: leaks ? withLeakHints(files, leaks) : files,
+    ...(leaks ? { memory: memorySection(leaks) } : {}),
     ...(analysed.areOperationsFollowed ? { operations: operationsSection(document.operations) } : {}),
     ...(document.overhead ? { overhead: overheadText(document.overhead) } : {}),
     ...runtimeRow(document.gc),
   };
 }
+
+/** Snapshots collect all garbage, and where memory is tracked the CPU is sampled seldom. */
+const OF_TRACKING: ReadonlySet<string> = new Set(['garbage-collection', 'too-short']);
+const isOfProgram = ({ id }: Finding): boolean => !OF_TRACKING.has(id);
 
 const viewRange = (range: DocumentRange): ViewRange => ({
   startMicroseconds: range.startMicroseconds,
@@ -170,6 +182,7 @@ export function withPlaces(view: RecordedView, map: (file: string) => string): R
     findings: view.findings.map(placed),
     hotPaths: view.hotPaths.map(placed),
     ...(view.operations ? { operations: withRoutePlaces(view.operations, placed) } : {}),
+    ...(view.memory ? { memory: { ...view.memory, verdicts: view.memory.verdicts.map(placed) } } : {}),
     files: view.files.map(({ file, hints, ...rest }) => ({
       ...rest,
       file: map(file),
@@ -180,6 +193,9 @@ export function withPlaces(view: RecordedView, map: (file: string) => string): R
           callers: each.callers.map(placed),
           callees: each.callees.map(placed),
         })),
+        ...(hint.leaks
+          ? { leaks: hint.leaks.map(leak => ({ ...leak, stack: leak.stack.map(placed) })) }
+          : {}),
       })),
     })),
   };

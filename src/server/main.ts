@@ -58,6 +58,9 @@ const HANDLERS: { readonly [M in keyof ServerRequests]: Handler<M> } = {
   'slowcatch/heapDetail': ({ id, of }, to) => to.heaps.ask(id, 'detail', of),
   'slowcatch/heapClose': ({ id }, to) => to.heaps.close(id),
   'slowcatch/compareSnapshots': ({ id, files }, to) => to.compareSnapshots(id, files),
+  'slowcatch/leaks': ({ id }, to) => to.leakViews.view(id),
+  'slowcatch/takeSnapshot': ({ id, isForced }, to) => to.leakViews.take(id, isForced),
+  'slowcatch/leaksText': ({ id }, to) => to.leakViews.text(id),
   'slowcatch/functions': ({ file, text }, to) => to.functions.of(file, text),
   'slowcatch/export': (request, to) => to.export(request),
 };

@@ -8,6 +8,7 @@ import { Recordings } from '../backend/recordings.ts';
 import { RecordingParts } from '../backend/recording-parts.ts';
 import { ListedFunctions } from '../backend/watch/listed-functions.ts';
 import { PARSER_FILE } from '../backend/watch/parser.ts';
+import { LeakViews } from '../backend/leaks/leak-views.ts';
 import { OperationViews } from '../backend/operation-views.ts';
 import { HeapViews } from '../backend/heap/heap-views.ts';
 import { renderLeaks } from '../backend/leaks/render-leaks.ts';
@@ -64,6 +65,7 @@ export class SlowcatchServer {
   readonly runtimeViews: RuntimeViews;
   readonly operationViews: OperationViews;
   readonly heaps: HeapViews;
+  readonly leakViews: LeakViews;
   readonly functions: ListedFunctions;
   private readonly captures: Captures;
   /** The recording whose callers may be asked for next: analysed ones are large. */
@@ -102,9 +104,14 @@ export class SlowcatchServer {
       onUpdate: update => notify('slowcatch/operationsUpdate', update),
       onFailure: error => process.stderr.write(`slow operations are not live: ${String(error)}\n`),
     });
+    this.leakViews = new LeakViews({
+      ...{ files: this.viewFiles, recordings: this.recordings, workspaceFolders: options.workspaceFolders },
+      sessionOf: id => this.captures.leaksOf(id),
+    });
     this.captures = new Captures({
       recordings: this.recordings,
       agent: options.agent,
+      onLeaks: id => notify('slowcatch/leaksChanged', { id }),
       onProgress: progress => {
         notify('slowcatch/capture', progress);
         void this.prepare(progress);

@@ -99,6 +99,7 @@ export class SnapshotComparison {
       version: 1,
       name: name ?? snapshots.map(({ file = '' }) => path.basename(file)).join(', '),
       snapshots,
+      ...(operations?.counts.every(count => count > 0) ? { operations } : {}),
       verdicts: await this.#thread.ask('verdicts', ask),
       problems: [],
     };

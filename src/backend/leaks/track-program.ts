@@ -11,9 +11,11 @@ import { microseconds } from '../../contracts/units.ts';
 import { UserError } from '../../contracts/user-error.ts';
 import { SnapshotComparison } from './compare-snapshots.ts';
 import { withSampledAllocations } from './sampled-allocations.ts';
-import { TrackedProgram, type EpochOptions } from './tracked-program.ts';
+import { TrackedProgram, type EpochOptions, type SnapshotOptions } from './tracked-program.ts';
 
-export interface TrackRequest extends EpochOptions {
+export interface TrackRequest extends EpochOptions, SnapshotOptions {
+  /** Snapshots are taken although they may not fit into the memory. */
+  readonly isForced: boolean;
   readonly command: readonly string[];
   readonly epochs: number;
   readonly output: ProgramOutput;
@@ -66,7 +68,7 @@ const FEWEST_SNAPSHOTS = 2;
 
 /** Until the program ends, or all epochs are over: then it is ended. Throws what `TrackedProgram` throws. */
 async function runEpochs(request: TrackRequest, tracked: TrackedProgram): Promise<undefined> {
-  const { signal, onProblem, epochs } = request;
+  const { signal, onProblem, epochs, isForced } = request;
   const { recorder } = tracked;
   recorder.on('problem', onProblem);
   const sampling = new Promise<boolean>(resolve => {
@@ -79,7 +81,7 @@ async function runEpochs(request: TrackRequest, tracked: TrackedProgram): Promis
   try {
     let runs = await sampling;
     while (runs && tracked.taken.length <= epochs)
-      runs = (await tracked.epoch()) && (await tracked.snapshot()) !== undefined;
+      runs = (await tracked.epoch(request)) && (await tracked.snapshot(isForced)) !== undefined;
   } finally {
     signal.removeEventListener('abort', stop);
     await recorder.stop('duration', 'terminate');

@@ -20,12 +20,22 @@ export interface EpochOptions {
   readonly load?: string;
   readonly cwd: string;
   readonly environment: NodeJS.ProcessEnv;
-  /** Snapshots are taken although they may not fit into the memory. */
-  readonly isForced: boolean;
+}
+
+export interface SnapshotOptions {
   /** Snapshots stay; without it they are removed when they have been read. */
   readonly kept?: KeptSnapshots;
   /** What is going on, for who waits. */
-  readonly onNote: (note: string) => void;
+  readonly onNote?: (note: string) => void;
+  /** The program goes on; what follows is our own work. */
+  readonly onWritten?: () => void;
+}
+
+/** What a snapshot would be of, and what it would cost. */
+export interface ExpectedSnapshot {
+  readonly cost: ExpectedCost;
+  /** Requests that were answered until now. */
+  readonly requests: number;
 }
 
 export interface KeptSnapshots {
@@ -52,7 +62,7 @@ export class TrackedProgram {
     readonly recorder: Recorder,
     readonly folder: string,
     readonly comparison: SnapshotComparison,
-    readonly options: EpochOptions,
+    readonly options: SnapshotOptions = {},
   ) {}
 
   get taken(): readonly TakenSnapshotOf[] {
@@ -67,10 +77,10 @@ export class TrackedProgram {
   }
 
   /** Whether the program still ran at its end. Throws `leaks-load-failed`. */
-  async epoch(): Promise<boolean> {
+  async epoch(options: EpochOptions): Promise<boolean> {
     const ended = new AbortController();
     const gone = this.recorder.saved.then(() => false);
-    const lasted = this.#work(ended.signal).then(() => true);
+    const lasted = work(options, ended.signal).then(() => true);
     try {
       return await Promise.race([gone, lasted]);
     } finally {
@@ -79,26 +89,20 @@ export class TrackedProgram {
     }
   }
 
-  async #work(signal: AbortSignal): Promise<void> {
-    const { load, cwd, environment, epochMilliseconds } = this.options;
-    if (load === undefined) {
-      await sleep(epochMilliseconds, undefined, { signal }).catch(() => undefined);
-      return;
-    }
-    const command = new LoadCommand(load, { cwd, environment });
-    signal.addEventListener('abort', () => command.end());
-    const status = await new Promise<string>(resolve => command.once('exit', resolve));
-    if (status !== '0' && !signal.aborted) throw new UserError('leaks-load-failed', { load, status });
+  /** What a snapshot would cost now; `undefined` when the program has ended, or has not begun. */
+  async expected(): Promise<ExpectedSnapshot | undefined> {
+    const heap = await this.#look();
+    return heap && { cost: this.#costOf(heap), requests: heap.look.requests };
   }
 
   /**
    * `undefined` when the program has ended. Throws `heap-snapshot-unsafe`, `heap-snapshot-failed`, and what reading it throws:
-   * then those before can be compared all the same.
+   * then those before can be compared all the same. `isForced`: although it may not fit into the memory.
    */
-  async snapshot(): Promise<TakenSnapshotOf | undefined> {
+  async snapshot(isForced: boolean): Promise<TakenSnapshotOf | undefined> {
     const before = await this.#look();
     if (!before) return undefined;
-    const expected = this.#checked(before);
+    const expected = this.#checked(before, isForced);
     const file = this.#file(this.#taken.length);
     const growing = this.comparison.addGrowing(file);
     const answer = await this.recorder.snapshot(before.pid, file);
@@ -109,6 +113,7 @@ export class TrackedProgram {
       if (!answer) return undefined;
       throw new UserError('heap-snapshot-failed', { pid: before.pid, detail: answer.problem ?? '' });
     }
+    this.options.onWritten?.();
     const { look } = answer;
     const measured = {
       pauseMicroseconds: microseconds(Math.round(look.pauseMicroseconds)),
@@ -142,8 +147,12 @@ export class TrackedProgram {
     return heaps.find(({ pid }) => pid === this.#pid);
   }
 
-  #checked({ pid, look }: HeapAnswer): ExpectedCost {
-    const expected = expectedCost(look, this.#costs, os.loadavg()[0]! / os.availableParallelism());
+  #costOf({ look }: Pick<HeapAnswer, 'look'>): ExpectedCost {
+    return expectedCost(look, this.#costs, os.loadavg()[0]! / os.availableParallelism());
+  }
+
+  #checked({ pid, look }: HeapAnswer, isForced: boolean): ExpectedCost {
+    const expected = this.#costOf({ look });
     const free = Math.min(look.freeBytes, containerFreeBytes(pid) ?? Number.POSITIVE_INFINITY);
     const values = {
       pid,
@@ -152,11 +161,22 @@ export class TrackedProgram {
       free: formatBytes(bytes(free)),
       pause: rangeWords(formatTime, expected.leastPauseMicroseconds, expected.mostPauseMicroseconds),
     };
-    if (!this.options.isForced && !isSafe(expected, free))
-      throw new UserError('heap-snapshot-unsafe', values);
-    this.options.onNote(
+    if (!isForced && !isSafe(expected, free)) throw new UserError('heap-snapshot-unsafe', values);
+    this.options.onNote?.(
       `snapshot ${this.#taken.length + 1} of a heap of ${values.used}: a pause of ${values.pause}, ${values.extra} more memory, a file of about ${formatBytes(expected.fileBytes)}`,
     );
     return expected;
   }
+}
+
+async function work(options: EpochOptions, signal: AbortSignal): Promise<void> {
+  const { load, cwd, environment, epochMilliseconds } = options;
+  if (load === undefined) {
+    await sleep(epochMilliseconds, undefined, { signal }).catch(() => undefined);
+    return;
+  }
+  const command = new LoadCommand(load, { cwd, environment });
+  signal.addEventListener('abort', () => command.end());
+  const status = await new Promise<string>(resolve => command.once('exit', resolve));
+  if (status !== '0' && !signal.aborted) throw new UserError('leaks-load-failed', { load, status });
 }

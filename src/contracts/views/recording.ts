@@ -1,5 +1,6 @@
 /** What the editor shows of a recording, as the server tells it: the Slowcatch view, and hints in files. */
 import type { Severity } from '../finding.ts';
+import type { LeakState } from '../leaks.ts';
 import type { OperationKind } from '../operation-kinds.ts';
 import type { Metric, TimeRange } from '../profile-source.ts';
 import type { RecordedProblem } from '../recording.ts';
@@ -29,6 +30,8 @@ export interface RecordingView {
   readonly overhead?: { readonly cost: string; readonly detail: string };
   /** Absent where operations were not followed. */
   readonly operations?: OperationsSection;
+  /** Absent where the memory was not tracked. */
+  readonly memory?: MemorySection;
   /** `GC 3.2 % · p95 12 ms`, of the thread that collects most; absent when nothing of it was recorded. */
   readonly runtime?: string;
   /** The folder that the recorded paths begin with, when its files are nowhere in the workspace. */
@@ -52,6 +55,28 @@ export interface OperationsSection {
   readonly stalls?: RouteNode;
   /** Why there are no routes; `slowest` are routes all the same, by p95. */
   readonly empty?: { readonly text: string; readonly detail: string; readonly slowest: readonly RouteNode[] };
+}
+
+/** What was found about the memory of a program. Names are untrusted. */
+export interface MemorySection {
+  /** What it comes to, in one sentence. */
+  readonly outcome: string;
+  /** Verdicts, the surest and largest first. */
+  readonly verdicts: readonly VerdictNode[];
+}
+
+export interface VerdictNode {
+  /** Names it within its report. */
+  readonly key: string;
+  readonly state: LeakState;
+  /** `Leak`, `Growing, not yet sure`. */
+  readonly stateWords: string;
+  readonly className: string;
+  /** `1.00 per request (3.20 KB)`. */
+  readonly growth: string;
+  /** All of it in sentences: growth and holder. */
+  readonly message: string;
+  readonly place?: SourcePlace;
 }
 
 /** All operations of one kind and name. */
@@ -162,6 +187,19 @@ export interface LineHint {
   readonly functions: readonly FunctionHint[];
   /** Routes whose slow operations waited or burnt here, those with most of their time first. */
   readonly operations?: readonly OperationHint[];
+  /** What is allocated here and never let go; only what is sure. */
+  readonly leaks?: readonly LeakHint[];
+}
+
+export interface LeakHint {
+  /** Names the verdict within its report. */
+  readonly key: string;
+  /** `Session: 1.00 per request (3.20 KB) are never let go`. Names are untrusted, here and below. */
+  readonly growth: string;
+  /** `module sessions.ts → Map sessions → Session`; may be empty. */
+  readonly holder: string;
+  /** The calls that lead there, innermost first. */
+  readonly stack: readonly { readonly name: string; readonly place: SourcePlace }[];
 }
 
 /** Times are those of one kept operation, on average. */

@@ -6,12 +6,12 @@ import type { Attempt } from './capture-state.ts';
 import type { Captures } from './captures.ts';
 import { attachTarget, beginLaunch, kindOf, withCapture } from './launch-configuration.ts';
 import { isInCompound, isNeverDebugged } from './launch-settings.ts';
-import { launchSettings, recordingSettings } from './settings.ts';
+import { launchSettings, type RecordingMode, recordingSettings } from './settings.ts';
 
 interface HowLaunched {
   /** What is launched for the attempt runs under the debugger. */
   readonly isDebugged: boolean;
-  readonly isWatch: boolean;
+  readonly mode: RecordingMode;
 }
 
 /** A configuration that is not recorded. */
@@ -85,7 +85,11 @@ export class LaunchHook implements vscode.DebugConfigurationProvider, vscode.Dis
     const cwd = folder?.uri.fsPath ?? homedir();
     this.#begun ??= this.#captures.begin(
       this.#attempt,
-      beginLaunch(configuration, cwd, { ...recordingSettings(), isWatch: this.#how.isWatch }),
+      beginLaunch(configuration, cwd, {
+        ...recordingSettings(),
+        isWatch: this.#how.mode === 'watch',
+        tracksLeaks: this.#how.mode === 'leaks',
+      }),
     );
     const capture = await this.#begun;
     return (

@@ -6,19 +6,18 @@ import { LaunchHook, type Refusal } from './launch-hook.ts';
 import { hasConfigurations } from './launch-settings.ts';
 import { pickProgram } from './pick-program.ts';
 import { requireCapturing, requireDebugger } from './preconditions.ts';
-import { isUnderDebugger, launchSettings } from './settings.ts';
+import { isUnderDebugger, launchSettings, type RecordingMode } from './settings.ts';
 
 /**
  * Runs what the Run view has selected, recorded. No API names the selection: VS Code's own command starts it,
- * and a hook that lives as long as the command marks each configuration that comes by. `isWatch`: for hours, only what
- * slow operations need is kept.
+ * and a hook that lives as long as the command marks each configuration that comes by.
  */
-export async function profileCurrent(captures: Captures, isWatch = false): Promise<void> {
+export async function profileCurrent(captures: Captures, mode: RecordingMode = 'profile'): Promise<void> {
   requireCapturing();
   requireDebugger();
   const isDebugged = isUnderDebugger();
   const attempt = captures.request('launch', vscode.l10n.t('the selected configuration'));
-  const hook = new LaunchHook(captures, attempt, { isDebugged, isWatch });
+  const hook = new LaunchHook(captures, attempt, { isDebugged, mode });
   try {
     await startSelected(isDebugged);
   } catch (error) {

@@ -5,8 +5,17 @@ import type { BeginCapture } from '../../contracts/server.ts';
 
 export type RecordingSettings = Pick<
   BeginCapture,
-  'intervalMicroseconds' | 'allocations' | 'thresholdMilliseconds' | 'thresholds' | 'isWatch' | 'watch'
+  | 'intervalMicroseconds'
+  | 'allocations'
+  | 'thresholdMilliseconds'
+  | 'thresholds'
+  | 'isWatch'
+  | 'tracksLeaks'
+  | 'watch'
 >;
+
+/** `watch`: for hours, only what slow operations need is kept. `leaks`: its memory, by snapshots that are asked for. */
+export type RecordingMode = 'profile' | 'watch' | 'leaks';
 
 /** What is recorded, and how often it is sampled. */
 export function recordingSettings(): RecordingSettings {

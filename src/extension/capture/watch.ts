@@ -15,7 +15,7 @@ export async function watchSlowOperations(captures: Captures, connection: Connec
     {
       label: vscode.l10n.t('$(flame) Start the current launch configuration'),
       detail: vscode.l10n.t('Requests, jobs and watched functions, from the first one on'),
-      run: () => profileCurrent(captures, true),
+      run: () => profileCurrent(captures, 'watch'),
     },
     {
       label: vscode.l10n.t('$(plug) Attach to a running Node.js process…'),

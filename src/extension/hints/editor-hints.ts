@@ -61,6 +61,11 @@ export class EditorHints {
     return this.areShown ? (this.#hinted(document)?.shown(this.#leastShare) ?? []) : [];
   }
 
+  /** What leaks in an open document, where it is now; also while hints are hidden. */
+  leaks(document: vscode.TextDocument): readonly ShownHint[] {
+    return (this.#hinted(document)?.shown(Number.POSITIVE_INFINITY) ?? []).filter(({ hint }) => hint.leaks);
+  }
+
   edit({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
     const hinted = this.#documents.get(keyOf(document.uri.fsPath));
     if (!hinted || document.uri.scheme !== 'file') return;

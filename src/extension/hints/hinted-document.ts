@@ -74,13 +74,14 @@ export class HintedDocument {
     this.#closedHash = undefined;
   }
 
-  /** Hints of at least this share (0 … 1) whose lines are still there, by line. */
+  /** Hints of at least this share (0 … 1), and what leaks, whose lines are still there, by line. */
   shown(leastShare: number): readonly ShownHint[] {
     const fileState = this.#fileState;
     const note = fileState === 'recorded' ? undefined : FILE_NOTES[fileState];
     const shown = this.#lines.flatMap((tracked, index) => {
       const hint = this.#file.hints[index];
-      if (!hint || hint.share < leastShare || tracked.state === 'gone') return [];
+      const isSmall = hint && hint.share < leastShare && !hint.leaks;
+      if (!hint || isSmall || tracked.state === 'gone') return [];
       const isEdited = tracked.state === 'edited';
       const text = isEdited ? l10n.t('{0} (edited)', hint.text) : hint.text;
       return [

@@ -4,13 +4,21 @@ import type {
   FunctionHint,
   FunctionLink,
   HintAmount,
+  LeakHint,
   OperationHint,
   RecordingView,
 } from '../../contracts/views/recording.ts';
 import type { Metric } from '../../contracts/profile-source.ts';
 import { formatAge } from '../../format/age.ts';
 import { formatCount } from '../../format/numbers.ts';
-import { FOCUS_FUNCTION, HOTTEST_LINE, OPEN_OPERATION, OPEN_PLACE, TOGGLE_HINTS } from '../commands.ts';
+import {
+  FOCUS_FUNCTION,
+  HOTTEST_LINE,
+  OPEN_LEAKS,
+  OPEN_OPERATION,
+  OPEN_PLACE,
+  TOGGLE_HINTS,
+} from '../commands.ts';
 import type { FileState, ShownHint } from './hinted-document.ts';
 import { commandLink, escapeMarkdown } from './markdown.ts';
 
@@ -18,7 +26,14 @@ import { commandLink, escapeMarkdown } from './markdown.ts';
 const QUANTILE_95 = 1.96;
 
 /** Commands that links of a hover run. */
-export const HOVER_COMMANDS = [OPEN_PLACE, OPEN_OPERATION, FOCUS_FUNCTION, TOGGLE_HINTS, HOTTEST_LINE];
+export const HOVER_COMMANDS = [
+  OPEN_PLACE,
+  OPEN_LEAKS,
+  OPEN_OPERATION,
+  FOCUS_FUNCTION,
+  TOGGLE_HINTS,
+  HOTTEST_LINE,
+];
 
 /** What hints are of. */
 type HintsOrigin = Pick<RecordingView, 'entry' | 'range'>;
@@ -36,6 +51,7 @@ export function hoverText(
     ...hint.functions.flatMap(each => functionBlocks(each, metric, { file, line: hint.line })),
     ...(hint.self ? [`**${l10n.t('This line')}**\n\n${table(metric, [[l10n.t('Self'), hint.self]])}`] : []),
     ...operationBlocks(hint.operations ?? [], view.entry.id),
+    ...(hint.leaks ?? []).map(leak => leakBlock(leak, view.entry)),
     ...(metric === 'cpu' ? [] : [INLINED]),
     ...warnings(shown),
     originText(view, now),
@@ -88,6 +104,15 @@ function operationBlocks(operations: readonly OperationHint[], id: string): stri
       }),
     ].join('\n'),
   ];
+}
+
+/** What stays of what is allocated here; opens its report. */
+function leakBlock({ key, growth, holder }: LeakHint, { id, name }: RecordingView['entry']): string {
+  return [
+    `**${escapeMarkdown(growth)}**`,
+    ...(holder === '' ? [] : [l10n.t('Held by {0}', escapeMarkdown(holder))]),
+    commandLink(l10n.t('Open leak report'), OPEN_LEAKS, { id, name, chosen: key }),
+  ].join('\n\n');
 }
 
 const AMOUNTS: Readonly<Record<Metric, string>> = {

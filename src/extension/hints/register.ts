@@ -3,6 +3,7 @@ import type { CommandRegistry } from '../command-registry.ts';
 import { HOTTEST_LINE, SHOW_HINTS_OF, TOGGLE_HINTS } from '../commands.ts';
 import { openPlace, openPlaceCommand } from '../open-place.ts';
 import type { RecordingsModel } from '../recordings.ts';
+import { LeakDiagnostics } from '../leaks/diagnostics.ts';
 import { EditorHints } from './editor-hints.ts';
 import { chooseMetric } from './choose-metric.ts';
 import { hottestPlace, neighbour } from './hot-lines.ts';
@@ -23,18 +24,27 @@ export function registerHints(
   model: RecordingsModel,
 ): HiddenHints {
   const hints = new EditorHints(model);
+  const leaks = new LeakDiagnostics(model, hints);
   const changed = new vscode.EventEmitter<void>();
   const toggle = (): void => {
     hints.toggle();
     changed.fire();
   };
   subscriptions.push(
-    ...[hints, changed],
+    ...[hints, leaks, changed],
     model.onChange(change => {
-      if (change === 'open') hints.readRecording();
+      if (change !== 'open') return;
+      hints.readRecording();
+      leaks.readRecording();
     }),
-    vscode.workspace.onDidChangeTextDocument(event => hints.edit(event)),
-    vscode.workspace.onDidOpenTextDocument(document => hints.open(document)),
+    vscode.workspace.onDidChangeTextDocument(event => {
+      hints.edit(event);
+      leaks.refresh(event.document);
+    }),
+    vscode.workspace.onDidOpenTextDocument(document => {
+      hints.open(document);
+      leaks.refresh(document);
+    }),
     vscode.workspace.onDidCloseTextDocument(document => hints.close(document)),
     vscode.window.onDidChangeVisibleTextEditors(() => hints.drawAll()),
     vscode.workspace.onDidChangeConfiguration(change => {

@@ -4,6 +4,7 @@ import { plainText } from '../../format/untrusted.ts';
 import { findingText, pathText, problemText } from './finding-text.ts';
 import type { Node, Section } from './nodes.ts';
 import { metricWords } from '../hints/metric-words.ts';
+import { memoryText, verdictText } from './memory-text.ts';
 import { operationText, operationsText, routeText } from './operation-text.ts';
 import { captureText, entryText, openText } from './recording-text.ts';
 import type { NodeText } from './row.ts';
@@ -26,6 +27,8 @@ const TEXTS: { readonly [Kind in Node['kind']]: (node: Of<Kind>, now: number) =>
   metric: metricText,
   'hints-hidden': hintsHiddenText,
   runtime: runtimeText,
+  memory: memoryText,
+  verdict: verdictText,
   operations: operationsText,
   route: routeText,
   operation: operationText,

@@ -3,10 +3,12 @@ import type { CaptureProgress } from '../../contracts/server.ts';
 import type {
   FindingNode,
   PathNode,
+  MemorySection,
   OperationNode,
   OperationsSection,
   RecordingView,
   RouteNode,
+  VerdictNode,
   ViewRange,
 } from '../../contracts/views/recording.ts';
 import type { RecordingEntry } from '../../contracts/recording-entry.ts';
@@ -41,6 +43,19 @@ export type Node =
   | { readonly kind: 'hints-hidden' }
   /** Opens the GC and runtime view of a recording; `summary` is what matters of it. */
   | { readonly kind: 'runtime'; readonly id: string; readonly name: string; readonly summary: string }
+  /** Opens the report on a recording's memory; below it its verdicts. */
+  | {
+      readonly kind: 'memory';
+      readonly section: MemorySection;
+      readonly recording: string;
+      readonly name: string;
+    }
+  | {
+      readonly kind: 'verdict';
+      readonly verdict: VerdictNode;
+      readonly recording: string;
+      readonly name: string;
+    }
   | OperationsNode
   /** `isContext`: nothing of it was slow. */
   | {
@@ -135,6 +150,10 @@ export function childNodes(node: Node, state: ViewState): Node[] {
   if (node.kind === 'open') return openNodes(node.view, state.areHintsHidden);
   if (node.kind === 'capture') return captureNodes(node, state);
   if (node.kind === 'operations') return operationsNodes(node, state);
+  if (node.kind === 'memory')
+    return node.section.verdicts.map(verdict => ({
+      ...{ kind: 'verdict', verdict, recording: node.recording, name: node.name },
+    }));
   return node.kind === 'section' ? SECTION_NODES[node.section](node.view, state) : [];
 }
 
@@ -171,6 +190,7 @@ function operationsNodes({ recording, section, isLive }: OperationsNode, { opera
 function openNodes(view: RecordingView, areHintsHidden: boolean): Node[] {
   const { entry, range, missingFolder, problems, breakdown, metric, metrics, total, runtime, operations } =
     view;
+  const { memory } = view;
   const sections: Section[] = [
     // A program that did nothing has no time to divide.
     ...(breakdown.parts.length > 0 ? (['breakdown'] as const) : []),
@@ -186,6 +206,7 @@ function openNodes(view: RecordingView, areHintsHidden: boolean): Node[] {
     ...(operations
       ? [{ kind: 'operations', section: operations, recording: entry.id, isLive: false } as const]
       : []),
+    ...(memory ? [{ kind: 'memory', section: memory, recording: entry.id, name: entry.name } as const] : []),
     { kind: 'section', section: 'hotPaths', view },
     ...(runtime === undefined
       ? []

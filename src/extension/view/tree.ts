@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import {
+  OPEN_LEAKS,
   OPEN_OPERATION,
   OPEN_PLACE,
   OPEN_RUNTIME,
@@ -145,6 +146,17 @@ function commandOf(node: Node, { place }: NodeText): vscode.Command | undefined 
       command: OPEN_RUNTIME,
       title: vscode.l10n.t('Open GC Statistics'),
       arguments: [{ id: node.id, name: node.name }],
+    };
+  if (node.kind === 'memory' || node.kind === 'verdict')
+    return {
+      command: OPEN_LEAKS,
+      title: vscode.l10n.t('Open Leak Report'),
+      arguments: [
+        {
+          ...{ id: node.recording, name: node.name },
+          ...(node.kind === 'verdict' ? { chosen: node.verdict.key } : {}),
+        },
+      ],
     };
   if (node.kind === 'operation')
     return {

@@ -4,12 +4,7 @@ import { bytes } from '../../contracts/units.ts';
 import { formatBytes, formatCount, formatTime, rangeWords, significant } from '../../format/numbers.ts';
 import { plainText } from '../../format/untrusted.ts';
 import { reasonWords } from './advice.ts';
-
-const TITLES: Readonly<Record<LeakVerdict['verdict'], string>> = {
-  leak: 'Leak',
-  suspect: 'Growing, not yet sure',
-  cleared: 'Cleared',
-};
+import { STATE_WORDS } from './verdict-words.ts';
 
 /** `placeOf` shortens a path. */
 export function leaksText(document: LeaksDocument, placeOf: (file: string) => string): string {
@@ -61,7 +56,7 @@ function verdictText(verdict: LeakVerdict, placeOf: (file: string) => string): s
     file === undefined ? '' : `  ${plainText(placeOf(file))}${line === undefined ? '' : `:${line}`}`;
   const why = bound === undefined ? reasonWords(reason) : `${reasonWords(reason)} (${plainText(bound)})`;
   const rows = [
-    `${TITLES[verdict.verdict]}: ${plainText(className)} (${kind})${place}`,
+    `${STATE_WORDS[verdict.verdict]}: ${plainText(className)} (${kind})${place}`,
     `  per epoch  ${epochWords(countPerEpoch, bytesPerEpoch)}`,
     ...(verdict.perOperation
       ? [`  per ${plainText(verdict.perOperation.of)}  ${operationWords(verdict.perOperation)}`]

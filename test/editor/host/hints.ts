@@ -68,7 +68,7 @@ export async function hover({ document }: vscode.TextEditor, line: number): Prom
   const texts = hovers
     .flatMap(({ contents }) => contents)
     .map(part => (typeof part === 'string' ? part : part.value));
-  return texts.filter(text => text.includes('Samples ±')).join('\n');
+  return texts.filter(text => text.includes('command:slowcatch.toggleHints')).join('\n');
 }
 
 export const edit = async (

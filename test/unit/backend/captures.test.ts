@@ -16,7 +16,11 @@ function captures() {
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const told: CaptureProgress[] = [];
   const options = { recordings: new Recordings(folder), agent: '/agent.cjs' };
-  return { folder, told, captures: new Captures({ ...options, onProgress: said => told.push(said) }) };
+  return {
+    folder,
+    told,
+    captures: new Captures({ ...options, onProgress: said => told.push(said), onLeaks: () => undefined }),
+  };
 }
 
 test.each(['program', 'user'] as const)(

@@ -39,6 +39,12 @@ describe('the hints of a document', () => {
     expect(drawn(hinted, 0.1)).toEqual(['1: 50 %']);
   });
 
+  test('what is never let go is marked whatever its share', () => {
+    const leaks = [{ key: 'a', growth: 'Cart: 1.00 per request', holder: '', stack: [] }];
+    const hinted = new HintedDocument({ ...FILE, hints: [{ ...hint(3, 0), leaks }] }, document(TEXT));
+    expect(drawn(hinted, 0.1)).toEqual(['3: 0 %']);
+  });
+
   test('an edited line says so, moved ones do not, and only what looks different is drawn again', () => {
     const hinted = new HintedDocument(FILE, document(TEXT));
     expect(hinted.edit(insert(0, 1, 'x\n'), document('ax\n\nb\nc'))).toEqual([FILE.hints[0]]);

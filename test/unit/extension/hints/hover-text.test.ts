@@ -41,6 +41,14 @@ const line: LineHint = {
 };
 
 describe('the hover of a hint', () => {
+  test('tells what is never let go, who holds it, and opens its report', () => {
+    const leaks = [{ key: 'k', growth: 'Cart: 1.00 per request', holder: 'Map carts', stack: [] }];
+    const text = hoverText(shown({ ...line, leaks }), view, NOW, '/w/a.ts');
+    expect(text).toContain(String.raw`**Cart\: 1\.00 per request**`);
+    expect(text).toContain('Held by Map carts');
+    expect(text).toContain('[Open leak report](command:slowcatch.openLeakReport?');
+  });
+
   test('shows times, samples with their margin, callers and callees as links, and the recording with its age', () => {
     const hint: LineHint = {
       ...line,

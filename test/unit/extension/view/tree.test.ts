@@ -4,6 +4,7 @@ import type {
   OperationsSection,
   RecordingView,
   RouteNode,
+  VerdictNode,
 } from '../../../../src/contracts/views/recording.ts';
 import type { RecordingEntry } from '../../../../src/contracts/recording-entry.ts';
 import { childNodes, rootNodes } from '../../../../src/extension/view/nodes.ts';
@@ -392,5 +393,46 @@ describe('slow operations', () => {
     expect(drawn(childNodes(node, state({ operations: new Map([['a', now]]) })))).toEqual([
       '▸ GET /orders  p95 412 ms · 311 slow · waits 61 % for a pool',
     ]);
+  });
+});
+
+describe('memory', () => {
+  const verdicts: readonly VerdictNode[] = [
+    {
+      ...{ key: '1', state: 'leak', stateWords: 'Leak', className: 'Session' },
+      ...{
+        growth: '1.00 per request (3.20 KB)',
+        message: 'Session: 1.00 per request. Held by Map sessions.',
+      },
+      place: { file: '/w/src/sessions.ts', line: 18 },
+    },
+    {
+      ...{ key: '2', state: 'cleared', stateWords: 'Cleared', className: '\u202Ecart' },
+      ...{ growth: '+40 in 3 epochs (12.0 KB)', message: 'cart: +40.' },
+    },
+  ];
+  const view = { ...VIEW, memory: { outcome: '1 leak found.', verdicts } };
+  const opened = state({ entries: [view.entry], view });
+  const row = rootNodes(opened)
+    .flatMap(node => childNodes(node, opened))
+    .find(({ kind }) => kind === 'memory')!;
+
+  test('of a recording that was tracked says what it comes to', () => {
+    const { label, description, fold } = nodeText(row, NOW);
+    expect([label, description, fold]).toEqual(['Memory', '1 leak found.', 'unfolded']);
+  });
+
+  test('has its verdicts below it, with growth and place', () => {
+    const rows = childNodes(row, opened).map(node => nodeText(node, NOW));
+    expect(rows.map(({ label, description }) => `${label}  ${description}`)).toEqual([
+      'Session  1.00 per request (3.20 KB) · sessions.ts:18',
+      String.raw`\u202ecart  +40 in 3 epochs (12.0 KB)`,
+    ]);
+    expect(rows[0]?.spoken).toBe('Leak: Session, 1.00 per request (3.20 KB) · sessions.ts:18');
+  });
+
+  test('without verdicts has nothing to unfold', () => {
+    const none = { ...row, section: { outcome: 'Nothing grows.', verdicts: [] } } as Node;
+    expect(nodeText(none, NOW).fold).toBe('none');
   });
 });
