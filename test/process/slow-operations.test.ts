@@ -154,14 +154,16 @@ describe.each([NODES[0], NODES.at(-1)])('on Node.js $major', node => {
     const routes = await operationsOf(node?.binary ?? '', 'none');
     expect([...routes.keys()].sort()).toEqual([...FAST, ...SLOW].sort());
     const kept = [...routes.values()].flatMap(route => route.kept.map(operation => ({ route, operation })));
-    const isQuiet = starvedSince(before) < BUSY_SHARE;
+    const starved = starvedSince(before);
+    const isQuiet = starved < BUSY_SHARE;
     const told = kept.map(({ route: { name }, operation }) => [name, operation.mainCause]);
     expect(isQuiet ? told : []).toEqual([]);
     // A processor that is missing shows as time on the thread, and as slow answers of those who had none either: it is
     // no mistake of one route, and has none of the causes of a mistake.
-    for (const median of medians(routes, [...FAST, ...SLOW])) expect(median).toBeLessThan(100);
+    const slower = 1 / Math.max(0.02, 1 - starved);
+    for (const median of medians(routes, [...FAST, ...SLOW])) expect(median).toBeLessThan(100 * slower);
     const all = [...routes.values()].reduce((sum, { count }) => sum + count, 0);
-    expect(kept.length).toBeLessThan(all / 10);
+    expect(kept.length).toBeLessThan((all / 10) * slower);
     for (const { operation } of kept) {
       expect(operation.mainCause).not.toMatchObject({ isOnThread: true });
       for (const { detail, count } of operation.waits) expect([detail, count < 10]).toEqual([detail, true]);
