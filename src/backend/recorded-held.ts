@@ -41,7 +41,7 @@ function lookOf(record: HeldRecord): HeldLook {
 }
 
 const bytesBySite = (record: HeldRecord): Map<string, number> =>
-  new Map(record.sites.map(site => [keyOf(record, site) ?? '', site.bytes]));
+  new Map([...lookOf(record).sites].map(([key, { bytes }]) => [key, bytes]));
 
 /** Undefined for a stack that is damaged. */
 function keyOf({ frames }: HeldRecord, { stack: [first = -1] }: HeldSite): string | undefined {

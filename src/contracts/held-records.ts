@@ -26,6 +26,8 @@ export const HeldRecordSchema = v.object({
   turn: v.number(),
   /** One object per so many bytes is sampled, on average. */
   intervalBytes: v.number(),
+  /** What the look has cost the thread: its stall, without what a busy machine gave it no processor for. */
+  costMicroseconds: v.number(),
   /** HTTP requests that were answered since the recording began, and those of them before `fromMicroseconds`. */
   requests: v.number(),
   fromRequests: v.number(),

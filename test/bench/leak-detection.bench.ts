@@ -14,6 +14,8 @@ import { measureCorpus } from './leak-detection/corpus.ts';
 import { measureDetection } from './leak-detection/detection.ts';
 import { measureOverhead } from './leak-detection/overhead.ts';
 
+export { describeDocument as describe } from './document.ts';
+
 export async function run({ quick, root }: { quick: boolean; root: string }): Promise<BenchDocument> {
   const parts = [
     await measureDetection(root, quick),

@@ -7,7 +7,9 @@ import { heldThread } from '../../src/backend/recorded-held.ts';
 import { readThreads } from '../../src/backend/recorded-threads.ts';
 import { launchPrograms } from '../../src/collect/launched-programs.ts';
 import { Recorder } from '../../src/collect/recorder.ts';
+import type { HeldRecord } from '../../src/contracts/held-records.ts';
 import type { LeaksDocument } from '../../src/contracts/leaks.ts';
+import type { RuntimeRecord } from '../../src/contracts/recording.ts';
 import { microseconds } from '../../src/contracts/units.ts';
 import { IdentityPlacement } from '../../src/model/source/placement.ts';
 import { PROGRAMS, ROOT, slowcatch, temporaryFolders } from './cli.ts';
@@ -20,17 +22,31 @@ const LONGEST_MILLISECONDS = 100_000;
 const newFolder = temporaryFolders();
 
 /** Looks cost at most 0.5 % of the time: on a busy machine they come later. */
-async function firstSuspicion(folder: string): Promise<PlacedSuspicion | undefined> {
+async function until<T>(
+  folder: string,
+  seen: (records: readonly RuntimeRecord[]) => T | undefined,
+): Promise<T> {
   for (const end = performance.now() + LONGEST_MILLISECONDS; performance.now() < end; await sleep(200))
     for (const { runtime } of await readThreads(folder)) {
-      const held = heldThread(runtime, new IdentityPlacement());
-      const [found] = held ? suspicionsOf(held) : [];
-      if (found) return found;
+      const found = seen(runtime);
+      if (found !== undefined) return found;
     }
-  return undefined;
+  throw new Error('it was not seen in time');
 }
 
-test('a program that is tracked is suspected where it keeps rows', { timeout: 120_000 }, async () => {
+function firstSuspicion(records: readonly RuntimeRecord[]): PlacedSuspicion | undefined {
+  const held = heldThread(records, new IdentityPlacement());
+  return held && suspicionsOf(held)[0];
+}
+
+const FINE_BYTES = 32 * 1024;
+
+const fineLook = (records: readonly RuntimeRecord[]): HeldRecord | undefined =>
+  records.find(
+    (record): record is HeldRecord => record.type === 'held' && record.intervalBytes === FINE_BYTES,
+  );
+
+test('a program that is tracked is suspected where it keeps rows', { timeout: 240_000 }, async () => {
   const { binary } = NODES.at(-2)!;
   const folder = path.join(newFolder(), 'recording');
   const recorder = new Recorder({
@@ -40,9 +56,11 @@ test('a program that is tracked is suspected where it keeps rows', { timeout: 12
   onTestFinished(() => recorder.stop('user', 'terminate'));
   const program = { name: 'keeps-rows', file: binary, args: [KEEPS_ROWS], cwd: ROOT, env: {} };
   await recorder.start(launchPrograms([program], 'stderr'));
-  const found = await firstSuspicion(folder);
-  expect(found?.stack).toContainEqual(expect.objectContaining({ name: 'keep', file: KEEPS_ROWS }));
-  expect(found!.liveBytes.at(-1)).toBeGreaterThan(found!.liveBytes[0]!);
+  const found = await until(folder, firstSuspicion);
+  expect(found.stack).toContainEqual(expect.objectContaining({ name: 'keep', file: KEEPS_ROWS }));
+  expect(found.liveBytes.at(-1)).toBeGreaterThan(found.liveBytes[0]!);
+  // From then on it looks more closely.
+  expect((await until(folder, fineLook)).objects).toBeGreaterThan(0);
 });
 
 test.each(EDGES)('the stack that has made what leaks, on Node $major', async ({ binary }) => {

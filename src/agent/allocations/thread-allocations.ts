@@ -45,6 +45,7 @@ export class ThreadAllocations {
   private readonly pace: LookPace;
   private state: 'idle' | 'on' | 'lost' | 'off' = 'idle';
   private intervalBytes = INTERVAL_BYTES;
+  private isToRefine = false;
   private part: Pick<AllocationPart, 'metric' | 'turn' | 'fromMicroseconds' | 'fromRequests'> = {
     metric: 'allocated',
     ...{ turn: 0, fromMicroseconds: 0, fromRequests: 0 },
@@ -72,19 +73,18 @@ export class ThreadAllocations {
     if (this.state === 'idle') return this.pace.milliseconds;
     const after = (now() - this.lookedAt) / 1000;
     if (after < this.pace.milliseconds) return this.pace.milliseconds - after;
-    const isLast = this.pace.ends(after);
+    const isLast = this.isToRefine || this.pace.ends(after);
     if (!this.paced(isLast ? 'end' : 'look')) return NEVER;
     if (isLast) this.begin();
     return this.pace.milliseconds;
   }
 
-  /** Something may grow: smaller objects are sampled from now on, once. What is held already is not known any more then. */
+  /**
+   * Something may grow: from the next look on smaller objects are sampled, once. What is held already is not known any more
+   * then.
+   */
   refine(): void {
-    if (this.state !== 'on' || !this.held || this.intervalBytes === FINE_INTERVAL_BYTES) return;
-    if (!this.paced('end')) return;
-    this.intervalBytes = FINE_INTERVAL_BYTES;
-    this.held.restarted();
-    this.begin();
+    this.isToRefine = this.held !== undefined && this.intervalBytes !== FINE_INTERVAL_BYTES;
   }
 
   /** Hands on what there is; the recording ends. */
@@ -94,20 +94,22 @@ export class ThreadAllocations {
     this.state = 'off';
   }
 
-  /** False as `hand` answers. */
+  /** False: V8's sampler was ended by somebody else. */
   private paced(how: 'look' | 'end'): boolean {
     const before = now();
-    const used = cpuUsage();
-    if (!this.hand(how)) return false;
-    const { user, system } = cpuUsage(used);
-    // On a busy machine the thread also waits for a processor, which is not of the look's doing.
-    const cost = Math.min(now() - before, user + system);
+    const cost = this.hand(how);
+    if (cost === undefined) return false;
     this.pace.looked((before - this.lookedAt) / 1000, cost / 1000);
     this.lookedAt = before;
     return true;
   }
 
   private begin(): void {
+    if (this.isToRefine) {
+      this.isToRefine = false;
+      this.intervalBytes = FINE_INTERVAL_BYTES;
+      this.held?.restarted();
+    }
     const { turn } = this.pace;
     this.sampling.begin(turn, this.intervalBytes);
     this.part = {
@@ -118,21 +120,25 @@ export class ThreadAllocations {
     };
   }
 
-  /** False: V8's sampler was ended by somebody else. */
-  private hand(how: 'look' | 'end'): boolean {
+  /** Answers what it has cost; undefined: V8's sampler was ended by somebody else. */
+  private hand(how: 'look' | 'end'): number | undefined {
     const toMicroseconds = now();
+    const used = cpuUsage();
     const profile = this.sampling[how]();
     if (profile === undefined) {
       this.lost('by a debugger, which has ended it');
-      return false;
+      return undefined;
     }
     const { intervalBytes, options } = this;
     // Garbage has just been collected.
     const floorBytes = getHeapStatistics().used_heap_size;
     const stallMicroseconds = now() - toMicroseconds;
-    const told = { ...this.part, toMicroseconds, stallMicroseconds, intervalBytes, floorBytes };
-    options.sink.part({ ...told, requests: options.requests(), profile });
-    return true;
+    const { user, system } = cpuUsage(used);
+    // On a busy machine the thread also waits for a processor, which is not of the look's doing.
+    const costMicroseconds = Math.min(stallMicroseconds, user + system);
+    const told = { ...this.part, toMicroseconds, stallMicroseconds, costMicroseconds };
+    options.sink.part({ ...told, intervalBytes, floorBytes, requests: options.requests(), profile });
+    return costMicroseconds;
   }
 
   /** Where snapshots are compared the session stays until the recording ends: see `HeapSampling.close`. */
@@ -144,6 +150,6 @@ export class ThreadAllocations {
   }
 
   private giveUp(): void {
-    if (this.state === 'on' && this.hand('end')) this.lost('by the program, since then');
+    if (this.state === 'on' && this.hand('end') !== undefined) this.lost('by the program, since then');
   }
 }

@@ -47,6 +47,7 @@ export interface AllocationPart {
   readonly stallMicroseconds: number;
   /** See `HeldRecord`. */
   readonly intervalBytes: number;
+  readonly costMicroseconds: number;
   readonly requests: number;
   readonly fromRequests: number;
   readonly floorBytes: number;

@@ -34,10 +34,10 @@ export class HeldRecords {
     this.looks++;
     this.count(held);
     const { turn, fromMicroseconds, toMicroseconds: atMicroseconds, intervalBytes } = part;
-    const { requests, fromRequests, floorBytes } = part;
+    const { costMicroseconds, requests, fromRequests, floorBytes } = part;
     return {
       ...{ type: 'held', atMicroseconds, fromMicroseconds, turn, intervalBytes },
-      ...{ requests, fromRequests, floorBytes },
+      ...{ costMicroseconds, requests, fromRequests, floorBytes },
       ...held,
     };
   }

@@ -14,8 +14,15 @@ export interface NumberGrowth {
 
 /** Lists that hold few things and much room; V8 makes a full one half as large again, so a list grows by steps. */
 const FEWEST_BYTES = 16 << 10;
-const BYTES_PER_NUMBER = 8;
-const LISTS = /^(?:Array|Map|Set)$/;
+/**
+ * What a store has per thing, at least: of a Map key, value, chain and half a bucket (ordered-hash-table.h), twice that when it has
+ * just been made larger.
+ */
+const BYTES_PER_THING: ReadonlyMap<string, number> = new Map([
+  ['Array', 8],
+  ['Map', 28],
+  ['Set', 20],
+]);
 
 export function numberGrowths(
   graph: HeapGraph,
@@ -26,8 +33,9 @@ export function numberGrowths(
   for (let node = 0; node < graph.nodeCount; node++) {
     if (kindOf(graph, node) !== NodeKind.object || parents[node] === NOTHING) continue;
     const now = holdingsOf(graph, node);
-    if (now.bytes < FEWEST_BYTES || now.references * BYTES_PER_NUMBER > now.bytes / 4) continue;
-    if (!LISTS.test(nameOf(graph, node))) continue;
+    if (now.bytes < FEWEST_BYTES) continue;
+    const bytesPerThing = BYTES_PER_THING.get(nameOf(graph, node));
+    if (bytesPerThing === undefined || now.references * bytesPerThing > now.bytes / 4) continue;
     const before = traces.map(({ holdings }) => holdings.get(idOf(graph, node))?.bytes ?? 0);
     found.push({ list: node, bytes: [...before, now.bytes] });
   }

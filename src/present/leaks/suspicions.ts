@@ -28,9 +28,9 @@ const MAIN_SHARE = 0.9;
 
 /** What the requests of a recording are called: "GET /cart", or "request". */
 export function requestName(operations: readonly OperationRoute[]): string {
-  const requests = operations.filter(({ kind }) => kind === 'http');
+  const requests = operations.filter(({ kind }) => kind === 'http' || kind === 'http2');
   const all = requests.reduce((sum, { count }) => sum + count, 0);
-  return requests.find(({ count }) => count >= MAIN_SHARE * all)?.name ?? 'request';
+  return requests.find(({ count }) => count > 0 && count >= MAIN_SHARE * all)?.name ?? 'request';
 }
 
 function told(suspicion: PlacedSuspicion, operation: string): LeakSuspicion {

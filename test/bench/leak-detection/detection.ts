@@ -14,7 +14,7 @@ import { MAJORS, nodeVersions, type NodeVersion } from '../node-versions.ts';
 import { plainEnvironment, Recording } from '../overhead/recording.ts';
 import { loadOf, programsOf, serviceOf, startService } from './service.ts';
 
-const LIMITS = { suspicionSeconds: 30, verdictSeconds: 180, stallShare: 0.005 } as const;
+const LIMITS = { suspicionSeconds: 30, verdictSeconds: 180, costShare: 0.005 } as const;
 const EPOCH_SECONDS = 20;
 const EPOCHS = 3;
 /** It would have to be suspected long before. */
@@ -45,7 +45,7 @@ async function suspicion(root: string, { major, node }: NodeVersion): Promise<Pa
   const first = await firstSuspicion(recording.folder, begin);
   load.end();
   await load.ended;
-  const stall = await stallShare(recording.folder);
+  const cost = await costOf(recording.folder);
   await child.close();
   await recording.close();
   // The constructor, or who calls it where V8 has inlined it.
@@ -56,14 +56,15 @@ async function suspicion(root: string, { major, node }: NodeVersion): Promise<Pa
   return {
     rows: [
       {
-        ...{ row: 'suspicion', node: major, seconds, samples, looks: stall.looks, stallShare: stall.share },
+        ...{ row: 'suspicion', node: major, seconds, samples, looks: cost.looks },
+        ...{ costShare: cost.share, longestLookMilliseconds: cost.longestMilliseconds },
         ...{ bytesPerRequest: gained / operations, place: isRight ? 'right' : 'wrong' },
       },
     ],
     gates: [
       atMost(`Node ${major}: seconds until the suspicion`, LIMITS.suspicionSeconds, exactly(seconds)),
       atMost(`Node ${major}: suspicions of another function`, 0, exactly(isRight ? 0 : 1)),
-      atMost(`Node ${major}: share of the time that looks take`, LIMITS.stallShare, exactly(stall.share)),
+      atMost(`Node ${major}: share of the time that looks take`, LIMITS.costShare, exactly(cost.share)),
     ],
   };
 }
@@ -84,12 +85,18 @@ async function firstSuspicion(
   }
 }
 
-async function stallShare(folder: string): Promise<{ looks: number; share: number }> {
+async function costOf(
+  folder: string,
+): Promise<{ looks: number; share: number; longestMilliseconds: number }> {
   const [thread] = await readThreads(folder);
-  const looks = (thread?.runtime ?? []).filter(record => record.type === 'allocations');
-  const spent = looks.reduce((sum, { stallMicroseconds }) => sum + stallMicroseconds, 0);
-  const last = looks.at(-1)?.atMicroseconds ?? Number.NaN;
-  return { looks: looks.length, share: spent / (last - (looks[0]?.fromMicroseconds ?? Number.NaN)) };
+  const looks = (thread?.runtime ?? []).filter(record => record.type === 'held');
+  const costs = looks.map(({ costMicroseconds }) => costMicroseconds);
+  const time = (looks.at(-1)?.atMicroseconds ?? Number.NaN) - (looks[0]?.fromMicroseconds ?? Number.NaN);
+  return {
+    looks: looks.length,
+    share: costs.reduce((sum, cost) => sum + cost, 0) / time,
+    longestMilliseconds: Math.max(...costs) / 1000,
+  };
 }
 
 async function verdict(root: string, { major, node }: NodeVersion): Promise<Part> {

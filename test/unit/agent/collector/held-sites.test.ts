@@ -85,7 +85,7 @@ describe('a closer look is worth it', () => {
       while (ordinals.length < count) ordinals.push(++ordinal);
       records.take({
         ...{ metric: 'live', turn, fromMicroseconds: 0, toMicroseconds: 0, stallMicroseconds: 0 },
-        ...{ intervalBytes: 131_072, requests: 0, fromRequests: 0, floorBytes: 0 },
+        ...{ intervalBytes: 131_072, costMicroseconds: 0, requests: 0, fromRequests: 0, floorBytes: 0 },
         profile: JSON.stringify(profile([`/app/a.js f | ${count} | ${ordinals.join(' ')}`])),
       });
     }

@@ -70,6 +70,16 @@ test('two epochs that begin with nothing are too few', () => {
   ]);
 });
 
+test('a table that is larger than its entries, since it has just been made anew, is no list of numbers', () => {
+  const sizes = [20_000, 40_000, 56_000, 56_000];
+  const pictures = [400, 700, 900, 1000].map((count, at) =>
+    mapOf(0, count, `table${at}`).replace('array: 64', `array: ${sizes[at]}`),
+  );
+  expect(drawVerdicts(pictures)).toEqual([
+    'suspect slowing cache Page 300/200/100 12600/8400/4200 of global → Map pages → Page',
+  ]);
+});
+
 test('new ones in the place of old ones are no leak', () => {
   const pictures = [0, 20, 40, 60].map((from, at) => mapOf(from, from + 20, `table${at}`));
   expect(drawVerdicts(pictures)).toEqual([
