@@ -24,8 +24,9 @@ export class SourceProgram {
 
   /** All nodes of these kinds, in the order of the text. */
   all<K extends Kind>(...kinds: readonly K[]): readonly NodeOf<K>[] {
-    const found = kinds.flatMap(kind => this.kinds.get(kind) ?? []) as NodeOf<K>[];
-    return kinds.length === 1 ? found : found.sort((a, b) => a.start - b.start);
+    const lists = kinds.map(kind => (this.kinds.get(kind) ?? []) as NodeOf<K>[]);
+    const [only] = lists;
+    return lists.length === 1 && only ? only : lists.flat().sort((a, b) => a.start - b.start);
   }
 
   parentOf(node: Node): Node | undefined {

@@ -16,11 +16,14 @@ export const isFunction = (node: Node): node is FunctionNode => FUNCTIONS.has(no
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
 
-/** The nodes right below a node, in the order of the text. */
+/** The nodes right below a node, in the order of the text. Plain loops: most of the time of all walks is spent here. */
 export function childrenOf(node: Node): Node[] {
-  return Object.values(node)
-    .flatMap(value => (Array.isArray(value) ? value : [value]))
-    .filter(isNode);
+  const children: Node[] = [];
+  for (const value of Object.values(node) as unknown[])
+    if (Array.isArray(value)) {
+      for (const each of value) if (isNode(each)) children.push(each);
+    } else if (isNode(value)) children.push(value);
+  return children;
 }
 
 /** Depth first, a node before those below it; `visit` answers whether to go below. */

@@ -79,11 +79,22 @@ function describe(node: Node, { severity, what, consequence }: Emitter, file: Ch
 function isHandled(node: Node, file: CheckedFile): boolean {
   const { program, project } = file;
   const top = wrapperOf(node, program);
-  if (escapes(top, file)) return true;
+  if (escapes(top, file) || listensByText(top, file)) return true;
   const files = [program, ...project.candidates().filter(each => each !== program)];
   return files.some(each => {
     const other = each === program ? file : new CheckedFile(each, project);
     return listensOrEnds(node, other, file);
+  });
+}
+
+/** `exports.pool.on('error', …)` of `exports.pool = new Pool()` */
+function listensByText(top: Node, { program }: CheckedFile): boolean {
+  const parent = program.parentOf(top);
+  if (parent?.type !== 'AssignmentExpression') return false;
+  const name = program.textOf(parent.left);
+  return program.all('CallExpression').some(call => {
+    const object = methodCall(call)?.object;
+    return object !== undefined && program.textOf(object) === name && isListening(call);
   });
 }
 

@@ -117,6 +117,10 @@ describe('a pool whose errors nobody hears', () => {
         client.on('error', log);
         return client;
       }`,
+    'a property of exports': `
+      const { Pool } = require('pg');
+      exports.pool = new Pool();
+      exports.pool.on('error', log);`,
     'put where its users are not seen': `
       import { Pool } from 'pg';
       export function plugin(fastify) { fastify.pool = new Pool(); }`,
