@@ -25,8 +25,8 @@ export function heapSummary(heap: Heap, files: HeapFiles, name: string): HeapSum
     ...{ name, totalBytes, root: graph.root },
     objectCount: graph.nodeCount,
     extraNativeBytes: graph.extraNativeBytes,
-    largest: biggestObjects(heap, CANDIDATES)
-      .filter(node => !isGlobal(heap, node) && retainedOf(heap, node) >= LEAST_SHARE * totalBytes)
+    largest: biggestObjects(heap, CANDIDATES, LEAST_SHARE * totalBytes)
+      .filter(node => !isGlobal(heap, node))
       .flatMap(node => largestOf(heap, files, node))
       .slice(0, MOST_LARGEST),
   };

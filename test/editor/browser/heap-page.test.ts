@@ -265,12 +265,12 @@ describe('large and bad input', () => {
         name: HOSTILE,
         largest: [{ node: 1, words: HOSTILE, holder: HOSTILE, retainedBytes: 9 }],
       },
-      rows: (group, from) => {
-        const found = heap.rows(group, from);
+      rows: async (group, from) => {
+        const found = await heap.rows(group, from);
         return { ...found, rows: found.rows.map(named) };
       },
-      detail: of => {
-        const found = heap.detail(of);
+      detail: async of => {
+        const found = await heap.detail(of);
         const heldBy = found.heldBy.map(each => ({ ...each, words: HOSTILE }));
         return { ...found, row: named(found.row), heldBy, text: HOSTILE };
       },

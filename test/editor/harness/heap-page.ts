@@ -16,8 +16,8 @@ import { openPage, type PageAlone, type PageOptions, type ViewAlone } from './pa
 
 export interface AskedHeap {
   readonly summary: HeapSummary;
-  readonly rows: (group: HeapGroup, from: number) => HeapRows;
-  readonly detail: (of: HeapSubject) => HeapDetail;
+  readonly rows: (group: HeapGroup, from: number) => HeapRows | Promise<HeapRows>;
+  readonly detail: (of: HeapSubject) => HeapDetail | Promise<HeapDetail>;
 }
 
 export type HeapPage = PageAlone<AskedHeap, ToHeap, FromHeap>;
@@ -25,11 +25,11 @@ export type HeapPage = PageAlone<AskedHeap, ToHeap, FromHeap>;
 const HEAP: ViewAlone<AskedHeap, ToHeap, FromHeap> = {
   bundle: 'heap',
   show: (_uri, { summary }) => ({ type: 'show', summary }),
-  answer: (message, heap) => {
+  answer: async (message, heap) => {
     if (message.type === 'rows')
-      return { type: 'rows', ask: message.ask, rows: heap.rows(message.group, message.from) };
+      return { type: 'rows', ask: message.ask, rows: await heap.rows(message.group, message.from) };
     if (message.type === 'detail')
-      return { type: 'detail', ask: message.ask, detail: heap.detail(message.of) };
+      return { type: 'detail', ask: message.ask, detail: await heap.detail(message.of) };
     return undefined;
   },
 };

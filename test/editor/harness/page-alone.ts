@@ -31,7 +31,7 @@ export interface ViewAlone<Data, ToView, FromView = never> {
   /** Gives the page the address of its view file. */
   readonly show: (uri: string, data: Data) => ToView;
   /** What the host says to a question of the page. */
-  readonly answer?: (message: FromView, data: Data) => ToView | undefined;
+  readonly answer?: (message: FromView, data: Data) => ToView | undefined | Promise<ToView | undefined>;
 }
 
 export interface PageAlone<Data, ToView, FromView> {
@@ -85,9 +85,13 @@ export async function openPage<Data, ToView extends object, FromView extends { r
   let shown = 0;
   let now: Data | undefined;
   const answer = async (message: FromView): Promise<void> => {
-    const told = now === undefined ? undefined : view.answer?.(message, now);
-    // A page that is closed meanwhile needs no answer.
-    if (told) await post(told).catch(() => undefined);
+    try {
+      const told = now === undefined ? undefined : await view.answer?.(message, now);
+      if (told) await post(told);
+    } catch (error) {
+      // A page that is closed meanwhile needs no answer.
+      if (!page.isClosed()) errors.push(String(error));
+    }
   };
   const show = async (data: Data): Promise<void> => {
     now = data;
