@@ -1,5 +1,11 @@
 /** Reports on memory of a made-up shop, for tests of what shows them. */
-import type { ExpectedCost, LeaksDocument, LeakVerdict, SnapshotCost } from '../../src/contracts/leaks.ts';
+import type {
+  ExpectedCost,
+  LeaksDocument,
+  LeakSuspicion,
+  LeakVerdict,
+  SnapshotCost,
+} from '../../src/contracts/leaks.ts';
 import { bytes, microseconds } from '../../src/contracts/units.ts';
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
@@ -35,6 +41,15 @@ export const snapshot = (objects: number): LeaksDocument['snapshots'][number] =>
   objects,
   fileBytes: bytes(objects * 80),
   cost: { expected: EXPECTED, measured },
+});
+
+/** What a sample tells of a function, as it is put in words. */
+export const suspicion = (name: string, line: number): LeakSuspicion => ({
+  ...{ name, file: '/home/me/shop/src/orders.ts', line },
+  ...{ liveBytes: [1e6, 2e6, 3e6, 4e6], bytesPerSecond: 1e5, samples: 40 },
+  allocatedAt: [{ name, file: '/home/me/shop/src/orders.ts', line }],
+  message: `${name} may grow: 3.20 KB per request, live bytes 1.00 MB → 4.00 MB in 3 windows, not yet sure`,
+  advice: 'Track leaks to be sure.',
 });
 
 /** What the shop's sessions have come to: one leak, one that is not sure, one that is none. */

@@ -17,6 +17,8 @@ export interface LeaksView {
   /** Steps that lead to a first result; empty once there is one. */
   readonly steps: readonly TrackingStep[];
   readonly verdicts: readonly LeakRow[];
+  /** What sampling suspects and no snapshot has judged. */
+  readonly suspicions: readonly SuspicionRow[];
   readonly snapshots: readonly SnapshotRow[];
   readonly problems: readonly { readonly message: string; readonly advice: string }[];
 }
@@ -78,6 +80,12 @@ export interface EpochGrowth {
   /** `+500`, `1.60 MB`. */
   readonly countText: string;
   readonly bytesText: string;
+}
+
+/** `createSession may grow: 3.20 KB per request, …, not yet sure`. */
+export interface SuspicionRow {
+  readonly message: string;
+  readonly place?: SourcePlace;
 }
 
 /** Texts with units; absent costs are those of snapshots that were given. */

@@ -4,18 +4,19 @@ import { bytes } from '../../contracts/units.ts';
 import { formatBytes, formatCount, formatTime, rangeWords, significant } from '../../format/numbers.ts';
 import { plainText } from '../../format/untrusted.ts';
 import { reasonWords } from './advice.ts';
+import { unjudged } from './unjudged.ts';
 import { STATE_WORDS } from './verdict-words.ts';
 
 /** `placeOf` shortens a path. */
 export function leaksText(document: LeaksDocument, placeOf: (file: string) => string): string {
-  const { verdicts, suspicions = [], snapshots, problems } = document;
+  const { verdicts, snapshots, problems } = document;
   const isWorthSaying = ({ verdict }: LeakVerdict): boolean => verdict !== 'cleared';
   const said = verdicts.filter(isWorthSaying);
   const cleared = verdicts.length - said.length;
   return [
     `${headline(verdicts)} ─ ${snapshots.length} snapshots, the last of ${formatCount(snapshots.at(-1)?.objects ?? 0)} objects\n`,
     ...said.map(verdict => `\n${verdictText(verdict, placeOf)}`),
-    ...suspicionRows(suspicions, verdicts, placeOf),
+    ...unjudged(document).map(each => suspicionRow(each, placeOf)),
     ...contextRows(snapshots),
     ...costRows(snapshots),
     ...(cleared > 0 ? [`\n${cleared} more changed and do not grow.\n`] : []),
@@ -69,24 +70,11 @@ function verdictText(verdict: LeakVerdict, placeOf: (file: string) => string): s
   return rows.map(row => `${row}\n`).join('');
 }
 
-/** Only those of which no verdict speaks. */
-function suspicionRows(
-  suspicions: readonly LeakSuspicion[],
-  verdicts: readonly LeakVerdict[],
-  placeOf: (file: string) => string,
-): string[] {
-  const judged = new Set(verdicts.map(({ allocatedAt = [] }) => placeKey(allocatedAt[0])));
-  return suspicions
-    .filter(each => !judged.has(placeKey(each)))
-    .map(({ message, file, line }) => {
-      const place =
-        file === undefined ? '' : `  ${plainText(placeOf(file))}${line === undefined ? '' : `:${line}`}`;
-      return `\nBy sampling: ${plainText(message, 400)}${place}\n`;
-    });
+function suspicionRow({ message, file, line }: LeakSuspicion, placeOf: (file: string) => string): string {
+  const place =
+    file === undefined ? '' : `  ${plainText(placeOf(file))}${line === undefined ? '' : `:${line}`}`;
+  return `\nBy sampling: ${plainText(message, 400)}${place}\n`;
 }
-
-const placeKey = (frame: Pick<AllocationFrame, 'name' | 'file' | 'line'> | undefined): string =>
-  JSON.stringify([frame?.name, frame?.file, frame?.line]);
 
 const MOST_CALLERS = 4;
 

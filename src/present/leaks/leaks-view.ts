@@ -1,10 +1,11 @@
 /** What the leak report panel shows. */
-import type { LeaksDocument, LeakSnapshot, LeakVerdict } from '../../contracts/leaks.ts';
+import type { LeaksDocument, LeakSnapshot, LeakSuspicion, LeakVerdict } from '../../contracts/leaks.ts';
 import type { SourcePlace } from '../../contracts/source-place.ts';
-import type { LeakRow, LeaksView, SnapshotRow } from '../../contracts/views/leaks.ts';
+import type { LeakRow, LeaksView, SnapshotRow, SuspicionRow } from '../../contracts/views/leaks.ts';
 import { formatBytes, formatCount, formatTime, significant } from '../../format/numbers.ts';
 import { plainText } from '../../format/untrusted.ts';
 import { firstSteps, liveTracking, memoryText, nextStep, pauseText, type Tracking } from './tracking.ts';
+import { unjudged } from './unjudged.ts';
 import {
   epochsText,
   NOT_COMPARED,
@@ -36,6 +37,7 @@ export function leaksView({ name, document, tracking, find }: LeaksSource): Leak
     headline: headlineOf(snapshots.length, document, tracking),
     steps: tracking ? firstSteps(snapshots.length) : [],
     verdicts: (document?.verdicts ?? []).map(verdict => rowOf(verdict, find)),
+    suspicions: document ? unjudged(document).map(each => suspicionRow(each, find)) : [],
     snapshots: snapshots.map(snapshotRow),
     problems: (document?.problems ?? []).map(({ message, advice }) => ({ message, advice })),
   };
@@ -111,6 +113,11 @@ function placeOf(
   find: (file: string) => string,
 ): SourcePlace | undefined {
   return file === undefined ? undefined : { file: find(file), line };
+}
+
+function suspicionRow(suspicion: LeakSuspicion, find: (file: string) => string): SuspicionRow {
+  const place = placeOf(suspicion, find);
+  return { message: suspicion.message, ...(place ? { place } : {}) };
 }
 
 function snapshotRow({ objects, fileBytes, cost }: LeakSnapshot): SnapshotRow {

@@ -4,7 +4,7 @@ import type { LeaksDocument } from '../../../src/contracts/leaks.ts';
 import type { LeaksView } from '../../../src/contracts/views/leaks.ts';
 import { leaksView } from '../../../src/present/leaks/leaks-view.ts';
 import type { Tracking } from '../../../src/present/leaks/tracking.ts';
-import { EXPECTED, shopLeaks, snapshot, verdict } from '../../draw/leaks-view.ts';
+import { EXPECTED, shopLeaks, snapshot, suspicion, verdict } from '../../draw/leaks-view.ts';
 import { openLeaksPage } from '../harness/leaks-page.ts';
 import { shot } from '../harness/page-actions.ts';
 import { TestedPage } from '../harness/tested-page.ts';
@@ -92,6 +92,22 @@ describe('a report', () => {
     expect((await page.locator('.snapshots tbody tr').allInnerTexts())[0]!.split('\t')).toEqual([
       ...['1', '610,000', '48.8 MB', '1.20 s to 3.60 s', '2.17 s', '210 MB to 650 MB', '610 MB'],
     ]);
+  });
+
+  test('tells what sampling suspects, and opens its line', async () => {
+    const { page, posted } = await tested.open(
+      saved(
+        shopLeaks({
+          ...{ snapshots: [snapshot(610_000)], verdicts: [] },
+          suspicions: [suspicion('findOrders', 12)],
+        }),
+      ),
+    );
+    const [row] = await page.locator('.suspicions li').allInnerTexts();
+    expect(row).toMatch(/^findOrders may grow: .* not yet sure orders\.ts:12$/);
+    await page.locator('.suspicions button').click();
+    expect(posted).toEqual([{ type: 'open', place: { file: '/home/me/shop/src/orders.ts', line: 12 } }]);
+    await shot(page, 'leaks-page-suspicions');
   });
 
   test('without anything that grows says so', async () => {

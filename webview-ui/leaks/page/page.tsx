@@ -4,6 +4,7 @@ import type { Actions } from './actions.ts';
 import { Details } from './details.tsx';
 import { Header } from './header.tsx';
 import { Snapshots } from './snapshots.tsx';
+import { Suspicions } from './suspicions.tsx';
 import { Verdicts } from './verdicts.tsx';
 import { untrusted } from './words.ts';
 
@@ -16,7 +17,7 @@ interface Props {
 }
 
 export function Page({ view, kept, actions, themes }: Props) {
-  const { verdicts, steps, snapshots, problems, live } = view;
+  const { verdicts, suspicions, steps, snapshots, problems, live } = view;
   const row = chosenRow(view, kept);
   return (
     <main>
@@ -34,6 +35,7 @@ export function Page({ view, kept, actions, themes }: Props) {
       )}
       {row && <Verdicts {...{ verdicts, actions }} chosen={row.key} />}
       {row && <Details {...{ row, actions, themes }} isTableShown={kept.isTableShown} />}
+      {suspicions.length > 0 && <Suspicions {...{ suspicions, actions }} />}
       {snapshots.length > 0 && <Snapshots snapshots={snapshots} />}
       <ul class="notes">
         {problems.map(({ message, advice }) => (

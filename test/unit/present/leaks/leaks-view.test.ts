@@ -3,7 +3,7 @@ import type { LeaksDocument } from '../../../../src/contracts/leaks.ts';
 import type { LeaksView } from '../../../../src/contracts/views/leaks.ts';
 import { leaksView } from '../../../../src/present/leaks/leaks-view.ts';
 import type { Tracking } from '../../../../src/present/leaks/tracking.ts';
-import { EXPECTED, shopLeaks, snapshot, verdict } from '../../../draw/leaks-view.ts';
+import { EXPECTED, shopLeaks, snapshot, suspicion, verdict } from '../../../draw/leaks-view.ts';
 
 const find = (file: string): string => file.replace('/home/me', '/work');
 const saved = (document: LeaksDocument): LeaksView => leaksView({ name: 'shop', document, find });
@@ -59,6 +59,18 @@ describe('the report', () => {
     expect(saved(shopLeaks()).verdicts[0]!.allocatedAt[1]).toEqual({
       ...{ name: 'login', place: { file: '/work/shop/src/login.ts', line: 9 } },
     });
+  });
+
+  test('tells what sampling suspects, unless a verdict speaks of it', () => {
+    const [judged] = shopLeaks().verdicts[0]!.allocatedAt!;
+    const suspicions = [suspicion('findOrders', 12), { ...suspicion('createSession', 18), ...judged }];
+    expect(saved(shopLeaks({ suspicions })).suspicions).toEqual([
+      {
+        message:
+          'findOrders may grow: 3.20 KB per request, live bytes 1.00 MB → 4.00 MB in 3 windows, not yet sure',
+        place: { file: '/work/shop/src/orders.ts', line: 12 },
+      },
+    ]);
   });
 
   test('of a recording without two snapshots says that nothing could be compared', () => {
