@@ -110,7 +110,9 @@ describe.each(MIDDLE)('on Node.js $major', ({ binary }) => {
     const { totals } = operationLedger(kept[0]!);
     const shareOf = (kind: string) => totals.find(each => each.kind === kind)?.share ?? 0;
     expect(shareOf('unknown')).toBeLessThan(0.05);
-    expect(shareOf('timer')).toBeGreaterThan(0.25);
+    // A busy machine stretches what runs, and what is ready to run: the rest is timers.
+    const ran = shareOf('cpu') + shareOf('gc') + shareOf('loop');
+    expect(shareOf('timer') / (1 - ran)).toBeGreaterThan(0.8);
     expect(shareOf('cpu')).toBeGreaterThan(0.1);
   });
 

@@ -11,6 +11,9 @@ import { subscribed } from './channels.ts';
 import type { Library } from './library.ts';
 import { apply, wrapMethod, type Method } from './wrapped-method.ts';
 
+const LENGTH = 'content-length';
+const ENCODING = 'transfer-encoding';
+
 export const streams: Library = {
   builtin: follow => {
     const full = new WeakSet<Writable>();
@@ -40,10 +43,19 @@ function fills(follow: Follow, stream: Writable, full: WeakSet<Writable>): void 
 
 /** Of a server's own operation, which has begun with the same message. */
 function receives(follow: Follow, request: IncomingMessage): void {
-  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
-  if (encoding === undefined && !(Number(length) > 0)) return;
+  if (!hasBody(request.rawHeaders)) return;
   const wait = follow.wait('stream', 'node:http', 'request body');
   if (wait) endsWithAny(wait, request, ['end', 'close']);
+}
+
+/** Names and values in turn, as they came: `headers` would be made of them for nothing. */
+function hasBody(headers: readonly string[]): boolean {
+  for (let index = 0; index < headers.length; index += 2) {
+    const name = headers[index] as string;
+    if (name.length === LENGTH.length && name.toLowerCase() === LENGTH) return Number(headers[index + 1]) > 0;
+    if (name.length === ENCODING.length && name.toLowerCase() === ENCODING) return true;
+  }
+  return false;
 }
 
 function endsWithAny(

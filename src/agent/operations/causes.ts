@@ -17,11 +17,21 @@ const TURN = 2;
 const MOST_NAMES = 255;
 /** From one slice to the next. */
 const HANDED_ON_MICROSECONDS = 50;
-const HANDED_ON: ReadonlySet<object> = new Set([
-  Object.prototype,
-  Promise.prototype,
-  AsyncResource.prototype,
-]);
+/** Kept: a program may replace the classes. */
+const OBJECT = Object.prototype;
+const PROMISE = Promise.prototype;
+const SCOPE = AsyncResource.prototype;
+const prototypeOf = Object.getPrototypeOf as (resource: object) => object | null;
+
+/** What is known of all resources with the same prototype. */
+interface Kind {
+  /** In `names`; `NOT_NATIVE`: it hands on what a native one has begun. */
+  readonly code: number;
+  readonly isTimer: boolean;
+  /** The program enters it itself. */
+  readonly isScope: boolean;
+}
+const HANDS_ON: Kind = { code: NOT_NATIVE, isTimer: false, isScope: false };
 
 export class Causes {
   /** Hears of every callback's resource; undefined as long as nobody has to know. */
@@ -29,7 +39,7 @@ export class Causes {
   /** Native callbacks that have begun. */
   callbacks = 0;
   private readonly names = ['', 'operation', 'turn'];
-  private readonly codes = new WeakMap<object, number>();
+  private readonly kinds = new WeakMap<object, Kind>();
   private native = NOT_NATIVE;
   private ranSince: FollowedOperation | undefined;
   /** When the newest slice has begun, and why. */
@@ -43,15 +53,16 @@ export class Causes {
     private readonly ready: ReadyTimes,
   ) {}
 
-  /** A callback begins. Never throws. */
-  began = (resource: object): void => {
-    const code = this.codeOf(resource);
+  /** A callback begins; answers whether the program enters its resource itself (`AsyncResource`). Never throws. */
+  began = (resource: object): boolean => {
+    const kind = this.kindOf(prototypeOf(resource));
     this.listener?.(resource);
-    if (code === NOT_NATIVE) return;
+    if (kind.code === NOT_NATIVE) return kind.isScope;
     this.callbacks++;
-    this.native = code;
+    this.native = kind.code;
     this.ranSince = undefined;
-    this.ready.began(resource, this.names[code] === TIMER);
+    this.ready.began(resource, kind.isTimer);
+    return kind.isScope;
   };
 
   /** A slice of the operation begins: tells the ring why. */
@@ -83,26 +94,28 @@ export class Causes {
     return this.names[code] ?? '';
   }
 
-  private codeOf(resource: object): number {
-    const prototype = Object.getPrototypeOf(resource) as object | null;
-    if (prototype === null) return NOT_NATIVE;
-    const known = this.codes.get(prototype);
+  /** Ticks and promises are most of all. */
+  private kindOf(prototype: object | null): Kind {
+    if (prototype === OBJECT || prototype === PROMISE || prototype === null) return HANDS_ON;
+    const known = this.kinds.get(prototype);
     if (known !== undefined) return known;
-    const code = this.find(prototype);
-    this.codes.set(prototype, code);
-    return code;
+    const kind = this.find(prototype);
+    this.kinds.set(prototype, kind);
+    return kind;
   }
 
-  private find(prototype: object): number {
-    if (
-      prototype === Object.prototype ||
-      chainOf(prototype).some(each => HANDED_ON.has(each) && each !== Object.prototype)
-    )
-      return NOT_NATIVE;
+  private find(prototype: object): Kind {
+    const chain = chainOf(prototype);
+    if (chain.includes(SCOPE)) return { ...HANDS_ON, isScope: true };
+    if (chain.includes(PROMISE)) return HANDS_ON;
     const made: unknown = Object.getOwnPropertyDescriptor(prototype, 'constructor')?.value;
     const name: unknown =
       typeof made === 'function' ? Object.getOwnPropertyDescriptor(made, 'name')?.value : '';
-    if (typeof name !== 'string' || name === '') return NOT_NATIVE;
+    if (typeof name !== 'string' || name === '') return HANDS_ON;
+    return { code: this.codeOf(name), isTimer: name === TIMER, isScope: false };
+  }
+
+  private codeOf(name: string): number {
     const known = this.names.indexOf(name);
     if (known >= 0 || this.names.length > MOST_NAMES) return Math.max(known, NOT_NATIVE);
     return this.names.push(name) - 1;

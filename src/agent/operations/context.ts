@@ -6,13 +6,11 @@ import { AsyncLocalStorage, AsyncResource, executionAsyncResource } from 'node:a
 
 export interface Context<T> {
   get(): T | undefined;
-  /** What is there inside the callback of this resource, which begins: an AsyncResource puts its own there late. */
-  ofScope(resource: object): T | undefined;
+  /** What is there inside the callback of this resource, which begins; `isScope`: an AsyncResource puts its own there late. */
+  inside(resource: object, isScope: boolean): T | undefined;
   /** From here on, until the running callback ends. */
   enter(value: T | undefined): void;
   run<R>(value: T | undefined, work: () => R): R;
-  /** Runs `work` in the context that there was when this one was made. */
-  outside<R>(work: () => R): R;
   /** Node keeps the context on resources (up to Node 22), not in V8. */
   readonly isOnResources: boolean;
   end(): void;
@@ -23,28 +21,35 @@ const METHODS = ['getStore', 'enterWith', 'run'] as const;
 /** Throws when the program has replaced AsyncLocalStorage by one that does not keep what it is given. */
 export function createContext<T extends object>(marker: T): Context<T> {
   const storage = new AsyncLocalStorage<T | undefined>();
-  const outside = AsyncLocalStorage.snapshot();
   // `run` calls the others as methods.
   for (const name of METHODS) Object.defineProperty(storage, name, { value: storage[name] });
-  const isOnResources = storage.run(marker, () => {
+  const own = storage.run(marker, () => {
     if (storage.getStore() !== marker) throw new Error('AsyncLocalStorage does not keep what it is given');
     const resource = executionAsyncResource() as Record<PropertyKey, unknown>;
-    return Reflect.ownKeys(resource).some(key => resource[key] === marker);
+    return Reflect.ownKeys(resource).find(key => resource[key] === marker);
   });
   const get = storage.getStore.bind(storage);
-  const key = storage.run(marker, () => frameKey(storage, marker));
+  const frame = storage.run(marker, () => frameKey(storage, marker));
   return {
     get,
-    ofScope:
-      key === undefined
-        ? get
-        : resource => (key in resource ? (resource as Framed)[key]?.get?.(storage) : get()) as T | undefined,
+    inside: own === undefined ? insideOfFrame(storage, get, frame) : resource => (resource as Stored<T>)[own],
     enter: storage.enterWith.bind(storage),
     run: storage.run.bind(storage),
-    outside,
-    isOnResources,
+    isOnResources: own !== undefined,
     end: () => storage.disable(),
   };
+}
+
+type Stored<T> = Record<PropertyKey, T | undefined>;
+
+function insideOfFrame<T>(
+  storage: object,
+  get: () => T | undefined,
+  key: symbol | undefined,
+): Context<T>['inside'] {
+  if (key === undefined) return get;
+  return (resource, isScope) =>
+    isScope && key in resource ? ((resource as Framed)[key]?.get?.(storage) as T | undefined) : get();
 }
 
 /** Node 24 and later: a map of stores. */

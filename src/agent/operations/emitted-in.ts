@@ -58,19 +58,27 @@ export function followEvents(
   // Asked anew each time: the module `domain` puts another one there when it is loaded.
   const above = Object.getPrototypeOf(target) as Emitter;
   const ownEmit = own?.value as Emit | undefined;
+  const emitIn = (
+    operation: FollowedOperation,
+    emitter: Emitter,
+    original: Emit,
+    parameters: Parameters<Emit>,
+  ) => {
+    const [name] = parameters;
+    const isHeard = emitter._events?.[name] !== undefined;
+    try {
+      if (!isHeard || isWithin(follow.current() as FollowedOperation | undefined, operation))
+        return apply(original, emitter, parameters);
+      return follow.run(operation, () => apply(original, emitter, parameters));
+    } finally {
+      emitted(operation, name, emitter);
+    }
+  };
   const emit: Emit = function emit(...parameters) {
     const operation = ownerOf(this);
     const original = ownEmit ?? above.emit;
     if (operation === undefined || operation.hasEnded) return apply(original, this, parameters);
-    const [name] = parameters;
-    const isHeard = this._events?.[name] !== undefined;
-    try {
-      if (!isHeard || isWithin(follow.current() as FollowedOperation | undefined, operation))
-        return apply(original, this, parameters);
-      return follow.run(operation, () => apply(original, this, parameters));
-    } finally {
-      emitted(operation, name, this);
-    }
+    return emitIn(operation, this, original, parameters);
   };
   Object.defineProperty(target, 'emit', {
     value: emit,

@@ -31,19 +31,23 @@ export function followHttp(follow: Follow, guest: Guest, names: PathNames): () =
     const { method = '', url = '' } = request;
     putInto(request, follow.begin(new RequestFacts('http', method, url, sites, request), true));
   };
-  const end = (response: object, how: 'ended' | 'aborted'): void => {
-    const operation = ownerOf(response);
+  const end = (operation: FollowedOperation, response: object, how: 'ended' | 'aborted'): void => {
     const status = dataOf(response, 'statusCode');
-    if (operation && !operation.hasEnded)
-      follow.end(operation, { end: how, ...(typeof status === 'number' ? { status } : {}) });
+    follow.end(operation, typeof status === 'number' ? { end: how, status } : { end: how });
   };
-  const started = (message: unknown): void => guest.quietly(() => begin(message as Exchange), undefined);
+  const started = (message: unknown): void => {
+    try {
+      begin(message as Exchange);
+    } catch (error) {
+      guest.report(error);
+    }
+  };
   diagnostics.subscribe('http.server.request.start', started);
   const undo = [
     followEvents(http.IncomingMessage.prototype, follow, ownerOfRequest, () => undefined),
-    followEvents(http.ServerResponse.prototype, follow, ownerOf, (_operation, name, response) => {
-      if (name === 'finish') guest.quietly(() => end(response, 'ended'), undefined);
-      else if (name === 'close') guest.quietly(() => end(response, 'aborted'), undefined);
+    followEvents(http.ServerResponse.prototype, follow, ownerOf, (operation, name, response) => {
+      if (operation.hasEnded || (name !== 'finish' && name !== 'close')) return;
+      guest.quietly(() => end(operation, response, name === 'finish' ? 'ended' : 'aborted'), undefined);
     }),
   ];
   return () => {

@@ -8,9 +8,10 @@
  *
  * Where Node keeps the context in V8 (24 and later), promises are seen by V8's own hook, which is asked only before a
  * continuation. That microtasks have come to their end is told by a tick then: Node runs ticks right after them.
- * Elsewhere Node's async_hooks see promises too, before and after.
+ * Elsewhere Node's async_hooks see promises too, before and after; an operation of which many continue one after the other
+ * is left to the tick there too.
  */
-import { AsyncResource, createHook, executionAsyncResource } from 'node:async_hooks';
+import { createHook, executionAsyncResource } from 'node:async_hooks';
 import v8 from 'node:v8';
 import type { Context } from './context.ts';
 import { living, type FollowedOperation } from './followed-operation.ts';
@@ -25,8 +26,13 @@ type Hooks = Parameters<typeof createHook>[0] & { trackPromises?: boolean };
 /** Kept: a program's tests put their own in its place. */
 const nextTick = process.nextTick.bind(process);
 const resourceOf = executionAsyncResource;
-const isScope = Object.prototype.isPrototypeOf.bind(AsyncResource.prototype);
 const nothing = (): void => undefined;
+/** Kept: a program may replace the class. */
+const PROMISE: object = Promise.prototype;
+const { getOwnPropertyDescriptor, getPrototypeOf, prototype: PLAIN } = Object;
+
+/** Of the continuations of one operation, one after the other, so many are told to the microsecond; see `leave`. */
+const MOST_EXACT = 4;
 
 /** Whether Node can leave promises out of its hooks: older ones take the option and do as before. */
 function canLeavePromisesOut(): boolean {
@@ -39,8 +45,11 @@ function canLeavePromisesOut(): boolean {
 
 /** What else wants to be told; nothing of it costs anything as long as it is undefined. */
 export interface TurnListeners {
-  /** A callback of this resource begins, where promises are not seen apart also a promise's. */
-  native: ((resource: object) => void) | undefined;
+  /**
+   * A callback of this resource begins, where promises are not seen apart also a promise's. Answers whether the program
+   * enters it itself, as an `AsyncResource`.
+   */
+  native: ((resource: object) => boolean) | undefined;
   /** The newest slice of the ring has begun, of this operation. */
   slice: ((operation: FollowedOperation, at: number) => void) | undefined;
 }
@@ -56,8 +65,13 @@ export class Turns {
   /** The outermost of them was called by the one whose turn it was. */
   private isCalled = false;
   private isTickDue = false;
-  /** Our own doings, which Node's hooks tell of too. */
-  private isAside = false;
+  /** What runs is a promise's continuation, where Node tells of it. */
+  private isContinuation = false;
+  /** Whose continuations have ended last, one after the other, and how many since a callback began. */
+  private continuing: FollowedOperation | undefined;
+  private continuations = 0;
+  /** The turn's slice is open, but nothing of it runs any more. */
+  private isLeft = false;
   private readonly stops: (() => void)[] = [];
 
   constructor(
@@ -110,31 +124,53 @@ export class Turns {
   };
 
   private before = (): void => {
-    if (this.isAside) return;
-    this.interrupted[this.depth++] = this.turn;
+    const { depth, turn } = this;
+    // To keep what an old object refers to costs more than to look.
+    if (this.interrupted[depth] !== turn) this.interrupted[depth] = turn;
+    this.depth = depth + 1;
     if (this.cost.isNext()) this.cost.timed(this.began);
     else this.began();
   };
 
   private began = (): void => {
     const resource = resourceOf();
-    if (this.depth === 1) this.isCalled = this.turn !== undefined && isScope(resource);
-    this.listeners.native?.(resource);
-    if (this.hasPromiseHooks) this.to(this.context.ofScope(resource));
-    else this.look();
+    if (this.isTickDue && this.isOurTick(resource)) return this.tickBegins();
+    const isScope = this.listeners.native?.(resource) === true;
+    if (this.depth === 1) this.isCalled = isScope && this.turn !== undefined && !this.isLeft;
+    this.isLeft = false;
+    if (!this.hasPromiseHooks) this.tellContinuations(resource);
+    this.to(this.context.inside(resource, isScope));
   };
 
+  private tellContinuations(resource: object): void {
+    this.isContinuation = getPrototypeOf(resource) === PROMISE;
+    if (!this.isContinuation) this.continuations = 0;
+  }
+
   private after = (): void => {
-    if (this.isAside) return;
     if (this.cost.isNext()) this.cost.timed(this.leave);
     else this.leave();
   };
 
+  /** Others than continuations are told exactly, and the first of these: two looks at the clock cost more than all else. */
   private leave = (): void => {
     // Hooks that are put in from inside a callback see its end only.
     if (this.depth > 0) this.depth--;
-    this.to(this.depth > 0 || this.isCalled ? this.interruptedAt(this.depth) : undefined);
+    if (this.depth > 0 || this.isCalled) return this.to(this.interruptedAt(this.depth));
+    if (this.isContinuation && this.turn !== undefined && this.isOneOfMany(this.turn)) this.leaveOpen();
+    else this.to(undefined);
   };
+
+  private isOneOfMany(operation: FollowedOperation): boolean {
+    if (operation !== this.continuing) this.continuations = 0;
+    this.continuing = operation;
+    return ++this.continuations > MOST_EXACT;
+  }
+
+  private leaveOpen(): void {
+    this.isLeft = true;
+    if (!this.isTickDue) this.endWithTick();
+  }
 
   /** A microtask of its own (`queueMicrotask`) has come after the one before, and has not interrupted it. */
   private interruptedAt(depth: number): FollowedOperation | undefined {
@@ -149,14 +185,26 @@ export class Turns {
     if (this.depth === 0 && !this.isTickDue) this.endWithTick();
   }
 
-  /** The hooks around the tick do what is to be done; it belongs to nobody, so that it is nobody's turn then. */
+  /** It is nobody's turn then, whosever context it has been put there in. */
   private endWithTick(): void {
     this.isTickDue = true;
-    this.isAside = true;
-    this.context.outside(this.scheduleTick);
-    this.isAside = false;
+    nextTick(this.ticked);
   }
 
-  private scheduleTick = (): void => nextTick(this.ticked);
   private ticked = (): void => void (this.isTickDue = false);
+
+  /** Nothing of a tick is asked that could be code of the program. */
+  private isOurTick(resource: object): boolean {
+    return (
+      getPrototypeOf(resource) === PLAIN &&
+      getOwnPropertyDescriptor(resource, 'callback')?.value === this.ticked
+    );
+  }
+
+  private tickBegins(): void {
+    if (this.depth === 1) this.isCalled = false;
+    this.isLeft = false;
+    this.isContinuation = false;
+    this.to(undefined);
+  }
 }
