@@ -41,6 +41,8 @@ const everythingLimit = (major: number): number => (major >= 24 ? 1.07 : 1.2);
 
 const OPERATION_ROWS: Readonly<Record<Exclude<OperationRow, 'plain'>, string>> = {
   again: 'plain ÷ plain',
+  'store-alone': 'floor: a store for each request ÷ plain',
+  'hooks-alone': 'floor: the same with hooks that do nothing ÷ plain',
   operations: 'operations without sampling ÷ plain',
   everything: 'operations and sampling ÷ plain',
   'every-hook': 'all of async_hooks ÷ plain',

@@ -3,7 +3,8 @@
  *
  * A block has fresh processes: two plain ones (the second one shows by what two equal programs differ) and those that are
  * compared: one with nothing but V8's profiler at 1 ms (the floor), a recorded one, and one whose allocations are recorded
- * too; or one whose operations are followed without sampling, one with everything, and other tools. They are loaded in
+ * too; or two that have only what following needs at least (a store for each request, then empty hooks too), one whose
+ * operations are followed without sampling, one with everything, and other tools. They are loaded in
  * turns, a slice of requests each, in random order within a round, so that what disturbs the machine meets all of them
  * alike:
  *
@@ -38,6 +39,8 @@ const SAMPLING_ROWS = ['plain', 'again', 'floor', 'recorded', 'memory'] as const
 const OPERATION_ROWS = [
   'plain',
   'again',
+  'store-alone',
+  'hooks-alone',
   'operations',
   'everything',
   'every-hook',
@@ -129,9 +132,12 @@ class Service {
 function preloadOf({ programs, operationsAlone }: BlockPlan, row: RowName): string | undefined {
   if (row === 'operations') return operationsAlone;
   if (row === 'floor') return path.join(programs, 'v8-alone.cjs');
-  const isPeer = row === 'every-hook' || row === 'debugger' || row === 'datadog';
-  return isPeer ? path.join(programs, `${row}.cjs`) : undefined;
+  return PRELOADED.has(row) ? path.join(programs, `${row}.cjs`) : undefined;
 }
+
+const PRELOADED: ReadonlySet<RowName> = new Set([
+  ...(['store-alone', 'hooks-alone', 'every-hook', 'debugger', 'datadog'] as const),
+]);
 
 const startLoad = ({ programs }: BlockPlan): Child =>
   new Child({
