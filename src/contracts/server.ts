@@ -15,7 +15,6 @@ import type { OperationKind } from './operation-kinds.ts';
 import type { SourcePlace } from './source-place.ts';
 import type { HeapDetail, HeapGroup, HeapRows, HeapSubject, HeapSummary } from './heap-rows.ts';
 import type { HeapProgress, Page } from './heap-worker.ts';
-import type { LeaksDocument } from './leaks.ts';
 
 /** Given when the server starts (`initializationOptions`). */
 export interface ServerOptions {
@@ -78,19 +77,19 @@ export interface ServerRequests {
   'slowcatch/heapDetail': [{ readonly id: string; readonly of: HeapSubject }, HeapDetail];
   /** Also gives up what is not answered yet. */
   'slowcatch/heapClose': [{ readonly id: string }, null];
-  /** What grows between heap snapshots of one process, in the order in which they were taken; `heapClose` gives it up. */
-  'slowcatch/compareSnapshots': [
-    { readonly id: string; readonly files: readonly string[] },
-    ComparedSnapshots,
-  ];
+  /**
+   * What grows between heap snapshots of one process, in the order in which they were taken: a report of this id, until
+   * `heapClose` gives it up.
+   */
+  'slowcatch/compareSnapshots': [{ readonly id: string; readonly files: readonly string[] }, null];
   /** Writes a `LeaksView`: of a recording that tracks memory, as far as it is. Throws `leaks-not-tracked`. */
-  'slowcatch/leaks': [{ readonly id: string }, ViewFile];
+  'slowcatch/leaks': [ReportAsked, ViewFile];
   /**
    * Ends an epoch: takes a snapshot of the program's heap and compares it with those before. Answers when that is done; what
    * stood in its way is said in the view.
    */
   'slowcatch/takeSnapshot': [{ readonly id: string; readonly isForced: boolean }, null];
-  'slowcatch/leaksText': [{ readonly id: string }, { readonly text: string }];
+  'slowcatch/leaksText': [ReportAsked, { readonly text: string }];
   /** The functions of a text, in its order; none of one that cannot be parsed. */
   'slowcatch/functions': [{ readonly file: string; readonly text: string }, readonly ListedFunction[]];
   /** Writes a profile in a format of the field; answers what was written. */
@@ -112,10 +111,11 @@ export interface ServerNotifications {
   'slowcatch/leaksChanged': { readonly id: string };
 }
 
-/** The verdicts, and the same as a text. */
-export interface ComparedSnapshots {
-  readonly document: LeaksDocument;
-  readonly text: string;
+export interface ReportAsked {
+  /** Of a recording, or of a comparison. */
+  readonly id: string;
+  /** Absolute paths of the snapshots that were compared; they are again where the report is not known any more. */
+  readonly files?: readonly string[];
 }
 
 /** JSON that a webview reads by itself. */

@@ -11,7 +11,6 @@ import { PARSER_FILE } from '../backend/watch/parser.ts';
 import { LeakViews } from '../backend/leaks/leak-views.ts';
 import { OperationViews } from '../backend/operation-views.ts';
 import { HeapViews } from '../backend/heap/heap-views.ts';
-import { renderLeaks } from '../backend/leaks/render-leaks.ts';
 import { FlameViews } from '../backend/flame-views.ts';
 import { profileFileEntry } from '../backend/profile-file-entry.ts';
 import { RuntimeViews } from '../backend/runtime-views.ts';
@@ -24,7 +23,6 @@ import type {
   CallersRequest,
   Capture,
   CaptureProgress,
-  ComparedSnapshots,
   ExportedFiles,
   ExportRequest,
   LaunchEnvironment,
@@ -107,6 +105,7 @@ export class SlowcatchServer {
     this.leakViews = new LeakViews({
       ...{ files: this.viewFiles, recordings: this.recordings, workspaceFolders: options.workspaceFolders },
       sessionOf: id => this.captures.leaksOf(id),
+      compare: (id, files) => this.heaps.compare(id, files),
     });
     this.captures = new Captures({
       recordings: this.recordings,
@@ -286,13 +285,9 @@ export class SlowcatchServer {
     await Promise.all([this.captures.dispose(), this.viewFiles.dispose(), this.heaps.dispose()]);
   }
 
-  /** Throws as `HeapViews.compare`. */
-  async compareSnapshots(id: string, files: readonly string[]): Promise<ComparedSnapshots> {
-    const document = await this.heaps.compare(id, files);
-    return {
-      document,
-      text: renderLeaks(document, this.options.workspaceFolders[0] ?? path.dirname(files[0] ?? '')),
-    };
+  async closeHeap(id: string): Promise<null> {
+    this.leakViews.forget(id);
+    return this.heaps.close(id);
   }
 
   async export({ source, format, file, isRelative, range, metric }: ExportRequest): Promise<ExportedFiles> {

@@ -8,6 +8,7 @@ import { OpenedHeap } from '../../src/backend/heap/opened-heap.ts';
 import { compareSnapshots, SnapshotComparison } from '../../src/backend/leaks/compare-snapshots.ts';
 import type { HeapDocument } from '../../src/contracts/heap-document.ts';
 import type { HeapProgress } from '../../src/contracts/heap-worker.ts';
+import type { LeaksView } from '../../src/contracts/views/leaks.ts';
 import { selfSizeOf } from '../../src/model/heap/graph.ts';
 import { analyseHeap, dominatorOf, retainedOf, type Heap } from '../../src/model/heap/heap.ts';
 import { HeapSnapshotReader } from '../../src/model/heap/reader.ts';
@@ -199,10 +200,13 @@ describe('the server of an editor', () => {
     expect(await closing).toBeNull();
   });
 
-  test('compares several, or gives that up', async () => {
+  test('compares several, also again after a restart, or gives that up', async () => {
     const files = [file(), file()];
-    const { document, text } = await server.request('slowcatch/compareSnapshots', { id: 'five', files });
-    expect(document).toMatchObject({ verdicts: [], snapshots: [{}, {}] });
+    await server.request('slowcatch/compareSnapshots', { id: 'five', files });
+    const { file: view } = await server.request('slowcatch/leaks', { id: 'five', files });
+    const { text } = await server.request('slowcatch/leaksText', { id: 'not known', files });
+    const shown = JSON.parse(readFileSync(view, 'utf8')) as LeaksView;
+    expect(shown).toMatchObject({ verdicts: [], snapshots: [{}, {}] });
     expect(text).toMatch(/^No leak found/);
     const comparing = server.request('slowcatch/compareSnapshots', { id: 'six', files });
     await Promise.all([

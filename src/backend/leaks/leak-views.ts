@@ -1,9 +1,9 @@
-/** The leak report for the editor: of a recording that goes on, or of one that is kept. */
+/** The leak report for the editor: of a recording that goes on, of one that is kept, or of compared snapshots. */
 import path from 'node:path';
 import { FILE_HASHES_FILE } from '../../contracts/recording-files.ts';
 import { FileHashesSchema } from '../../contracts/recording.ts';
 import type { LeaksDocument } from '../../contracts/leaks.ts';
-import type { ViewFile } from '../../contracts/server.ts';
+import type { ReportAsked, ViewFile } from '../../contracts/server.ts';
 import { UserError } from '../../contracts/user-error.ts';
 import { leaksText } from '../../present/leaks/leaks-text.ts';
 import { leaksView } from '../../present/leaks/leaks-view.ts';
@@ -22,6 +22,8 @@ export interface LeakViewsOptions {
   readonly workspaceFolders: readonly string[];
   /** Of a recording that goes on and is tracked. */
   readonly sessionOf: (id: string) => LeakSession | undefined;
+  /** Of heap snapshots. */
+  readonly compare: (id: string, files: readonly string[]) => Promise<LeaksDocument>;
 }
 
 interface Report {
@@ -30,20 +32,34 @@ interface Report {
 }
 
 export class LeakViews {
+  private readonly compared = new Map<string, Promise<LeaksDocument>>();
+
   constructor(private readonly options: LeakViewsOptions) {}
 
-  /** Throws `recording-gone`, `leaks-not-tracked`. */
-  async view(id: string): Promise<ViewFile> {
-    const { name } = await this.options.recordings.entry(id);
-    const mapper = await this.mapperOf(id);
-    const report = await this.reportOf(id);
+  /** Throws as comparing does. */
+  async compare(id: string, files: readonly string[]): Promise<null> {
+    await this.comparison(id, files);
+    return null;
+  }
+
+  /** A comparison is not wanted any more. */
+  forget(id: string): void {
+    this.compared.delete(id);
+  }
+
+  /** Throws `recording-gone`, `leaks-not-tracked`, and as comparing does. */
+  async view(asked: ReportAsked): Promise<ViewFile> {
+    const { id, files } = asked;
+    const name = files ? namesOf(files) : (await this.options.recordings.entry(id)).name;
+    const mapper = files ? this.mapperBeside(files) : await this.mapperOf(id);
+    const report = await this.reportOf(asked);
     const view = leaksView({ ...report, name, find: file => mapper.find(file) ?? file });
     return { file: await this.options.files.write(JSON.stringify(view)) };
   }
 
-  /** Throws `recording-gone`, `leaks-not-tracked`. */
-  async text(id: string): Promise<{ readonly text: string }> {
-    const { document } = await this.reportOf(id);
+  /** As `view`. */
+  async text(asked: ReportAsked): Promise<{ readonly text: string }> {
+    const { document } = await this.reportOf(asked);
     if (!document) throw new UserError('leaks-not-tracked');
     const { workspaceFolders } = this.options;
     return { text: leaksText(document, file => workspacePath(file, workspaceFolders)) };
@@ -57,13 +73,30 @@ export class LeakViews {
     return null;
   }
 
-  private async reportOf(id: string): Promise<Report> {
+  private async reportOf({ id, files }: ReportAsked): Promise<Report> {
+    if (files) return { document: await this.comparison(id, files) };
     const session = this.options.sessionOf(id);
     if (session)
       return { tracking: session.tracking, ...(session.document ? { document: session.document } : {}) };
     const document = await readLeaks((await this.options.recordings.entry(id)).folder);
     if (!document) throw new UserError('leaks-not-tracked');
     return { document };
+  }
+
+  private async comparison(id: string, files: readonly string[]): Promise<LeaksDocument> {
+    const document = this.compared.get(id) ?? this.options.compare(id, files);
+    this.compared.set(id, document);
+    try {
+      return await document;
+    } catch (error) {
+      this.compared.delete(id);
+      throw error;
+    }
+  }
+
+  private mapperBeside([file = '']: readonly string[]): PathMapper {
+    const { workspaceFolders } = this.options;
+    return new PathMapper({ recordedFolder: path.dirname(file), workspaceFolders, hashes: {} });
   }
 
   private async mapperOf(id: string): Promise<PathMapper> {
@@ -77,3 +110,6 @@ export class LeakViews {
     });
   }
 }
+
+const namesOf = (files: readonly string[]): string =>
+  files.map(file => path.basename(file).replace(/\.heapsnapshot(\.gz)?$/, '')).join(', ');

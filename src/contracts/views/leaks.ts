@@ -102,9 +102,11 @@ export interface SnapshotRow {
 
 /** What a panel shows; the name is for display until more is known. */
 export interface LeaksShown {
-  /** Of the recording. */
+  /** Of the recording, or of the comparison. */
   readonly id: string;
   readonly name: string;
+  /** Absolute paths of the snapshots that were compared. */
+  readonly files?: readonly string[];
 }
 
 export type ToLeaks =

@@ -1,11 +1,12 @@
 /** Slowcatch: Compare Heap Snapshots: what grows between snapshots of one process. */
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs/promises';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import type { CommandRegistry } from '../command-registry.ts';
+import { OPEN_LEAKS } from '../commands.ts';
 import type { Connection } from '../connection.ts';
 import { showFailure } from '../failures.ts';
-import { ReadonlyTexts } from './readonly-texts.ts';
 
 const SNAPSHOTS = '**/*.heapsnapshot';
 const PACKAGES = '**/node_modules/**';
@@ -16,42 +17,38 @@ export function registerCompare(
   commands: CommandRegistry,
   connection: Connection,
 ): void {
-  const texts = new ReadonlyTexts('slowcatch-comparison');
   subscriptions.push(
-    texts,
     commands.register<unknown>('slowcatch.compareHeapSnapshots', async (clicked, selected) => {
       const given = uris(selected ?? (clicked === undefined ? [] : [clicked]));
       const files = given.length > 1 ? given : await pickSnapshots();
-      if (files) await compare(await byAge(files), connection, texts);
+      if (files) await compare(await byAge(files), connection);
     }),
   );
 }
 
-async function compare(
-  files: readonly string[],
-  connection: Connection,
-  texts: ReadonlyTexts,
-): Promise<void> {
+async function compare(files: readonly string[], connection: Connection): Promise<void> {
   const id = randomUUID();
   const progress = {
     location: vscode.ProgressLocation.Notification,
     title: vscode.l10n.t('Comparing {0} heap snapshots…', files.length),
     cancellable: true,
   };
-  const compared = await vscode.window.withProgress(progress, async (_, token) => {
+  const isCompared = await vscode.window.withProgress(progress, async (_, token) => {
     const cancelling = token.onCancellationRequested(() => {
       connection.request('slowcatch/heapClose', { id }).catch(showFailure);
     });
     try {
-      return await connection.request('slowcatch/compareSnapshots', { id, files });
+      await connection.request('slowcatch/compareSnapshots', { id, files });
+      return true;
     } catch (error) {
-      if (token.isCancellationRequested) return undefined;
+      if (token.isCancellationRequested) return false;
       throw error;
     } finally {
       cancelling.dispose();
     }
   });
-  if (compared) await texts.show(vscode.l10n.t('What grows'), compared.text);
+  const name = files.map(file => path.basename(file)).join(', ');
+  if (isCompared) await vscode.commands.executeCommand(OPEN_LEAKS, { id, name, files });
 }
 
 /** Of the explorer: what was clicked, and all that is selected. */

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import type { ReportAsked } from '../../contracts/server.ts';
 import type { FromLeaks, LeaksShown, ToLeaks } from '../../contracts/views/leaks.ts';
 import type { ViewReady } from '../../contracts/views/page.ts';
 import { plainText } from '../../format/untrusted.ts';
 import type { Connection } from '../connection.ts';
 import { failureOf } from '../failure-text.ts';
+import { showFailure } from '../failures.ts';
 import { openPlace } from '../open-place.ts';
 import type { WebviewHost } from '../webviews/webview-host.ts';
 
@@ -23,6 +25,7 @@ export class LeaksHost {
     this.#host = host;
     this.#shown = shown;
     this.#connection = connection;
+    if (shown.files) host.own({ dispose: () => this.#forget() });
     host.onMessage(message => this.#onMessage(message));
     host.own(
       host.panel.onDidChangeViewState(() => {
@@ -41,6 +44,11 @@ export class LeaksHost {
         if (id === shown.id && isOver && this.#isReady) void this.#send();
       }),
     );
+  }
+
+  get #asked(): ReportAsked {
+    const { id, files } = this.#shown;
+    return { id, ...(files ? { files } : {}) };
   }
 
   async choose(key: string): Promise<void> {
@@ -67,8 +75,13 @@ export class LeaksHost {
     }
   }
 
+  /** The server keeps comparisons for as long as they are shown. */
+  #forget(): void {
+    this.#connection.request('slowcatch/heapClose', { id: this.#shown.id }).catch(showFailure);
+  }
+
   async #copy(): Promise<void> {
-    const { text } = await this.#connection.request('slowcatch/leaksText', { id: this.#shown.id });
+    const { text } = await this.#connection.request('slowcatch/leaksText', this.#asked);
     await vscode.env.clipboard.writeText(text);
     vscode.window.setStatusBarMessage(vscode.l10n.t('$(check) Copied'), STATUS_MILLISECONDS);
   }
@@ -81,7 +94,7 @@ export class LeaksHost {
   async #message(): Promise<ToLeaks> {
     const chosen = this.#chosen;
     try {
-      const { file } = await this.#connection.request('slowcatch/leaks', { id: this.#shown.id });
+      const { file } = await this.#connection.request('slowcatch/leaks', this.#asked);
       if (chosen !== undefined && chosen === this.#chosen) this.#chosen = undefined;
       return {
         ...{ type: 'show', uri: this.#host.uriOf(file) },

@@ -6,6 +6,7 @@ import { profileCurrent } from '../capture/launch.ts';
 import type { CommandRegistry } from '../command-registry.ts';
 import { OPEN_LEAKS } from '../commands.ts';
 import type { Connection } from '../connection.ts';
+import type { RecordingEntry } from '../../contracts/recording-entry.ts';
 import { pickRecording } from '../view/actions.ts';
 import type { RecordingsModel } from '../recordings.ts';
 import type { Node } from '../view/nodes.ts';
@@ -42,8 +43,9 @@ export function registerLeaks(
     commands.register<unknown>(OPEN_LEAKS, async argument => {
       const shown = ofNode(argument) ?? parse(argument) ?? (await chosenRecording(model));
       if (!shown) return;
-      const host = panels.open({ id: shown.id, name: shown.name });
-      if (shown.chosen !== undefined) await host.choose(shown.chosen);
+      const { chosen, ...report } = shown;
+      const host = panels.open(report);
+      if (chosen !== undefined) await host.choose(chosen);
     }),
     connection.on('slowcatch/capture', ({ id, tracksLeaks }) => {
       const { current } = captures;
@@ -61,22 +63,29 @@ interface Wanted extends LeaksShown {
 
 /** The open recording, else one that the user chooses. */
 async function chosenRecording(model: RecordingsModel): Promise<Wanted | undefined> {
-  return model.view?.entry ?? (await pickRecording(model));
+  return reportOf(model.view?.entry ?? (await pickRecording(model)));
 }
+
+const reportOf = (entry: RecordingEntry | undefined): Wanted | undefined =>
+  entry && { id: entry.id, name: entry.name };
 
 /** Of a row of the view. */
 function ofNode(argument: unknown): Wanted | undefined {
   if (typeof argument !== 'object' || argument === null || !('kind' in argument)) return undefined;
   const node = argument as Node;
   if (node.kind === 'capture') return { id: node.progress.id, name: node.name };
-  if (node.kind === 'entry') return node.entry;
-  return node.kind === 'open' ? node.view.entry : undefined;
+  if (node.kind === 'entry') return reportOf(node.entry);
+  return node.kind === 'open' ? reportOf(node.view.entry) : undefined;
 }
 
 /** What VS Code has kept of a panel, or what a command was called with. */
 function parse(kept: unknown): Wanted | undefined {
   if (typeof kept !== 'object' || kept === null) return undefined;
-  const { id, name, chosen } = kept as Partial<Wanted>;
+  const { id, name, files, chosen } = kept as Partial<Wanted>;
   if (typeof id !== 'string' || typeof name !== 'string') return undefined;
-  return { id, name, ...(typeof chosen === 'string' ? { chosen } : {}) };
+  return {
+    ...{ id, name },
+    ...(Array.isArray(files) ? { files: files.filter(file => typeof file === 'string') } : {}),
+    ...(typeof chosen === 'string' ? { chosen } : {}),
+  };
 }

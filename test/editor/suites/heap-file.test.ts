@@ -138,13 +138,13 @@ const suite: Suite = {
       const [first = '', second = '', third = ''] = await snapshots();
       const uris = [third, first, second].map(file => vscode.Uri.file(file));
       await vscode.commands.executeCommand('slowcatch.compareHeapSnapshots', uris[0], uris);
-      const text = await until('what grows is shown', () => {
-        const shown = vscode.window.activeTextEditor?.document;
-        return shown?.uri.scheme === 'slowcatch-comparison' && shown.getText();
-      });
-      assert.match(text, /Session/);
-      assert.match(text, /module sessions\.js → Map sessions → Session/);
-      await editor.shot('heap-file-compared');
+      assert.match(await editor.webview.text('.verdicts tbody tr'), /Session/);
+      assert.deepEqual(
+        (await editor.webview.texts('.path li')).map(word => word.trim()),
+        ['module sessions.js', 'Map sessions', 'Session'],
+      );
+      assert.match(await editor.webview.text('h1'), /first, second, third/);
+      await editor.shotInThemes('heap-file-compared');
     },
 
     'those of the workspace are offered, the oldest first': async editor => {
