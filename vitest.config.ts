@@ -7,6 +7,7 @@ const processTests = (names: readonly string[]): string[] =>
 /** Tests that ask running programs to open their inspector: that has one port on a machine. */
 const ATTACHING = processTests([
   ...[
+    'allocations',
     'attach',
     'attach-errors',
     'attach-operations',
@@ -34,9 +35,7 @@ const OPERATIONS = processTests([
 ]);
 
 /** Tests of memory. */
-const HEAPS = processTests([
-  ...['allocations', 'heap', 'leaks', 'leaks-command', 'leaks-typescript', 'sampled-growth'],
-]);
+const HEAPS = processTests([...['heap', 'leaks', 'leaks-command', 'leaks-typescript', 'sampled-growth']]);
 
 /** Tests with real programs, one file after the other. */
 const PROCESS_TESTS = {

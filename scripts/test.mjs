@@ -71,24 +71,23 @@ async function installPrograms() {
   return wanted('editor') && (await installEditor());
 }
 
+/** The longest first; the two kinds of windows are not begun together. */
+const IN_EDITOR = new Set(['editor', 'capturing', 'browser']);
+const ORDER = ['editor', 'launching', 'operations', 'capturing', 'browser', 'heaps', 'attaching'];
+
 /**
- * Rows that run at once take what is next: the longest first. Programs that are attached to by their process id open
- * their inspector at one port of the machine, so those tests stand in one project.
+ * Rows that run at once take what is next. More than three gain nothing on two processors, and starve programs. Programs that
+ * are attached to by their process id open their inspector at one port of the machine, so those tests stand in one project.
  */
-const ROWS = 4;
+const ROWS = 3;
 
 async function testPrograms(hasEditor) {
   if (hasEditor)
     await check('types of the editor tests', 'node_modules/typescript/bin/tsc', ['-p', 'test/editor']);
-  const inEditor = hasEditor ? ['editor', 'capturing'] : [];
-  const programs = wanted('process') ? ['launching', 'operations', 'attaching', 'heaps'] : [];
-  const waiting = [...inEditor, ...programs, ...(hasEditor ? ['browser'] : [])];
+  const waiting = ORDER.filter(project => (IN_EDITOR.has(project) ? hasEditor : wanted('process')));
   const row = async () => {
     for (let project = waiting.shift(); project; project = waiting.shift())
-      await vitest(
-        project,
-        project === 'editor' ? { reporter: 'verbose' } : { reporter: 'verbose', isAside: true },
-      );
+      await vitest(project, { reporter: 'verbose', isAside: project !== 'editor' });
   };
   await Promise.all(Array.from({ length: ROWS }, row));
 }

@@ -146,6 +146,7 @@ export class Recorder extends EventEmitter<Events> {
   private listen(): void {
     this.server.on('hello', hello => {
       this.watch.reported();
+      this.withdraw('no-agent');
       this.parents.set(hello.pid, hello.parentPid);
       if (this.parents.size === 1) this.emit('sampling');
     });
@@ -244,6 +245,12 @@ export class Recorder extends EventEmitter<Events> {
 
   private report({ code, values }: { code: UserErrorCode; values: Record<string, string | number> }): void {
     this.add(new UserError(code, values));
+  }
+
+  /** It has turned out otherwise: a busy machine starts programs late. */
+  private withdraw(code: UserErrorCode): void {
+    const at = this.problems.findIndex(problem => problem.code === code);
+    if (at !== -1) this.problems.splice(at, 1);
   }
 
   private add(error: UserError): void {

@@ -70,8 +70,8 @@ export const SampleRecordSchema = v.object({
   rssBytes: OfProcess,
   userMicroseconds: OfProcess,
   systemMicroseconds: OfProcess,
-  /** How long the loop was not waiting; null where it could not be told. */
-  activeMicroseconds: v.nullable(v.number()),
+  /** CPU time of the thread; null where the system does not tell, absent in records of the first version. */
+  threadMicroseconds: v.optional(v.nullable(v.number()), null),
   /** How late timers were; null while the loop was blocked all the time: the next sample tells. */
   loopDelay: v.nullable(
     v.object({ p50Microseconds: v.number(), p99Microseconds: v.number(), maxMicroseconds: v.number() }),

@@ -33,7 +33,7 @@ function sample(atMicroseconds: number): RuntimeRecord {
   return {
     ...{ type: 'sample', atMicroseconds, spanMicroseconds: 1_000_000, spaces: { new_space: 1 } },
     ...{ heapUsedBytes: 1, heapTotalBytes: 2, externalBytes: 3, arrayBuffersBytes: null },
-    ...{ rssBytes: 4, userMicroseconds: 500_000, systemMicroseconds: 0, activeMicroseconds: 250_000 },
+    ...{ rssBytes: 4, userMicroseconds: 500_000, systemMicroseconds: 0, threadMicroseconds: 250_000 },
     loopDelay: { p50Microseconds: 100, p99Microseconds: 2000, maxMicroseconds: 3000 },
   };
 }

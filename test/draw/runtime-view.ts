@@ -128,7 +128,7 @@ function generateSamples(seconds: number, thread: number, first: number): Sample
     arrayBuffersBytes: column(busy => (1 + busy * random()) * MEGABYTE),
     rssBytes: ofProcess(column((busy, time) => (128 + busy * 8 + time / 60_000) * MEGABYTE)),
     cpu: ofProcess(column(busy => 0.35 * busy + 0.15 * random())),
-    loopUtilization: column(busy => Math.min(1, 0.3 * busy + 0.1 * random())),
+    threadCpu: column(busy => Math.min(1, 0.3 * busy + 0.1 * random())),
     loopDelayP50Milliseconds: column(() => 1.05 + 0.1 * random()),
     loopDelayP99Milliseconds: column(busy => 2 + 4 * busy * random()),
     loopDelayMaxMilliseconds: column(busy => 6 + 30 * busy * random() ** 3),

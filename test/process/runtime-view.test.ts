@@ -57,6 +57,34 @@ test('a recording is shown while it goes on, is added to once a second, and is w
   }
 });
 
+test.each([NODES[0]!, NODES.at(-1)!])(
+  'Node $major: a program that waits is not said to be busy, though it is sampled',
+  async ({ binary: node }) => {
+    const program = start([node, '-e', 'setInterval(() => {}, 1000)']);
+    const server = await startServer({
+      recordingsFolder: temporaryFolder(),
+      workspaceFolders: [],
+      isTrusted: true,
+    });
+    try {
+      const attach = { kind: 'attach', name: 'waits', cwd: PROGRAMS, intervalMicroseconds: 1000 } as const;
+      const { id } = await server.request('slowcatch/begin', { ...attach, target: String(program.pid) });
+      const shares = async (): Promise<readonly (number | null)[]> => {
+        const { threads } = read((await server.request('slowcatch/runtime', { id })).file);
+        return threads[0]?.samples.threadCpu ?? [];
+      };
+      await expect.poll(async () => (await shares()).length, { timeout: 20_000 }).toBeGreaterThan(2);
+      await server.request('slowcatch/stop', { id, endedBy: 'user' });
+      const least = Math.min(...(await shares()).map(share => share ?? 1));
+      expect(least).toBeGreaterThan(0);
+      expect(least).toBeLessThan(0.3);
+    } finally {
+      program.process.kill('SIGKILL');
+      await server.close();
+    }
+  },
+);
+
 test('a recording that is gone is said to be gone', async () => {
   const server = await startServer({
     recordingsFolder: temporaryFolder(),

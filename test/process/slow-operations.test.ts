@@ -166,7 +166,8 @@ describe.each([NODES[0], NODES.at(-1)])('on Node.js $major', node => {
     expect(kept.length).toBeLessThan((all / 10) * slower);
     for (const { operation } of kept) {
       expect(operation.mainCause).not.toMatchObject({ isOnThread: true });
-      for (const { detail, count } of operation.waits) expect([detail, count < 10]).toEqual([detail, true]);
+      const repeated = operation.waits.filter(({ detail, count }) => detail !== undefined && count >= 10);
+      expect(repeated).toEqual([]);
     }
   });
 });

@@ -1,17 +1,20 @@
-/** How late the event loop is, and how much of the time it works: of the thread this code runs in. */
-import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+/**
+ * How late the event loop is, and how much of the time its thread has a processor: of the thread this code runs in. Node's
+ * own `eventLoopUtilization` cannot tell while V8 samples: each of its signals interrupts the loop's waiting, which libuv
+ * then counts anew, so an idle program looks 95 % busy.
+ */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { SampleRecord } from '../../contracts/runtime-records.ts';
+import { threadMicroseconds } from '../collector/scheduled.ts';
 
 /** Node's timer for it wakes the loop so often, which costs an idle thread 0.4 % of a core at 20 ms. */
 const RESOLUTION_MILLISECONDS = 20;
 
-type Read = Pick<SampleRecord, 'activeMicroseconds' | 'loopDelay'>;
+type Read = Pick<SampleRecord, 'threadMicroseconds' | 'loopDelay'>;
 
 export class LoopWatch {
   private readonly histogram = monitorEventLoopDelay({ resolution: RESOLUTION_MILLISECONDS });
-  /** Kept: a program's tests put their own in its place. */
-  private readonly read = performance.eventLoopUtilization;
-  private last = this.read();
+  private last = threadMicroseconds();
 
   constructor() {
     this.histogram.enable();
@@ -31,23 +34,22 @@ export class LoopWatch {
             maxMicroseconds: delay(histogram.max),
           };
     histogram.reset();
-    return { activeMicroseconds: this.active(), loopDelay };
+    return { threadMicroseconds: this.used(), loopDelay };
   }
 
   /** The same in the middle of a turn. */
   blocked(): Read {
-    return { activeMicroseconds: this.active(), loopDelay: null };
+    return { threadMicroseconds: this.used(), loopDelay: null };
   }
 
   end(): void {
     this.histogram.disable();
   }
 
-  /** Null before the loop has begun to turn: Node counts from there on. */
-  private active(): number | null {
-    const current = this.read();
-    const { active } = this.read(current, this.last);
-    this.last = current;
-    return current.idle + current.active > 0 ? Math.round(active * 1000) : null;
+  /** Since the last call; null where the system does not tell. */
+  private used(): number | null {
+    const { last } = this;
+    this.last = threadMicroseconds();
+    return last === undefined || this.last === undefined ? null : this.last - last;
   }
 }

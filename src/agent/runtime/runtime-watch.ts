@@ -91,7 +91,7 @@ export class RuntimeWatch {
     this.timed(() => this.gc.cut());
   }
 
-  private sample(loop: Pick<SampleRecord, 'activeMicroseconds' | 'loopDelay'>): SampleRecord {
+  private sample(loop: Pick<SampleRecord, 'threadMicroseconds' | 'loopDelay'>): SampleRecord {
     const atMicroseconds = now();
     const spanMicroseconds = atMicroseconds - this.sampledAt;
     this.sampledAt = atMicroseconds;

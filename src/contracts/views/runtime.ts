@@ -70,8 +70,8 @@ export interface SampleColumns {
   readonly rssBytes: readonly (number | null)[];
   /** CPU time per wall time since the row before, 1 = one core; of the process, null in worker threads. */
   readonly cpu: readonly (number | null)[];
-  /** 0 … 1 since the row before. */
-  readonly loopUtilization: readonly (number | null)[];
+  /** CPU time of the thread per wall time since the row before, 0 … 1. */
+  readonly threadCpu: readonly (number | null)[];
   readonly loopDelayP50Milliseconds: readonly (number | null)[];
   readonly loopDelayP99Milliseconds: readonly (number | null)[];
   readonly loopDelayMaxMilliseconds: readonly (number | null)[];

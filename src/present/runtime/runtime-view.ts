@@ -108,8 +108,8 @@ function sampleColumns(records: readonly RuntimeRecord[], origin: number): Sampl
     arrayBuffersBytes: column(({ arrayBuffersBytes }) => arrayBuffersBytes),
     rssBytes: column(({ rssBytes }) => rssBytes),
     cpu: column(cpuOf),
-    loopUtilization: column(({ activeMicroseconds, spanMicroseconds }) =>
-      activeMicroseconds === null ? null : perTime(activeMicroseconds, spanMicroseconds, 1),
+    threadCpu: column(({ threadMicroseconds, spanMicroseconds }) =>
+      threadMicroseconds === null ? null : perTime(threadMicroseconds, spanMicroseconds, 1),
     ),
     loopDelayP50Milliseconds: delay('p50Microseconds'),
     loopDelayP99Milliseconds: delay('p99Microseconds'),

@@ -155,7 +155,7 @@ describe('every chart', () => {
       'Pauses',
       'Used heap by space: the highest of 2 measurements each',
       'Delay',
-      'Utilisation',
+      'CPU of the thread',
       'CPU of the process',
       'Memory',
     ]);

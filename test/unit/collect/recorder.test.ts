@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { Recorder } from '../../../src/collect/recorder.ts';
 import type { ProgramExit, RunningProgram } from '../../../src/collect/running-program.ts';
 import type { AgentConfiguration } from '../../../src/contracts/agent.ts';
@@ -53,6 +53,18 @@ async function agent(pid: number, parentPid = 1): Promise<net.Socket> {
 
 const manifest = (): Manifest =>
   JSON.parse(readFileSync(path.join(folder, 'manifest.json'), 'utf8')) as Manifest;
+
+test('that no agent reports is no problem any more when one does in the end', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  await start(program());
+  await vi.advanceTimersByTimeAsync(5000);
+  await vi.waitFor(() => expect(heard).toEqual(['no-agent']));
+  vi.useRealTimers();
+  await agent(7);
+  await recorder.stop('user');
+  expect(manifest().problems).toEqual([]);
+});
 
 describe('a recording whose end goes wrong', () => {
   test('is saved with the problem, and leaves no socket, when the program cannot be let go of', async () => {

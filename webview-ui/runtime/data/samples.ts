@@ -9,7 +9,7 @@ const SAMPLE_VALUES = [
   'arrayBuffersBytes',
   'rssBytes',
   'cpu',
-  'loopUtilization',
+  'threadCpu',
   'loopDelayP50Milliseconds',
   'loopDelayP99Milliseconds',
   'loopDelayMaxMilliseconds',

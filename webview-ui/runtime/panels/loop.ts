@@ -3,7 +3,8 @@ import { known, type Panel } from './panel.ts';
 export const loopPanel: Panel = {
   id: 'loop',
   title: 'Event loop',
-  about: 'How late the event loop was in each second, and which share of the time it was busy.',
+  about:
+    'How late the event loop was in each second, and which share of the time its thread had a processor.',
   lanes: [
     {
       id: 'delay',
@@ -19,13 +20,13 @@ export const loopPanel: Panel = {
         ]),
     },
     {
-      id: 'utilization',
-      title: 'Utilisation',
+      id: 'thread',
+      title: 'CPU of the thread',
       unit: 'share',
       style: 'lines',
       height: 70,
       series: ({ samples: { at, values } }) =>
-        known([{ name: 'Busy', colour: 'blue', at, values: values.loopUtilization }]),
+        known([{ name: 'This thread', colour: 'blue', at, values: values.threadCpu }]),
     },
   ],
   whenEmpty: 'The event loop of this thread was not measured.',
