@@ -10,6 +10,7 @@ export const row = (text: string): string => `${ROWS}:has-text("${text}")`;
 export const routeRow = (route: string): string => `${ROWS}[aria-label^="${route}, p95"]`;
 const kept = (route: string): string => `${ROWS}[aria-label^="${route}, "]:has(.codicon-circle-small-filled)`;
 
+const folded = (route: string): string => `${routeRow(route)}[aria-expanded="false"]`;
 const unfoldedBeside = (route: string): string =>
   `${ROWS}[aria-expanded="true"][aria-label*=", p95"]:not([aria-label^="${route}"])`;
 
@@ -20,13 +21,11 @@ export async function slowCount(editor: Editor, route: string): Promise<number> 
 
 /** Unfolds a route, as a user does; the kept ones of another one would push it out of sight. */
 export async function unfold(editor: Editor, route: string): Promise<void> {
-  // A row that is drawn anew, as while recording, loses the click.
+  // A row that is drawn anew, as while recording, loses the click; one whose kept ones are on their way would be folded by it.
   await until(`${route} is unfolded`, async () => {
     if ((await editor.texts(kept(route))).length > 0) return true;
-    const [beside] = await editor.texts(unfoldedBeside(route));
-    await editor.click(
-      `${beside === undefined ? routeRow(route) : unfoldedBeside(route)} .monaco-tl-twistie`,
-    );
+    for (const rows of [unfoldedBeside(route), folded(route)])
+      if ((await editor.texts(rows)).length > 0) await editor.click(`${rows} .monaco-tl-twistie`);
     return false;
   });
 }

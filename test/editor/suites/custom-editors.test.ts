@@ -131,7 +131,10 @@ const suite: Suite = {
       ];
       const idle = { nodes, startTime: 0, endTime: 3_000_000, samples: [2, 2], timeDeltas: [0, 1_000_000] };
       await open(await write('idle.cpuprofile', JSON.stringify(idle)));
-      assert.match(await editor.webview.text('.message'), /idle for 3\.00 s.*Record while it has work to do/);
+      assert.match(
+        await editor.webview.text('.message:has-text("idle")'),
+        /idle for 3\.00 s.*Record while it has work to do/,
+      );
       await editor.shot('custom-editor-idle');
     },
   },
