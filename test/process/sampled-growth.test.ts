@@ -1,7 +1,6 @@
 /** What may grow is suspected while a program runs, by sampling; the stack of what leaks is named beside its verdict. */
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { suspicionsOf, type PlacedSuspicion } from '../../src/analysis/heap/held-thread.ts';
 import { heldThread } from '../../src/backend/recorded-held.ts';
 import { readThreads } from '../../src/backend/recorded-threads.ts';
@@ -26,12 +25,14 @@ async function until<T>(
   folder: string,
   seen: (records: readonly RuntimeRecord[]) => T | undefined,
 ): Promise<T> {
-  for (const end = performance.now() + LONGEST_MILLISECONDS; performance.now() < end; await sleep(200))
-    for (const { runtime } of await readThreads(folder)) {
-      const found = seen(runtime);
-      if (found !== undefined) return found;
-    }
-  throw new Error('it was not seen in time');
+  return await vi.waitFor(
+    async () => {
+      const [found] = (await readThreads(folder)).flatMap(({ runtime }) => seen(runtime) ?? []);
+      if (found === undefined) throw new Error('it was not seen in time');
+      return found;
+    },
+    { timeout: LONGEST_MILLISECONDS, interval: 200 },
+  );
 }
 
 function firstSuspicion(records: readonly RuntimeRecord[]): PlacedSuspicion | undefined {

@@ -3,6 +3,7 @@ import { connect } from '../host/connect.ts';
 import type { FlameKept, FromFlame, SpeedscopeFiles, ToFlame } from '../../src/contracts/views/flame.ts';
 import { App, type Shown } from './app.tsx';
 import '../theme.css';
+import '../filled-page.css';
 import './flame.css';
 
 /** Speedscope's script is allowed by the same nonce. */

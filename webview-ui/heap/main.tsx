@@ -4,6 +4,7 @@ import type { HeapSummary } from '../../src/contracts/heap-rows.ts';
 import type { FromHeap, HeapKept, ToHeap } from '../../src/contracts/views/heap.ts';
 import { connect } from '../host/connect.ts';
 import '../theme.css';
+import '../filled-page.css';
 import { Failed, Reading } from './page/messages.tsx';
 import { Page } from './page/page.tsx';
 import { Questions } from './questions.ts';

@@ -4,7 +4,7 @@
  *
  *   class Added extends Itself { #field … }    new Added(object) adds the field, once for each object
  */
-// oxlint-disable-next-line no-extraneous-class
+// oxlint-disable-next-line no-extraneous-class -- only its constructor's answer is wanted
 export class Itself {
   constructor(object: object) {
     return object;

@@ -5,7 +5,7 @@ import { leaksView } from '../../../../src/present/leaks/leaks-view.ts';
 import type { Tracking } from '../../../../src/present/leaks/tracking.ts';
 import { EXPECTED, shopLeaks, snapshot, suspicion, verdict } from '../../../draw/leaks-view.ts';
 
-const find = (file: string): string => file.replace('/home/me', '/work');
+const find = (file: string): string => file.replace('/home/me', '/here');
 const saved = (document: LeaksDocument): LeaksView => leaksView({ name: 'shop', document, find });
 
 const tracked = (snapshots: number, more: Partial<Tracking> = {}, document?: LeaksDocument): LeaksView =>
@@ -54,10 +54,10 @@ describe('the report', () => {
       verdicts: [verdict('Cart', '5 5 5', { file: '/home/me/shop/carts.ts' })],
     });
     expect(saved(document).verdicts[0]).toMatchObject({
-      ...{ place: { file: '/work/shop/carts.ts', line: 1 }, placeText: 'carts.ts' },
+      ...{ place: { file: '/here/shop/carts.ts', line: 1 }, placeText: 'carts.ts' },
     });
     expect(saved(shopLeaks()).verdicts[0]!.allocatedAt[1]).toEqual({
-      ...{ name: 'login', place: { file: '/work/shop/src/login.ts', line: 9 } },
+      ...{ name: 'login', place: { file: '/here/shop/src/login.ts', line: 9 } },
     });
   });
 
@@ -68,7 +68,7 @@ describe('the report', () => {
       {
         message:
           'findOrders may grow: 3.20 KB per request, live bytes 1.00 MB → 4.00 MB in 3 windows, not yet sure',
-        place: { file: '/work/shop/src/orders.ts', line: 12 },
+        place: { file: '/here/shop/src/orders.ts', line: 12 },
       },
     ]);
   });
